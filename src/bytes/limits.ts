@@ -1,0 +1,42 @@
+// Every ceiling on what a package may make us do, by name, with the reason for its value.
+// Each trips a diagnostic "limit/<name>" and can be raised by a flag.
+
+export interface Limits {
+  entries: number;
+  entryBytes: number;
+  totalBytes: number;
+  inflationRatio: number;
+  inflationRatioFromBytes: number;
+  nestingDepth: number;
+  xmlDepth: number;
+  xmlElements: number;
+  strings: number;
+  stringBytes: number;
+  resourceEntries: number;
+  dexFiles: number;
+  parts: number;
+  referenceDepth: number;
+  timeMs: number;
+  diagnostics: number;
+  callGraphEdges: number;
+}
+
+export const DEFAULT_LIMITS: Readonly<Limits> = {
+  entries: 200_000, // real apps reach 23,000 (jadx PR 982); jadx itself stops at 100,000
+  entryBytes: 1 << 30, // one inflated entry; the largest DEX the format can hold in practice is far below
+  totalBytes: 4 * 2 ** 30, // all bytes inflated for one app
+  inflationRatio: 1_200, // deflate cannot exceed about 1,032:1; honest entries reach 370
+  inflationRatioFromBytes: 64 << 20, // small entries may compress as they like
+  nestingDepth: 3, // container > apk > embedded archive
+  xmlDepth: 512, // hand-made manifests stay under 20; deep trees are a stack attack
+  xmlElements: 1_000_000,
+  strings: 8_000_000, // entries of one string pool
+  stringBytes: 4 << 20, // one decoded string
+  resourceEntries: 5_000_000,
+  dexFiles: 512, // the largest multidex apps ship fewer than 100
+  parts: 512,
+  referenceDepth: 20, // the platform stops following references at 20 (ResourceTypes.cpp)
+  timeMs: 120_000, // one app
+  diagnostics: 500, // kept per app; the rest are counted
+  callGraphEdges: 40_000_000,
+};

@@ -1,0 +1,335 @@
+// What we know and think: data kinds, SDKs, sinks, app types, permissions, scoring, and the watchlist compiled from
+// them. Each schema here is the schema of one YAML file in rules/. Leaves reading and checking to catalogue/.
+import Type, { type Static, type TSchema } from 'typebox';
+
+const closed = { additionalProperties: false } as const;
+const Str = Type.String();
+const Int = Type.Integer();
+const list = <T extends TSchema>(item: T) => Type.Array(item);
+const optional = Type.Optional;
+const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
+
+/** Text in both languages of the product. */
+export const Text = Type.Object({ en: Str, zh: Str }, closed);
+export type Text = Static<typeof Text>;
+
+/** Where a fact comes from. `status`: sourced, confirmed on a real package, or unverified. */
+export const Source = Type.Object({ label: Str, url: optional(Str) }, closed);
+export const Confidence = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')]);
+export type Confidence = Static<typeof Confidence>;
+
+/** Permissions a route needs in a range of API levels; both lists present = both must hold; none = none needed. */
+export const RoutePermissions = Type.Object(
+  {
+    from: Int,
+    to: optional(Int),
+    anyOf: optional(list(Str)),
+    allOf: optional(list(Str)),
+    basis: optional(Str),
+    conditional: optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/**
+ * One way to come by a kind of data. Exactly one of the first eight keys says what to look for:
+ *  call      "android.location.LocationManager#getLastKnownLocation" or with "(descriptor)ret": an invocation
+ *  override  "android.location.LocationListener#onLocationChanged": the app defines this method
+ *  field     "android.provider.ContactsContract$Contacts#CONTENT_URI": the field is read
+ *  class     "android.health.connect.datatypes.StepsRecord": the class is used
+ *  string    exact constant string;   uri    content URI, matches itself, sub-paths and its authority
+ *  reflect   "android.os.SystemProperties#get": class and method names as strings near a reflective call
+ *  pattern   an id of a derivation (engine/derive/patterns) for what no single sighting shows
+ */
+export const Route = Type.Object(
+  {
+    call: optional(Str),
+    override: optional(Str),
+    field: optional(Str),
+    class: optional(Str),
+    string: optional(Str),
+    uri: optional(Str),
+    reflect: optional(Str),
+    all: optional(list(Str)), // compound: watch ids that must occur together, see `scope`
+    any: optional(list(Str)), // with `all`: and at least one of these
+    scope: optional(
+      Type.Union([
+        Type.Literal('method'),
+        Type.Literal('class'),
+        Type.Literal('package'),
+        Type.Literal('app'),
+      ]),
+    ),
+    /** For `call`: argument positions (receiver not counted) and the constants that make the call count. */
+    when: optional(
+      list(
+        Type.Object(
+          {
+            arg: Int,
+            is: optional(list(Str)),
+            startsWith: optional(list(Str)),
+            contains: optional(list(Str)),
+          },
+          closed,
+        ),
+      ),
+    ),
+    what: optional(
+      Type.Union(
+        ['api', 'uri', 'action', 'setting', 'property', 'file', 'sensor', 'command', 'extra', 'other'].map(
+          (x) => Type.Literal(x),
+        ),
+      ),
+    ),
+    role: Type.Union(
+      ['collect', 'subscribe', 'callback', 'extract', 'request', 'setup', 'enable', 'status', 'sink'].map(
+        (x) => Type.Literal(x),
+      ),
+    ),
+    signal: Type.Union([Type.Literal('strong'), Type.Literal('weak')]),
+    confidence: Confidence,
+    from: optional(Int), // API level since which it exists
+    to: optional(Int), // last API level at which it works or exists
+    library: optional(Type.Boolean()), // not in the platform: androidx, Play services, HMS, vendor
+    permissions: optional(list(RoutePermissions)), // absent or empty = none needed
+    note: optional(Str),
+    sources: optional(list(Str)),
+  },
+  closed,
+);
+export type Route = Static<typeof Route>;
+
+export const DataKind = Type.Object(
+  {
+    id: Id,
+    name: Text,
+    meaning: Text,
+    origin: Type.Union([Type.Literal('device'), Type.Literal('derived'), Type.Literal('user')]),
+    /** The kind's group in a survey's headline: location, contacts, identity, phone-number, screenshots, … */
+    headline: Id,
+    sensitivity: Type.Object({ level: Type.Integer({ minimum: 1, maximum: 5 }), reason: Text }, closed),
+    permissions: list(
+      Type.Object({ name: Str, from: optional(Int), to: optional(Int), note: optional(Str) }, closed),
+    ),
+    routes: list(Route),
+    permissionless: optional(
+      list(Type.Object({ how: Text, limits: optional(Text), confidence: Confidence }, closed)),
+    ),
+    playDataSafety: list(Str),
+    masvs: list(Str),
+    references: list(Source),
+    unknownRoutes: optional(list(Text)), // routes we know exist and cannot see
+  },
+  closed,
+);
+export type DataKind = Static<typeof DataKind>;
+
+export const SdkSignal = Type.Object(
+  {
+    /** package: class prefix by segment; component: component name prefix; metadata: meta-data key; library: .so file
+     *  name; asset: entry path prefix; version: META-INF version file; domain: host suffix; permission: declared name. */
+    kind: Type.Union(
+      ['package', 'component', 'metadata', 'library', 'asset', 'version', 'domain', 'permission'].map((x) =>
+        Type.Literal(x),
+      ),
+    ),
+    value: Str,
+    confidence: Confidence,
+    sources: optional(list(Str)),
+  },
+  closed,
+);
+export const Sdk = Type.Object(
+  {
+    id: Id,
+    name: Str,
+    vendor: Str,
+    country: optional(Str), // ISO 3166 alpha-2 of the vendor's home
+    categories: list(Str),
+    tracker: Type.Boolean(),
+    status: optional(Str), // active | discontinued | unverified
+    signals: list(SdkSignal),
+    takes: list(
+      Type.Object(
+        {
+          kind: Id,
+          mode: Type.Union([Type.Literal('collects'), Type.Literal('conditional')]),
+          source: Str,
+          confidence: Confidence,
+        },
+        closed,
+      ),
+    ),
+    switches: optional(list(Type.Object({ kinds: list(Id), how: Text, source: optional(Str) }, closed))),
+    part: optional(Id), // id of the SDK this one is nested in
+    website: optional(Str),
+    references: optional(list(Source)),
+  },
+  closed,
+);
+export type Sdk = Static<typeof Sdk>;
+
+export const Sink = Type.Object(
+  {
+    id: Id,
+    name: Text,
+    kind: Str, // network | file | log | ipc | database | sms | …
+    leaves: Type.Boolean(), // data leaves the device or the app's own sandbox
+    members: list(
+      Type.Object(
+        {
+          call: Str,
+          args: list(Type.Union([Int, Type.Literal('receiver')])),
+          signal: Type.Union([Type.Literal('strong'), Type.Literal('weak')]),
+          from: optional(Int),
+          to: optional(Int),
+          library: optional(Type.Boolean()),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Sink = Static<typeof Sink>;
+
+/** Tiers of the need model. A kind in none of them is beyond need. */
+export const AppType = Type.Object(
+  {
+    id: Id,
+    number: optional(Int),
+    name: Text,
+    basicFunction: Text,
+    clause: Type.Object({ text: Text, source: Source }, closed),
+    typedByUser: list(Type.Object({ kind: Id, detail: Text }, closed)), // necessary, but typed: justifies no device access
+    necessary: list(Id),
+    functional: list(Id),
+    contextual: list(
+      Type.Object(
+        {
+          kind: Id,
+          feature: Text,
+          lessIntrusive: optional(Text),
+          strength: Type.Union([Type.Literal('strong'), Type.Literal('moderate'), Type.Literal('weak')]),
+        },
+        closed,
+      ),
+    ),
+    redFlags: list(Id),
+    /** Signs by which the type is inferred when the user gives none; weights and words are explained in docs/scoring.md. */
+    hints: Type.Object(
+      {
+        appCategories: list(Str),
+        playCategories: list(Str),
+        words: list(Str),
+        sdks: list(Str),
+        features: list(Str),
+      },
+      closed,
+    ),
+    ccaCategory: optional(Str),
+    notes: optional(Text),
+  },
+  closed,
+);
+export type AppType = Static<typeof AppType>;
+
+export const PermissionInfo = Type.Object(
+  {
+    name: Str,
+    class: Str, // dangerous | special | formerly-dangerous | normal | signature | vendor
+    group: optional(Str),
+    levels: list(Type.Object({ api: Int, level: Str }, closed)),
+    from: optional(Int),
+    to: optional(Int),
+    kinds: list(Id),
+    meaning: optional(Text),
+    restrictions: optional(list(Str)),
+    lessIntrusive: optional(Text),
+    play: optional(Str),
+    sources: optional(list(Str)),
+  },
+  closed,
+);
+export type PermissionInfo = Static<typeof PermissionInfo>;
+
+/** rules/scoring.yaml. Every number has a `because` beside it in the file; the loader keeps both. */
+export const Weighted = Type.Object({ value: Type.Number(), because: Text }, closed);
+export const Scoring = Type.Object(
+  {
+    rungs: Type.Record(Str, Weighted),
+    needs: Type.Record(Str, Weighted),
+    sensitivity: Type.Record(Str, Weighted),
+    actors: Type.Record(Str, Weighted),
+    signals: Type.Record(Str, Weighted),
+    saturation: Weighted, // points at which the index reaches about two thirds
+    thresholds: Type.Object(
+      { kindSuspected: Weighted, kindStrong: Weighted, appStrong: Weighted, notRatedUnknown: Weighted },
+      closed,
+    ),
+    unknowns: Type.Record(Str, Weighted), // how far each kind of blindness widens the interval
+    severities: Type.Record(Str, Weighted),
+    stars: list(Type.Object({ stars: Type.Number(), upTo: Type.Number() }, closed)),
+  },
+  closed,
+);
+export type Scoring = Static<typeof Scoring>;
+
+export interface Catalogue {
+  version: string; // hash of the content of rules/
+  kinds: DataKind[];
+  sdks: Sdk[];
+  vendorPrefixes: { prefix: string; vendor: string; country?: string }[];
+  libraryPrefixes: string[]; // ordinary libraries: not the app's own code, not an SDK of interest
+  sinks: Sink[];
+  types: AppType[];
+  permissions: PermissionInfo[];
+  neutralPermissions: string[];
+  rules: import('./rule.js').Rule[];
+  scoring: Scoring;
+  frameworks: FrameworkMarker[];
+}
+
+/** A cross-platform framework or a packer, and how a package gives it away (rules/platform/frameworks.yaml). */
+export const FrameworkMarker = Type.Object(
+  {
+    id: Id,
+    name: Str,
+    kind: Type.Union([Type.Literal('framework'), Type.Literal('packer'), Type.Literal('protector')]),
+    vendor: optional(Str),
+    libraries: list(Str),
+    files: list(Str),
+    classes: list(Str),
+    codeIn: list(Str), // entries that hold the code we cannot read
+    hides: Type.Union([Type.Literal('all'), Type.Literal('part'), Type.Literal('none')]),
+    confidence: Confidence,
+    sources: optional(list(Str)),
+  },
+  closed,
+);
+export type FrameworkMarker = Static<typeof FrameworkMarker>;
+
+/**
+ * What extraction has to look for; opinion-free and derived from the catalogue by catalogue/watchlist.ts.
+ * Watch ids are canonical text and appear in facts:
+ *   "Landroid/location/LocationManager;->getLastKnownLocation"            any overload invoked
+ *   "Landroid/…;->m(Ljava/lang/String;)V"                                 one overload invoked
+ *   "override:Landroid/location/LocationListener;->onLocationChanged"     defined by the package
+ *   "field:Landroid/provider/ContactsContract$Contacts;->CONTENT_URI"     read (sget/iget)
+ *   "class:Landroid/…;"                                                   const-class, new-instance, check-cast, supertype
+ *   "string:screenshot"                                                   const-string equal to the text
+ *   "uri:content://sms"                                                   const-string equal to, below, or authority of
+ *   "reflect:Landroid/os/SystemProperties;->get"
+ */
+export interface Watchlist {
+  hash: string;
+  methods: { id: string; class: string; name: string; descriptor: string | null; args: number[] }[];
+  overrides: { id: string; class: string; name: string; descriptor: string | null }[];
+  fields: { id: string; class: string; name: string }[];
+  classes: { id: string; class: string }[];
+  strings: { id: string; text: string }[];
+  uris: { id: string; text: string }[];
+  reflections: { id: string; class: string; name: string }[];
+  files: { id: string; pattern: string }[]; // "lib/*/libfoo.so", "assets/foo", by "*" within a segment
+  sinks: string[]; // watch ids of methods that are sinks, for flows
+}

@@ -1,0 +1,109 @@
+// The report: complete in itself, so that a reporter needs nothing else. Field names here are a promise to users.
+import type { Actor, Diagnostic } from './place.js';
+import type { Text } from './catalogue.js';
+import type { Evidence, Finding, Severity } from './rule.js';
+
+export type Verdict = 'not-suspected' | 'suspected' | 'strongly-suspected' | 'not-rated';
+export type Need =
+  'necessary' | 'functional' | 'contextual' | 'avoidable' | 'beyond' | 'red-flag' | 'undecided';
+
+export interface ScorePart {
+  kind: string; // data kind
+  actor: Actor;
+  rung: string;
+  need: Need;
+  points: number; // this part's share of value; parts add up to value
+  factors: { rung: number; need: number; sensitivity: number; actor: number; signal: number };
+  evidence: number[]; // indexes into the kind's evidence
+}
+export interface ScoreCard {
+  rated: boolean;
+  value: number; // 0…100, higher is worse, one decimal
+  low: number;
+  high: number;
+  parts: ScorePart[];
+  widenedBy: { code: string; points: number }[];
+}
+export interface KindReport {
+  kind: string;
+  name: Text;
+  headline: string;
+  sensitivity: number;
+  rung: string;
+  need: Need;
+  needBecause: Text;
+  verdict: Verdict;
+  actors: Actor[];
+  occasions: string[];
+  points: number;
+  evidence: Evidence[]; // strongest first
+  evidenceTotal: number; // evidence is bounded; this is the count before
+}
+export interface AppReport {
+  schema: 'overreach-report/1';
+  tool: { name: 'overreach'; version: string; rules: string };
+  app: {
+    package: string | null;
+    label: string | null;
+    labels: { locale: string; text: string }[];
+    versionName: string | null;
+    versionCode: number | null;
+    minSdk: number | null;
+    targetSdk: number | null;
+    sha256: string;
+    sizeBytes: number;
+    inputKind: string;
+    signers: { sha256: string; subject: string; schemes: string[] }[];
+  };
+  type: {
+    id: string;
+    name: Text;
+    source: string;
+    confidence: number;
+    because: string[];
+    runnerUp: string | null;
+  };
+  verdict: Verdict;
+  summary: {
+    suspectedKinds: string[];
+    stronglySuspectedKinds: string[];
+    declaredOnlyKinds: string[];
+    parties: string[];
+  };
+  score: ScoreCard;
+  kinds: KindReport[];
+  findings: (Finding & {
+    title: Text;
+    text: Text;
+    why: Text;
+    fix: Text;
+    references: { label: string; url?: string }[];
+  })[];
+  rules: { id: string; title: Text; severity: Severity; outcome: string; because?: string[] }[];
+  permissions: {
+    name: string;
+    maxSdk: number | null;
+    source: string;
+    kinds: string[];
+    class: string;
+    note: Text | null;
+    used: boolean | null;
+  }[];
+  sdks: {
+    id: string;
+    name: string;
+    vendor: string;
+    country: string | null;
+    tracker: boolean;
+    version: string | null;
+    confidence: string;
+    signals: string[];
+    kinds: { kind: string; rung: string }[];
+  }[];
+  coverage: {
+    sections: Record<string, { state: string; because: string[] }>;
+    dex: { files: number; classes: number; methods: number };
+    notes: { code: string; text: Text; widens: number }[];
+  };
+  diagnostics: (Diagnostic & { text: Text })[];
+}

@@ -1,0 +1,89 @@
+// Rules, their outcomes and findings. The condition words themselves live in engine/conditions.
+import type { Actor, Place, Rung } from './place.js';
+import type { Text } from './catalogue.js';
+import type { SectionName } from './facts.js';
+
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+
+/** all, any, none, or one condition by name with its value. Three-valued; see engine/expression.ts. */
+export type Expression =
+  { all: Expression[] } | { any: Expression[] } | { none: Expression[] } | { [condition: string]: unknown };
+
+export interface Rule {
+  id: string;
+  since: string;
+  title: Text;
+  severity: Severity;
+  data: string[];
+  when: Expression;
+  messages: { hit: Text; unknown?: Text };
+  why: Text;
+  fix: Text;
+  references: { label: string; url?: string }[];
+  blindSpots?: Text;
+  examples: RuleExample[];
+}
+export interface RuleExample {
+  name: string;
+  type?: string;
+  facts: Record<string, unknown>; // short form, expanded by engine/example-facts.ts
+  expect: 'hit' | 'clear' | 'unknown' | 'not-applicable';
+}
+
+export interface Evidence {
+  what: string; // watch id, permission name, component or marker
+  rung: Rung;
+  by: Actor;
+  place: Place;
+  /** Shortest path from an entry point, method symbols, when the rung is reachable or above. */
+  path?: string[];
+  cutSteps?: number;
+  occasion?: string;
+  trigger?: string;
+  confidence: 'high' | 'medium' | 'low';
+  args?: (string | null)[];
+}
+export interface Finding {
+  ruleId: string;
+  severity: Severity;
+  message: string; // key in the rule's messages: "hit"
+  args: Record<string, string>;
+  kinds: string[];
+  actor: Actor | null;
+  evidence: Evidence[];
+  fingerprint: string; // rule, kind, actor, API or component; never offsets, counts or renamed classes
+}
+export type RuleResult =
+  | { ruleId: string; outcome: 'hit'; findings: Finding[] }
+  | { ruleId: string; outcome: 'clear' | 'not-applicable' }
+  | { ruleId: string; outcome: 'unknown' | 'error'; because: string[] };
+
+export type Match =
+  { is: 'hit'; evidence: Evidence[] } | { is: 'clear' } | { is: 'unknown'; because: string[] };
+export interface Condition<V = unknown> {
+  name: string;
+  schema: object;
+  reads: readonly SectionName[];
+  explain(value: V): Text;
+  match(value: V, view: View): Match;
+}
+export interface Derivation<T> {
+  name: string;
+  reads: readonly SectionName[];
+  compute(view: View): T;
+}
+export interface View {
+  facts: import('./facts.js').AppFacts;
+  catalogue: import('./catalogue.js').Catalogue;
+  type: TypeChoice;
+  get<T>(derivation: Derivation<T>): T;
+}
+/** The app type a judgement is made against. `types` is empty for unknown; several = union of needs. */
+export interface TypeChoice {
+  id: string; // "online-shopping", "online-shopping+map-navigation", or "unknown"
+  source: 'given' | 'list' | 'inferred' | 'unknown';
+  confidence: number; // 0…1
+  types: import('./catalogue.js').AppType[];
+  because: string[];
+}
+export type { Place };

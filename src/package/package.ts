@@ -1,0 +1,44 @@
+// What an opened input is to the rest of the product. Leaves each kind of input to its own file beside this one.
+import type { Note } from '../model/place.js';
+import type { Limits } from '../bytes/limits.js';
+
+/** Random access to bytes that are never read whole. */
+export interface Source {
+  name: string; // base name, for messages only; never used as a path
+  sizeBytes: number;
+  /** Throws ParseError when the range is outside the source. */
+  read(start: number, length: number): Uint8Array;
+  close(): void;
+}
+export interface Entry {
+  name: string; // as stored, decoded; unique within a part (later duplicates are resolved as Android does)
+  sizeBytes: number; // declared uncompressed size; do not trust for allocation
+  compressedBytes: number;
+}
+export interface Part {
+  name: string; // "base.apk", "split_config.arm64_v8a.apk"
+  role: 'base' | 'split' | 'feature' | 'code' | 'asset';
+  sha256: string;
+  sizeBytes: number;
+  entries(): readonly Entry[];
+  has(name: string): boolean;
+  /** Inflated bytes, memory of its own. Throws ParseError. */
+  read(name: string): Uint8Array;
+  /** First bytes of the inflated entry, for magic; cheap. */
+  peek(name: string, length: number): Uint8Array;
+  /** Raw access for signature blocks and nested archives. */
+  source: Source;
+}
+export interface Package {
+  kind: string;
+  sha256: string;
+  sizeBytes: number;
+  parts: readonly Part[]; // base first
+  close(): void;
+}
+export interface PackageFormat {
+  kind: string;
+  /** By content first, name second. */
+  detect(head: Uint8Array, source: Source): boolean;
+  open(source: Source, limits: Limits, note: Note): Package;
+}
