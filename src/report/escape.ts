@@ -1,0 +1,41 @@
+// Makes text from a package harmless in the place it is shown. Leaves CSV and HTML to their own folders.
+
+/** Characters that move the cursor, reorder text, or show nothing: C0, DEL, C1, bidi, separators, tags, lone surrogates. */
+const UNSAFE =
+  // eslint-disable-next-line no-control-regex -- naming control characters is the point
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+
+const visible = (c: string): string => {
+  if (c === '\n') return '⏎';
+  if (c === '\t') return ' ';
+  return `\\u{${c.codePointAt(0)!.toString(16)}}`;
+};
+
+/** Longest run of package text shown in one place; longer text is cut with an ellipsis. */
+const LONGEST = 512;
+
+/** One line of plain text: nothing in it can act on a terminal, a log, or reorder what is around it. */
+export function plain(text: string, longest: number = LONGEST): string {
+  const cut = text.length > longest ? `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…` : text;
+  return cut.replace(UNSAFE, visible);
+}
+
+/** Text inside Markdown that can start no markup, link, image, mention, HTML, table cell or code span. */
+export function markdownText(text: string): string {
+  return plain(text)
+    .replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'))
+    .replace(/[\\`*_{}[\]()#+!|~$^:/-]/g, (c) => (/[#+:/^$()-]/.test(c) ? c : `\\${c}`))
+    .replace(/@/g, '@\u2060')
+    .replace(/(https?|ftp):\/\//gi, '$1:\u2060//')
+    .replace(/\bwww\./gi, 'www\u2060.')
+    .replace(/^([#+=-]|\d+[.)])/, '\\$1');
+}
+
+/** A Markdown code span that the text cannot leave, also inside a table. */
+export function markdownCode(text: string): string {
+  const safe = plain(text).replace(/\|/g, '\\|');
+  const longestRun = Math.max(0, ...[...safe.matchAll(/`+/g)].map((m) => m[0].length));
+  const fence = '`'.repeat(longestRun + 1);
+  const pad = safe.startsWith('`') || safe.endsWith('`') || safe === '' ? ' ' : '';
+  return `${fence}${pad}${safe}${pad}${fence}`;
+}

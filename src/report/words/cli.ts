@@ -1,0 +1,16 @@
+// Sentences for what the command line itself finds wrong with an input. Leaves the formats to their own files.
+import type { Text } from '../../model/catalogue.js';
+
+export const cliWords: Readonly<Record<string, Text>> = {
+  'cli/no-such-file': { en: 'no such file', zh: '文件不存在' },
+  'cli/not-readable': { en: 'cannot be read ({reason})', zh: '无法读取（{reason}）' },
+  'cli/empty-file': { en: 'the file is empty', zh: '文件为空' },
+  'cli/not-facts': {
+    en: 'is JSON, but not a facts file of Overreach ({reason})',
+    zh: '是 JSON，但不是 Overreach 的事实文件（{reason}）',
+  },
+  'internal/extractor-failed': {
+    en: 'reading the {section} section failed inside Overreach itself ({reason}); please report this',
+    zh: '读取 {section} 部分时 Overreach 自身出错（{reason}），请反馈给我们',
+  },
+};
