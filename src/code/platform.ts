@@ -1,0 +1,68 @@
+// Opens the compact table of the platform's classes (written by catalogue/platform-table.ts, which tells its layout).
+// Leaves joining it with the classes of a package to hierarchy.ts.
+import { ParseError } from '../bytes/parse-error.js';
+
+/** The platform's classes by index, as stored; nothing here is copied per class. */
+export interface PlatformTable {
+  /** "Landroid/app/Activity;", ascending. */
+  readonly names: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Superclass index or -1. */
+  readonly supers: Int32Array;
+  readonly interfaceStart: Uint32Array;
+  readonly interfaces: Uint32Array;
+  readonly methodStart: Uint32Array;
+  readonly methods: Uint32Array;
+  /** "onCreate(Landroid/os/Bundle;)V"; `methods` holds indexes into it. */
+  readonly signatures: readonly string[];
+  /** Bits: 1 interface, 2 abstract, 4 final, 8 not public API. */
+  readonly bits: Uint8Array;
+}
+
+const MAGIC = 0x3154504f;
+
+/** Reads the bytes of dist/platform.bin. Throws ParseError `platform/not-a-table` on anything else. */
+export function openPlatformTable(bytes: Uint8Array): PlatformTable {
+  const fail = (): never => {
+    throw new ParseError('platform/not-a-table', 0);
+  };
+  if (bytes.length < 24) fail();
+  // A copy only when the bytes are not aligned for 32-bit views, as a slice of Node's pool may be.
+  const data = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const head = new Uint32Array(data.buffer, data.byteOffset, 6);
+  const [magic, classes, interfaceSlots, methodSlots, nameBytes, signatureBytes] = head as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const wordCount = 6 + classes * 3 + 2 + interfaceSlots + methodSlots;
+  if (magic !== MAGIC || data.length !== wordCount * 4 + classes + nameBytes + signatureBytes) fail();
+  let at = data.byteOffset + 24;
+  const words = (count: number): Uint32Array => {
+    const found = new Uint32Array(data.buffer, at, count);
+    at += count * 4;
+    return found;
+  };
+  const supers = new Int32Array(data.buffer, at, classes);
+  at += classes * 4;
+  const interfaceStart = words(classes + 1);
+  const interfaces = words(interfaceSlots);
+  const methodStart = words(classes + 1);
+  const methods = words(methodSlots);
+  const bits = new Uint8Array(data.buffer, at, classes);
+  at += classes;
+  const latin1 = new TextDecoder('latin1');
+  const lines = (length: number): string[] => {
+    const found = latin1.decode(new Uint8Array(data.buffer, at, length)).split('\n');
+    at += length;
+    return found;
+  };
+  const names = lines(nameBytes);
+  const signatures = lines(signatureBytes);
+  const indexOf = new Map<string, number>();
+  for (let i = 0; i < names.length; i++) indexOf.set(names[i] ?? '', i);
+  return { names, indexOf, supers, interfaceStart, interfaces, methodStart, methods, signatures, bits };
+}
