@@ -1,6 +1,7 @@
 // What a package says, without opinion: no word here such as tracker, risk, need or excess.
 // Plain JSON; arrays are sorted by the key each docstring states; no clocks, no paths of the machine.
 import Type, { type Static, type TSchema } from 'typebox';
+import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { Diagnostic, Place } from './place.js';
 
 const closed = { additionalProperties: false } as const;
@@ -219,7 +220,7 @@ export type ResourceFacts = Static<typeof ResourceFacts>;
  * user-act: a click, menu or other handler. background: receiver, service, job, alarm, worker.
  * callback: a listener or thread whose start could not be tied to one of the above.
  */
-export const OCCASIONS = ['startup', 'first-screen', 'background', 'screen', 'user-act', 'callback'] as const;
+export { OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
 export const Occasion = Type.Union(OCCASIONS.map((o) => Type.Literal(o)));
 
@@ -396,7 +397,7 @@ export const FileFacts = Type.Object(
 );
 export type FileFacts = Static<typeof FileFacts>;
 
-export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;
+export { SECTION_NAMES };
 export type SectionName = (typeof SECTION_NAMES)[number];
 export interface Sections {
   manifest: ManifestFacts;

@@ -1,6 +1,7 @@
 // Where something was seen, how strong that sighting is, who did it, and what went wrong while reading.
 // Leaves the sentences for diagnostics to report/words and the codes to whoever raises them.
 import Type, { type Static } from 'typebox';
+import { RUNGS } from './constants.js';
 
 /**
  * A spot in a package that a reader can go to.
@@ -46,7 +47,7 @@ export type Note = (diagnostic: Diagnostic) => void;
  * present: code that takes it is in the package. reachable: that code can run from an entry point.
  * startup: it can run before any user act. leaves: the value is seen to go to a sink.
  */
-export const RUNGS = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'] as const;
+export { RUNGS };
 export const Rung = Type.Union(RUNGS.map((r) => Type.Literal(r)));
 export type Rung = (typeof RUNGS)[number];
 

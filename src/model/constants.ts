@@ -1,0 +1,11 @@
+// The closed word lists of the model. Apart from the schemas, so that code which only needs the words does not load
+// the schema library: it costs more start-up time than all the rest of the command line.
+
+/** The evidence ladder, weakest first; meanings are told at `Rung` in place.ts. */
+export const RUNGS = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'] as const;
+
+/** When code can run; meanings are told at `Occasion` in facts.ts. */
+export const OCCASIONS = ['startup', 'first-screen', 'background', 'screen', 'user-act', 'callback'] as const;
+
+/** The sections of the facts. */
+export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;

@@ -1,0 +1,349 @@
+// The report a person reads first: one app on one screen, worst things first, every claim with its place.
+// Leaves sentences to verdict.ts, colours to paint.ts and measuring to width.ts.
+import type { AppReport, KindReport } from '../model/report.js';
+import { plain } from './escape.js';
+import {
+  actorName,
+  bytesText,
+  label,
+  listed,
+  NEEDS,
+  RUNG_NAMES,
+  SECTION_LABELS,
+  SECTION_STATES,
+  SEVERITIES,
+} from './labels.js';
+import type { Lang } from './labels.js';
+import { openPaint } from './paint.js';
+import type { Paint } from './paint.js';
+import type { Reporter, ReportItem, Style } from './reporter.js';
+import { evidenceLines } from './terminal-evidence.js';
+import {
+  kindSentence,
+  kindsInOrder,
+  LADDER_HEIGHT,
+  rungHeight,
+  strongestEvidence,
+  suspectedKinds,
+  typeSentence,
+  unreadSections,
+  verdictHeadline,
+} from './verdict.js';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from './width.js';
+
+/** Beyond this a line is hard to read; wider windows keep the margin. */
+const WIDEST = 110;
+const NARROWEST = 40;
+const MARGIN = '  ';
+
+interface Page {
+  lines: string[];
+  width: number;
+  lang: Lang;
+  paint: Paint;
+}
+
+const say = (page: Page, en: string, zh: string): string => (page.lang === 'zh' ? zh : en);
+
+const put = (page: Page, text: string, indent = MARGIN, paint?: (t: string) => string): void => {
+  for (const line of wrap(text, page.width - displayWidth(indent)))
+    page.lines.push(indent + (paint ? paint(line) : line));
+};
+
+const heading = (page: Page, text: string): void => {
+  page.lines.push('', MARGIN + page.paint.title(page.lang === 'zh' ? text : text.toUpperCase()));
+};
+
+function header(page: Page, item: ReportItem, several: boolean): void {
+  const { app } = item.report;
+  const { paint } = page;
+  const name = plain(app.label ?? app.package ?? item.name, 120);
+  const id = app.package && app.package !== name ? plain(app.package, 160) : '';
+  const room = page.width - MARGIN.length;
+  const first = cutEnd(name, room);
+  const left = room - displayWidth(first) - 3;
+  page.lines.push('');
+  page.lines.push(
+    MARGIN + paint.name(first) + (id && left > 8 ? paint.faint(` · ${cutMiddle(id, left)}`) : ''),
+  );
+  const version = app.versionName
+    ? `${plain(app.versionName, 40)}${app.versionCode === null ? '' : ` (${app.versionCode})`}`
+    : app.versionCode === null
+      ? null
+      : String(app.versionCode);
+  const facts = [
+    version === null ? null : say(page, `version ${version}`, `版本 ${version}`),
+    app.targetSdk === null ? null : `target SDK ${app.targetSdk}`,
+    app.minSdk === null ? null : `min SDK ${app.minSdk}`,
+    bytesText(app.sizeBytes),
+    plain(app.inputKind, 20),
+  ].filter((x) => x !== null);
+  put(page, facts.join(' · '), MARGIN, paint.faint);
+  for (const signer of app.signers.slice(0, 2)) {
+    const schemes = signer.schemes.map((s) => plain(s, 8)).join(' ');
+    const text = `${say(page, 'signed by', '签名者')} ${plain(signer.subject, 160)} · ${signer.sha256.slice(0, 16)}… · ${schemes}`;
+    page.lines.push(MARGIN + paint.faint(cutEnd(text, room)));
+  }
+  if (app.signers.length === 0) put(page, say(page, 'no signature read', '未读到签名'), MARGIN, paint.faint);
+  if (several) page.lines.push(MARGIN + paint.faint(cutMiddle(plain(item.name), room)));
+}
+
+const bar = (report: AppReport, columns: number, paint: Paint): string => {
+  const { value, low, high } = report.score;
+  const at = (n: number) => Math.round((Math.max(0, Math.min(100, n)) / 100) * columns);
+  let text = '';
+  for (let i = 0; i < columns; i++) text += i < at(value) ? '█' : i < at(high) ? '▒' : '·';
+  const filled = at(value);
+  const upper = Math.max(filled, at(high));
+  void low;
+  return (
+    paint.verdict(report.verdict, text.slice(0, filled)) +
+    paint.warn(text.slice(filled, upper)) +
+    paint.faint(text.slice(upper))
+  );
+};
+
+function verdictBlock(page: Page, report: AppReport): void {
+  const { paint, lang } = page;
+  page.lines.push('');
+  const headline = verdictHeadline(report.verdict, lang);
+  if (displayWidth(headline) + 6 <= page.width)
+    page.lines.push(MARGIN + paint.badge(report.verdict, lang === 'zh' ? headline : headline.toUpperCase()));
+  else put(page, headline, MARGIN, (t) => paint.verdict(report.verdict, t));
+  page.lines.push('');
+  const suspects = suspectedKinds(report);
+  for (const kind of suspects.slice(0, 3)) {
+    const why = kind.needBecause[lang];
+    put(
+      page,
+      `${kindSentence(kind, report, lang)}. ${why}`.replace('. ', lang === 'zh' ? '。' : '. '),
+      MARGIN,
+    );
+  }
+  if (suspects.length > 3)
+    put(
+      page,
+      say(page, `And ${suspects.length - 3} more, below.`, `另有 ${suspects.length - 3} 类，见下表。`),
+    );
+  if (suspects.length === 0 && report.verdict === 'not-suspected')
+    put(
+      page,
+      say(
+        page,
+        'Nothing beyond what such an app needs was seen in what could be read.',
+        '在可读取的内容中，未见超出此类应用所需的收集。',
+      ),
+    );
+  if (report.verdict === 'not-rated')
+    for (const note of report.coverage.notes.slice(0, 2)) put(page, plain(note.text[lang]));
+  put(page, typeSentence(report, lang), MARGIN, paint.faint);
+  page.lines.push('');
+  const { score } = report;
+  if (score.rated) {
+    const figure = `${score.value.toFixed(1)} / 100`;
+    const range = say(
+      page,
+      `between ${score.low.toFixed(1)} and ${score.high.toFixed(1)}; higher is worse`,
+      `区间 ${score.low.toFixed(1)}–${score.high.toFixed(1)}，越高越差`,
+    );
+    const columns = Math.max(10, Math.min(40, page.width - 24));
+    page.lines.push(
+      `${MARGIN}${say(page, 'Score', '得分')}  ${paint.verdict(report.verdict, figure)}  ${bar(report, columns, paint)}`,
+    );
+    put(page, range, MARGIN, paint.faint);
+  } else put(page, say(page, 'Score: not rated', '得分：未评级'), MARGIN);
+}
+
+export const ladder = (rung: string): string => {
+  const height = rungHeight(rung);
+  return '■'.repeat(height) + '□'.repeat(LADDER_HEIGHT - height);
+};
+
+const MARKS: Readonly<Record<string, string>> = {
+  'strongly-suspected': '✖',
+  suspected: '!',
+  'not-rated': '?',
+  'not-suspected': '·',
+};
+
+function kindRow(page: Page, kind: KindReport, report: AppReport, nameColumns: number): void {
+  const { paint, lang } = page;
+  const mark = paint.verdict(kind.verdict, MARKS[kind.verdict] ?? '·');
+  const name = padEnd(cutEnd(plain(kind.name[lang]), nameColumns), nameColumns);
+  const rungColumns = lang === 'zh' ? 16 : 24;
+  const needColumns = lang === 'zh' ? 13 : 14;
+  const rung = padEnd(cutEnd(label(RUNG_NAMES, kind.rung, lang), rungColumns), rungColumns);
+  const need = padEnd(cutEnd(NEEDS[kind.need][lang], needColumns), needColumns);
+  const steps = ladder(kind.rung);
+  const points = padStart(kind.points > 0 ? kind.points.toFixed(1) : '', 5);
+  const used = 2 + 2 + nameColumns + 1 + 6 + 2 + rungColumns + 1 + needColumns + 1 + 6;
+  const who = listed(
+    kind.actors.map((a) => plain(actorName(a, report, lang))),
+    lang,
+  );
+  const roomForWho = page.width - used;
+  const main = `${MARGIN}${mark} ${kind.verdict === 'not-suspected' ? name : paint.name(name)} ${paint.verdict(kind.verdict, steps)}`;
+  if (roomForWho >= 10) {
+    const tail = padEnd(cutEnd(who, roomForWho), roomForWho);
+    page.lines.push(`${main}  ${rung} ${paint.need(kind.need, need)} ${tail} ${points}`.trimEnd());
+    return;
+  }
+  page.lines.push(`${main}  ${rung.trimEnd()}`);
+  const detail = [NEEDS[kind.need][lang], who, points.trim()].filter(Boolean).join(' · ');
+  page.lines.push(`${MARGIN}    ${paint.faint(cutEnd(detail, page.width - 6))}`);
+}
+
+function kindTable(page: Page, report: AppReport): void {
+  const kinds = kindsInOrder(report);
+  if (kinds.length === 0) return;
+  heading(page, say(page, 'What it can take, and how far that goes', '能获取的数据与证据阶梯'));
+  const longest = Math.max(...kinds.map((k) => displayWidth(plain(k.name[page.lang]))));
+  const nameColumns = Math.min(longest, page.width >= 96 ? 30 : 22);
+  const shown = kinds.filter((k) => k.verdict !== 'not-suspected');
+  const quiet = kinds.filter((k) => k.verdict === 'not-suspected');
+  const room = Math.max(6, 14 - shown.length);
+  for (const kind of [...shown, ...quiet.slice(0, room)]) kindRow(page, kind, report, nameColumns);
+  const rest = quiet.slice(room);
+  if (rest.length)
+    put(
+      page,
+      say(page, `and ${rest.length} more within need: `, `另有 ${rest.length} 类未超出需要：`) +
+        rest.map((k) => plain(k.name[page.lang])).join(page.lang === 'zh' ? '、' : ', '),
+      `${MARGIN}  `,
+      page.paint.faint,
+    );
+  const legend = Object.entries(RUNG_NAMES).map(([, text], i) => `${'■'.repeat(i + 1)} ${text[page.lang]}`);
+  put(page, legend.join('  '), `${MARGIN}  `, page.paint.faint);
+}
+
+function findingList(page: Page, report: AppReport): void {
+  const weight = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
+  const findings = [...report.findings].sort((a, b) => weight[a.severity] - weight[b.severity]);
+  const shown = findings.filter((f) => weight[f.severity] <= 2).slice(0, 5);
+  if (shown.length === 0) return;
+  const { paint, lang } = page;
+  heading(page, say(page, 'Checks that failed', '未通过的检查'));
+  for (const finding of shown) {
+    const word = SEVERITIES[finding.severity][lang];
+    const head = `${word}  ${plain(finding.text[lang] || finding.title[lang])}`;
+    const [first = '', ...more] = wrap(head, page.width - 4);
+    page.lines.push(
+      MARGIN + paint.severity(finding.severity, first.slice(0, word.length)) + first.slice(word.length),
+    );
+    for (const line of more) page.lines.push(`${MARGIN}  ${line}`);
+    if (finding.fix[lang]) put(page, `→ ${plain(finding.fix[lang])}`, `${MARGIN}  `, paint.good);
+    page.lines.push(`${MARGIN}  ${paint.faint(finding.ruleId)}`);
+  }
+  const rest = findings.length - shown.length;
+  if (rest > 0)
+    put(
+      page,
+      say(page, `${rest} more in --format json`, `其余 ${rest} 项见 --format json`),
+      MARGIN,
+      paint.faint,
+    );
+}
+
+function sdkList(page: Page, report: AppReport): void {
+  if (report.sdks.length === 0) return;
+  const { lang, paint } = page;
+  const trackers = report.sdks.filter((s) => s.tracker).length;
+  heading(
+    page,
+    say(
+      page,
+      `Third parties inside: ${report.sdks.length}${trackers ? `, ${trackers} of them trackers` : ''}`,
+      `内含第三方 SDK：${report.sdks.length} 个${trackers ? `，其中 ${trackers} 个为追踪类` : ''}`,
+    ),
+  );
+  const sorted = [...report.sdks].sort((a, b) => b.kinds.length - a.kinds.length);
+  for (const sdk of sorted.slice(0, 8)) {
+    const kinds = sdk.kinds.map((k) =>
+      plain(report.kinds.find((x) => x.kind === k.kind)?.name[lang] ?? k.kind),
+    );
+    const name = `${plain(sdk.name, 60)}${sdk.version ? ` ${plain(sdk.version, 30)}` : ''}`;
+    const vendor = [sdk.vendor, sdk.country].filter((x) => x !== null && x !== '').map((x) => plain(x!, 60));
+    const line = `${name} (${vendor.join(', ')})${kinds.length ? `: ${listed(kinds, lang)}` : ''}`;
+    page.lines.push(
+      `${MARGIN}${sdk.tracker ? paint.warn('◆') : paint.faint('◇')} ${cutEnd(line, page.width - 4)}`,
+    );
+  }
+  if (sorted.length > 8)
+    put(
+      page,
+      sorted
+        .slice(8)
+        .map((s) => plain(s.name, 60))
+        .join(', '),
+      `${MARGIN}  `,
+      paint.faint,
+    );
+}
+
+function coverageBlock(page: Page, report: AppReport): void {
+  const { lang, paint } = page;
+  const unread = unreadSections(report);
+  const loud = report.diagnostics.filter((d) => d.level !== 'note');
+  heading(page, say(page, 'What could not be read', '未能读取的内容'));
+  if (unread.length === 0 && loud.length === 0 && report.coverage.notes.length === 0) {
+    put(page, say(page, '✔ Everything was read.', '✔ 全部内容均已读取。'), MARGIN, paint.good);
+    return;
+  }
+  for (const section of unread)
+    put(
+      page,
+      `${label(SECTION_LABELS, section.name, lang)}: ${label(SECTION_STATES, section.state, lang)}${
+        section.because.length ? ` (${section.because.map((b) => plain(b)).join(', ')})` : ''
+      }`,
+      MARGIN,
+      paint.warn,
+    );
+  for (const note of report.coverage.notes.slice(0, 6)) {
+    const widens =
+      note.widens > 0
+        ? say(page, ` (+${note.widens.toFixed(1)} to the interval)`, `（区间扩大 ${note.widens.toFixed(1)}）`)
+        : '';
+    put(page, `${plain(note.text[lang])}${widens}`);
+  }
+  for (const d of loud.slice(0, 5)) {
+    const where = plain(d.place.entry, 120) + (d.place.offset === undefined ? '' : ` @${d.place.offset}`);
+    put(page, `${where}: ${plain(d.text[lang])}`, MARGIN, paint.faint);
+  }
+  if (loud.length > 5)
+    put(
+      page,
+      say(page, `${loud.length - 5} more in --format json`, `其余 ${loud.length - 5} 条见 --format json`),
+      MARGIN,
+      paint.faint,
+    );
+}
+
+/** One app, as lines. */
+export function terminalLines(item: ReportItem, style: Style, several: boolean): string[] {
+  const width = Math.max(NARROWEST, Math.min(WIDEST, style.columns)) - 1;
+  const page: Page = { lines: [], width, lang: style.lang, paint: openPaint(style.color) };
+  const { report } = item;
+  header(page, item, several);
+  verdictBlock(page, report);
+  kindTable(page, report);
+  const strongest = strongestEvidence(report, 3);
+  if (strongest.length) {
+    heading(page, say(page, 'Strongest evidence', '最强证据'));
+    strongest.forEach((s, i) => page.lines.push(...evidenceLines(s, i + 1, report, style.lang, page)));
+  }
+  findingList(page, report);
+  sdkList(page, report);
+  coverageBlock(page, report);
+  page.lines.push('');
+  return page.lines;
+}
+
+export const terminalReporter: Reporter = {
+  id: 'terminal',
+  extension: '.txt',
+  mediaType: 'text/plain',
+  render(items, style) {
+    const lines = items.flatMap((item) => terminalLines(item, style, items.length > 1));
+    return `${lines.join('\n')}\n`;
+  },
+};

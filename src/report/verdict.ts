@@ -1,0 +1,153 @@
+// The verdict in sentences, shared by every format that shows prose: which data, taken by whom, why that is beyond
+// need; the strongest evidence; what was not read. Leaves layout to the formats.
+import { RUNGS } from '../model/constants.js';
+import type { AppReport, KindReport, Verdict } from '../model/report.js';
+import type { Evidence } from '../model/rule.js';
+import { actorName, label, listed, OCCASION_NAMES, VERDICTS } from './labels.js';
+import type { Lang } from './labels.js';
+
+const ORDER: Readonly<Record<Verdict, number>> = {
+  'strongly-suspected': 0,
+  suspected: 1,
+  'not-rated': 2,
+  'not-suspected': 3,
+};
+
+/** Position of a rung on the ladder, 1…6; 0 for a word that is not a rung. */
+export const rungHeight = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung) + 1;
+export const LADDER_HEIGHT = RUNGS.length;
+
+/** Kinds as a reader wants them: worst verdict first, then points, then rung, then id. */
+export function kindsInOrder(report: AppReport): KindReport[] {
+  return [...report.kinds].sort(
+    (a, b) =>
+      ORDER[a.verdict] - ORDER[b.verdict] ||
+      b.points - a.points ||
+      rungHeight(b.rung) - rungHeight(a.rung) ||
+      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
+  );
+}
+
+export const suspectedKinds = (report: AppReport): KindReport[] =>
+  kindsInOrder(report).filter((k) => k.verdict === 'suspected' || k.verdict === 'strongly-suspected');
+
+/** Headline: "Suspected of collecting more than it needs". */
+export function verdictHeadline(verdict: Verdict, lang: Lang): string {
+  const zh = {
+    'strongly-suspected': '高度可疑：收集的个人信息超出所需',
+    suspected: '可疑：收集的个人信息可能超出所需',
+    'not-suspected': '未发现超出所需的收集',
+    'not-rated': '无法评级：可读内容不足以判断',
+  };
+  const en = {
+    'strongly-suspected': 'Strongly suspected of collecting more than it needs',
+    suspected: 'Suspected of collecting more than it needs',
+    'not-suspected': 'Not suspected of collecting more than it needs',
+    'not-rated': 'Not rated: too little could be read to judge',
+  };
+  return (lang === 'zh' ? zh : en)[verdict];
+}
+
+/** One line about a kind: who takes it and when. */
+export function kindSentence(kind: KindReport, report: AppReport, lang: Lang): string {
+  const actors = listed(
+    kind.actors.map((a) => actorName(a, report, lang)),
+    lang,
+  );
+  const when = listed(
+    kind.occasions.slice(0, 2).map((o) => label(OCCASION_NAMES, o, lang)),
+    lang,
+  );
+  const name = kind.name[lang];
+  if (kind.rung === 'declared' || kind.rung === 'implied')
+    return lang === 'zh'
+      ? `${name}：已声明权限，未见使用它的代码`
+      : `${name}: the permission is asked for; no code that uses it was seen`;
+  if (lang === 'zh') return `${name}：由${actors || '归属不明的代码'}获取${when ? `（${when}）` : ''}`;
+  return `${name}: taken by ${actors || 'unattributed code'}${when ? ` ${when}` : ''}`;
+}
+
+/** The type the app was judged as, with how that was decided. */
+export function typeSentence(report: AppReport, lang: Lang): string {
+  const { type } = report;
+  const percent = `${Math.round(type.confidence * 100)} %`;
+  if (type.id === 'unknown' || type.source === 'unknown')
+    return lang === 'zh'
+      ? '应用类型未知：只有任何类型都不需要的收集才计入（可用 --type 指定类型）'
+      : 'Type unknown: only what no type of app needs is counted (say the type with --type)';
+  const name = type.name[lang];
+  if (type.source === 'inferred')
+    return lang === 'zh'
+      ? `按“${name}”判断（推断，置信度 ${percent}；可用 --type 指定）`
+      : `Judged as: ${name} (inferred, confidence ${percent}; say --type to set it)`;
+  const source =
+    type.source === 'list'
+      ? { en: 'from the list', zh: '来自清单文件' }
+      : { en: 'as given', zh: '由用户指定' };
+  return lang === 'zh' ? `按“${name}”判断（${source.zh}）` : `Judged as: ${name} (${source.en})`;
+}
+
+/** The verdict in one paragraph. */
+export function verdictSentence(report: AppReport, lang: Lang): string {
+  const kinds = suspectedKinds(report);
+  if (report.verdict === 'not-rated') {
+    const note = report.coverage.notes[0]?.text[lang];
+    return note ?? verdictHeadline('not-rated', lang);
+  }
+  if (kinds.length === 0)
+    return lang === 'zh'
+      ? '没有发现超出此类应用所需的个人信息收集。'
+      : 'Nothing beyond what such an app needs was seen.';
+  const parts = kinds.slice(0, 4).map((kind) => {
+    const who = listed(
+      kind.actors.map((a) => actorName(a, report, lang)),
+      lang,
+    );
+    const name = kind.name[lang];
+    if (!who) return lang === 'zh' ? `${name}（仅声明权限）` : `${name} (declared)`;
+    return lang === 'zh' ? `${name}（${who}）` : `${name} (${who})`;
+  });
+  const more = kinds.length - parts.length;
+  const rest = lang === 'zh' ? `另有 ${more} 类` : `${more} more`;
+  const all = listed(more > 0 ? [...parts, rest] : parts, lang);
+  return lang === 'zh' ? `涉及：${all}。` : `Data: ${all}.`;
+}
+
+export interface StrongEvidence {
+  kind: KindReport;
+  evidence: Evidence;
+  /** Where the manifest asks for it, when the kind's evidence says so. */
+  manifest: Evidence | null;
+}
+
+const isManifest = (e: Evidence): boolean => e.place.entry.endsWith('AndroidManifest.xml');
+
+/** The few pieces of evidence that carry the verdict: the strongest of each suspected kind in turn, code first. */
+export function strongestEvidence(report: AppReport, most: number): StrongEvidence[] {
+  const kinds = suspectedKinds(report);
+  const out: StrongEvidence[] = [];
+  for (let round = 0; out.length < most && round < most; round++) {
+    for (const kind of kinds) {
+      const code = kind.evidence.filter((e) => !isManifest(e));
+      const manifest = kind.evidence.find(isManifest) ?? null;
+      const evidence = code[round] ?? (round === 0 ? manifest : undefined);
+      if (evidence && out.length < most)
+        out.push({ kind, evidence, manifest: evidence === manifest ? null : manifest });
+    }
+  }
+  return out;
+}
+
+/** Sections that were not read whole. */
+export const unreadSections = (report: AppReport): { name: string; state: string; because: string[] }[] =>
+  Object.entries(report.coverage.sections)
+    .filter(([, section]) => section.state !== 'complete')
+    .map(([name, section]) => ({ name, ...section }));
+
+/** True when something could not be read: what --strict asks about. */
+export const isIncomplete = (report: AppReport): boolean =>
+  unreadSections(report).length > 0 ||
+  report.diagnostics.some((d) => d.level === 'error') ||
+  report.verdict === 'not-rated';
+
+export const verdictName = (verdict: Verdict, lang: Lang): string => VERDICTS[verdict][lang];
