@@ -92,6 +92,10 @@ export const Route = Type.Object(
     to: optional(Int), // last API level at which it works or exists
     library: optional(Type.Boolean()), // not in the platform: androidx, Play services, HMS, vendor
     permissions: optional(list(RoutePermissions)), // absent or empty = none needed
+    /** Instead of a sighting: the id of a derived conduct (engine/derive/screens.ts) that counts as this route. */
+    pattern: optional(Str),
+    /** Says that no purpose of any app type justifies this way, and why; judged as a red flag whatever the type. */
+    unjustifiable: optional(Text),
     note: optional(Str),
     sources: optional(list(Str)),
   },
@@ -112,6 +116,12 @@ export const DataKind = Type.Object(
       Type.Object({ name: Str, from: optional(Int), to: optional(Int), note: optional(Str) }, closed),
     ),
     routes: list(Route),
+    /** Kinds that include this one: an app type that needs one of them needs this one too. */
+    coveredBy: optional(list(Id)),
+    /** The blunter kind that often serves as well; where a type needs only that, this kind is avoidable. */
+    coarser: optional(Id),
+    /** Distinct weak signs that must stand in one class to count as one sighting; default in scoring.yaml. */
+    weakSigns: optional(Type.Object({ value: Int, because: Text }, closed)),
     permissionless: optional(
       list(Type.Object({ how: Text, limits: optional(Text), confidence: Confidence }, closed)),
     ),
@@ -255,20 +265,29 @@ export type PermissionInfo = Static<typeof PermissionInfo>;
 
 /** rules/scoring.yaml. Every number has a `because` beside it in the file; the loader keeps both. */
 export const Weighted = Type.Object({ value: Type.Number(), because: Text }, closed);
+export type Weighted = Static<typeof Weighted>;
+const weights = Type.Record(Str, Weighted);
+/** How the factors are multiplied and combined is told in docs/scoring.md. */
 export const Scoring = Type.Object(
   {
-    rungs: Type.Record(Str, Weighted),
-    needs: Type.Record(Str, Weighted),
-    sensitivity: Type.Record(Str, Weighted),
-    actors: Type.Record(Str, Weighted),
-    signals: Type.Record(Str, Weighted),
-    saturation: Weighted, // points at which the index reaches about two thirds
+    rungs: weights, // by rung, plus "present-requested" and "present-unresolved"
+    occasions: weights, // multipliers of the rung: "background", "repeats"
+    needs: weights,
+    sensitivity: weights, // "1" … "5"
+    actors: weights, // app | tracker | sdk | unattributed | library
+    signals: weights, // strong | weak-together | missing-permission | old-systems | conduct | reflection
+    confidences: weights, // high | medium | low
+    others: Weighted, // share that every taker but the strongest adds for the same kind
+    weakSigns: Weighted, // distinct weak signs in one class that count as one sighting
+    saturation: Weighted, // weight at which the index reaches about two thirds
     thresholds: Type.Object(
       { kindSuspected: Weighted, kindStrong: Weighted, appStrong: Weighted, notRatedUnknown: Weighted },
       closed,
     ),
-    unknowns: Type.Record(Str, Weighted), // how far each kind of blindness widens the interval
-    severities: Type.Record(Str, Weighted),
+    unknowns: weights, // how far each kind of blindness widens the interval
+    severities: weights, // order of findings
+    typeHints: weights, // how much each sign of an app type weighs when the user names none
+    typeConfidence: Weighted, // below this an inferred type is not used
     stars: list(Type.Object({ stars: Type.Number(), upTo: Type.Number() }, closed)),
   },
   closed,

@@ -36,6 +36,8 @@ export interface KindReport {
   actors: Actor[];
   occasions: string[];
   points: number;
+  /** Product of the factors of the strongest taker, 0 = nothing beyond need; compared with the thresholds. */
+  weight?: number;
   evidence: Evidence[]; // strongest first
   evidenceTotal: number; // evidence is bounded; this is the count before
 }
@@ -62,6 +64,8 @@ export interface AppReport {
     confidence: number;
     because: string[];
     runnerUp: string | null;
+    /** What the verdict and index would be under the runner-up, when there is one. */
+    underRunnerUp?: { verdict: Verdict; value: number } | null;
   };
   verdict: Verdict;
   summary: {

@@ -85,5 +85,7 @@ export interface TypeChoice {
   confidence: number; // 0…1
   types: import('./catalogue.js').AppType[];
   because: string[];
+  /** The second best guess when the type was inferred; shown with the verdict it would give. */
+  runnerUp?: string | null;
 }
 export type { Place };
