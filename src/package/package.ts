@@ -1,5 +1,5 @@
 // What an opened input is to the rest of the product. Leaves each kind of input to its own file beside this one.
-import type { Note } from '../model/place.js';
+import type { Diagnostic, Note } from '../model/place.js';
 import type { Limits } from '../bytes/limits.js';
 
 /** Random access to bytes that are never read whole. */
@@ -34,7 +34,13 @@ export interface Package {
   sha256: string;
   sizeBytes: number;
   parts: readonly Part[]; // base first
+  /** What was odd while opening, and while reading entries so far; extract/index.ts puts it into the facts. */
+  diagnostics?: readonly Diagnostic[];
   close(): void;
+}
+/** How a place names an entry: plain in the first part, "part!entry" in every other. */
+export function placeEntry(pkg: Package, part: Part, entry: string): string {
+  return part === pkg.parts[0] ? entry : `${part.name}!${entry}`;
 }
 export interface PackageFormat {
   kind: string;

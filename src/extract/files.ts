@@ -1,0 +1,141 @@
+// The entry list: markers the watchlist asks for, library versions, service loaders, archives inside the package,
+// and DEX or archives hidden under another name. Leaves what any of it means to the engine.
+import { ParseError } from '../bytes/parse-error.js';
+import { readUtf8 } from '../bytes/text.js';
+import type { FileFacts } from '../model/facts.js';
+import { placeEntry, type Entry } from '../package/package.js';
+import { buildFileMatcher } from './file-pattern.js';
+import type { Extractor } from './extractor.js';
+
+/** Entries kept for one marker; a folder of a thousand files says no more than eight of them. */
+const ENTRIES_PER_MARKER = 8;
+/** A version or service file beyond this is something else. */
+const MAX_TEXT_BYTES = 64 << 10;
+/** A DEX header alone is 112 bytes. */
+const MIN_DEX_BYTES = 112;
+const MAGIC_BYTES = 8;
+const MAX_LIST = 2_000;
+
+const isCodeEntry = (name: string): boolean => /^classes[0-9]{0,9}\.dex$/.test(name);
+const startsWith = (data: Uint8Array, text: string): boolean => {
+  if (data.length < text.length) return false;
+  for (let at = 0; at < text.length; at++) if (data[at] !== text.charCodeAt(at)) return false;
+  return true;
+};
+/** "dex\n" + version, or compact DEX "cdex". */
+const isDex = (head: Uint8Array): boolean => startsWith(head, 'dex\n') || startsWith(head, 'cdex');
+const isZip = (head: Uint8Array): boolean => startsWith(head, 'PK\x03\x04');
+
+/** Compiled XML layouts and the like are many, small, and opened by the platform only as XML. */
+const worthPeeking = (entry: Entry): boolean =>
+  entry.sizeBytes >= MIN_DEX_BYTES &&
+  !isCodeEntry(entry.name) &&
+  !(entry.name.startsWith('res/') && entry.name.endsWith('.xml')) &&
+  !entry.name.endsWith('.kotlin_builtins') &&
+  !entry.name.endsWith('.kotlin_module');
+
+/** Library versions: "META-INF/androidx.core_core.version" and "play-services-base.properties". */
+function versionOf(name: string, text: string): { name: string; version: string } | null {
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  if (name.startsWith('META-INF/') && file.endsWith('.version')) {
+    const version = text.split('\n')[0]!.trim();
+    return version === '' ? null : { name: file.slice(0, -'.version'.length), version };
+  }
+  const isMaven = name.startsWith('META-INF/maven/') && file === 'pom.properties';
+  if (!isMaven && (name.includes('/') || !file.endsWith('.properties'))) return null;
+  const fields = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const at = line.indexOf('=');
+    if (at > 0 && !line.startsWith('#')) fields.set(line.slice(0, at).trim(), line.slice(at + 1).trim());
+  }
+  const version = fields.get('version');
+  if (version === undefined || version === '') return null;
+  const [group, artifact] = [fields.get('groupId'), fields.get('artifactId')];
+  if (group !== undefined && artifact !== undefined) return { name: `${group}_${artifact}`, version };
+  return { name: fields.get('client') ?? file.slice(0, -'.properties'.length), version };
+}
+
+const mayTellVersion = (name: string): boolean =>
+  (name.startsWith('META-INF/') && (name.endsWith('.version') || name.endsWith('/pom.properties'))) ||
+  (!name.includes('/') && name.endsWith('.properties'));
+
+/** Provider classes of a META-INF/services file: one a line, "#" starts a comment (java.util.ServiceLoader). */
+const serviceClasses = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.split('#')[0]!.trim())
+    .filter((line) => line !== '');
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const filesExtractor: Extractor<'files'> = {
+  section: 'files',
+  version: 1,
+  extract({ pkg, watch, note }) {
+    const matcher = buildFileMatcher(watch.files);
+    const markerCounts = new Map<string, number>();
+    const facts: FileFacts = {
+      entries: 0,
+      markers: [],
+      versions: [],
+      serviceLoaders: [],
+      archives: [],
+      hiddenDex: [],
+      unreadable: [],
+    };
+    const because = new Set<string>();
+    for (const diagnostic of pkg.diagnostics ?? []) {
+      if (diagnostic.code === 'limit/entries' || diagnostic.code === 'zip/entry-count')
+        because.add(diagnostic.code);
+    }
+    for (const part of pkg.parts) {
+      const entries = part.entries();
+      facts.entries += entries.length;
+      for (const entry of entries) {
+        const place = placeEntry(pkg, part, entry.name);
+        for (const what of matcher.match(entry.name)) {
+          const count = markerCounts.get(what) ?? 0;
+          if (count < ENTRIES_PER_MARKER) facts.markers.push({ entry: place, what });
+          markerCounts.set(what, count + 1);
+        }
+        try {
+          if (entry.sizeBytes <= MAX_TEXT_BYTES && mayTellVersion(entry.name)) {
+            const found = versionOf(entry.name, readUtf8(part.read(entry.name)));
+            if (found !== null) facts.versions.push(found);
+          } else if (entry.sizeBytes <= MAX_TEXT_BYTES && entry.name.startsWith('META-INF/services/')) {
+            const classes = serviceClasses(readUtf8(part.read(entry.name)));
+            facts.serviceLoaders.push({ service: entry.name.slice('META-INF/services/'.length), classes });
+          } else if (worthPeeking(entry)) {
+            const head = part.peek(entry.name, MAGIC_BYTES);
+            if (isDex(head)) facts.hiddenDex.push(place);
+            else if (isZip(head)) facts.archives.push(place);
+          }
+        } catch (error) {
+          if (!(error instanceof ParseError)) throw error;
+          facts.unreadable.push(place);
+          note({ code: error.code, level: 'warning', place: { entry: place }, args: error.args });
+        }
+      }
+    }
+    facts.markers.sort((a, b) => byText(a.entry, b.entry) || byText(a.what, b.what));
+    facts.versions.sort((a, b) => byText(a.name, b.name) || byText(a.version, b.version));
+    facts.serviceLoaders.sort((a, b) => byText(a.service, b.service));
+    for (const key of ['archives', 'hiddenDex', 'unreadable'] as const) {
+      facts[key].sort(byText);
+      if (facts[key].length > MAX_LIST) {
+        because.add('limit/list');
+        note({
+          code: 'limit/list',
+          level: 'warning',
+          place: { entry: '' },
+          args: { list: key, count: facts[key].length, limit: MAX_LIST },
+        });
+        facts[key].length = MAX_LIST;
+      }
+    }
+    if (facts.unreadable.length > 0) because.add('zip/unreadable-entries');
+    return because.size === 0
+      ? { state: 'complete', value: facts }
+      : { state: 'partial', value: facts, because: [...because].sort() };
+  },
+};

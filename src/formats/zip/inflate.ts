@@ -1,0 +1,68 @@
+// Raw deflate with ceilings on the bytes really produced; declared sizes are hints only.
+// The only place in the product that calls node:zlib. Leaves finding the compressed bytes to archive.ts.
+import { constants, inflateRawSync } from 'node:zlib';
+import { ParseError } from '../../bytes/parse-error.js';
+import type { Limits } from '../../bytes/limits.js';
+
+/** Bytes inflated so far for one app, across all its archives. */
+export class Budget {
+  spentBytes = 0;
+}
+
+/** Largest single allocation made on the strength of a declared size. */
+const TRUSTED_CHUNK = 64 << 20;
+const MIN_CHUNK = 64;
+/** Input fed to zlib when only the first bytes are wanted: room for a dynamic Huffman header and some symbols. */
+const PEEK_INPUT = 1024;
+const PEEK_OUTPUT = 4 << 20;
+
+/** The ceiling that would be reached first, with its name for the diagnostic. */
+function ceiling(compressedBytes: number, limits: Limits, budget: Budget): { name: string; bytes: number } {
+  const left = Math.max(0, limits.totalBytes - budget.spentBytes);
+  const byRatio = Math.max(limits.inflationRatioFromBytes, compressedBytes * limits.inflationRatio);
+  let tightest = { name: 'limit/entry-bytes', bytes: limits.entryBytes };
+  if (left < tightest.bytes) tightest = { name: 'limit/total-bytes', bytes: left };
+  if (byRatio < tightest.bytes) tightest = { name: 'limit/inflation-ratio', bytes: byRatio };
+  return tightest;
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Inflates a whole entry. Throws ParseError "zip/inflate-failed" or the limit that was reached. */
+export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits, budget: Budget): Uint8Array {
+  const cap = ceiling(data.length, limits, budget);
+  if (cap.bytes < 1) throw new ParseError(cap.name, 0, { limit: limits.totalBytes });
+  const plausible = Math.min(expectedBytes, data.length * 1040 + MIN_CHUNK, TRUSTED_CHUNK, cap.bytes);
+  try {
+    const out = inflateRawSync(data, {
+      chunkSize: Math.max(MIN_CHUNK, plausible + MIN_CHUNK),
+      maxOutputLength: Math.min(cap.bytes, 0x7fffffff),
+    });
+    budget.spentBytes += out.length;
+    return out;
+  } catch (error) {
+    if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') {
+      budget.spentBytes += cap.bytes;
+      throw new ParseError(cap.name, 0, { limit: cap.bytes });
+    }
+    throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
+  }
+}
+
+/** The first bytes an entry inflates to, at most `length`; fewer when the stream is short. */
+export function inflateStart(data: Uint8Array, length: number): Uint8Array {
+  try {
+    const out = inflateRawSync(data.subarray(0, PEEK_INPUT + length), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      chunkSize: Math.max(4096, length),
+      maxOutputLength: PEEK_OUTPUT,
+    });
+    return out.subarray(0, length);
+  } catch (error) {
+    throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
+  }
+}
+/** How many compressed bytes inflateStart can use. */
+export const peekInputBytes = (length: number): number => PEEK_INPUT + length;
