@@ -1,0 +1,118 @@
+// One app of a survey without its evidence: report or failure → SurveyApp. Leaves standing among other apps to
+// peers.ts and counting to aggregate.ts.
+import type { Text } from '../model/catalogue.js';
+import type { Actor } from '../model/place.js';
+import type { AppReport, ScoreCard } from '../model/report.js';
+import type { Severity } from '../model/rule.js';
+import type { SurveyApp, SurveyEntry, SurveyRow } from '../model/survey.js';
+
+/** What digests and counts need besides the rows; all of it from the catalogue or the auditor. */
+export interface SurveyWords {
+  /** Sentence for a diagnostic code. */
+  sentence(code: string, args: Readonly<Record<string, string | number>>): Text;
+  /** Steps of the star scale, see rules/scoring.yaml; empty: no stars. */
+  stars: readonly { stars: number; upTo: number }[];
+  /** Names of the groups that the headline counts; a group without a name takes that of its main kind. */
+  headlines: Readonly<Record<string, Text>>;
+  /** Names of app types that no app was judged as. */
+  types: Readonly<Record<string, Text>>;
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** "app", "unattributed" or "sdk:<id>": the app's package and a Java package would tell apps apart, not parties. */
+export const partyOf = (actor: Actor): string => (actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind);
+
+/** Stars of a score: the first step whose `upTo` reaches the value (steps may be listed in any order). */
+export function starsOf(
+  score: Pick<ScoreCard, 'rated' | 'value'>,
+  steps: SurveyWords['stars'],
+): number | null {
+  if (!score.rated || steps.length === 0) return null;
+  const ascending = [...steps].sort((a, b) => a.upTo - b.upTo);
+  const step = ascending.find((s) => score.value <= s.upTo) ?? ascending[ascending.length - 1]!;
+  return step.stars;
+}
+
+const NO_FINDINGS: Readonly<Record<Severity, number>> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+
+const limitsOf = (report: AppReport): { code: string; text: Text }[] =>
+  report.coverage.notes
+    .map(({ code, text }) => ({ code, text }))
+    .filter((note, at, all) => all.findIndex((other) => other.code === note.code) === at)
+    .sort((a, b) => byText(a.code, b.code));
+
+/** The app of a finished row; standing among others is filled in by peers.ts. */
+export function digestApp(entry: SurveyEntry, row: SurveyRow, words: SurveyWords): SurveyApp {
+  const { id, files, sha256, sizeBytes, sameContent, line, columns } = entry;
+  const blank = {
+    id,
+    files,
+    sha256,
+    sizeBytes,
+    sameContent,
+    line,
+    columns,
+    rank: null,
+    percentile: { survey: null, type: null, typeApps: 0 },
+    unusual: [],
+  };
+  const { outcome } = row;
+  if (outcome.state === 'failed') {
+    return {
+      ...blank,
+      package: null,
+      label: null,
+      versionName: null,
+      versionCode: null,
+      targetSdk: null,
+      inputKind: null,
+      type: entry.type ?? 'unknown',
+      typeSource: entry.type === null ? 'unknown' : 'list',
+      verdict: 'failed',
+      score: null,
+      stars: null,
+      kinds: [],
+      sdks: [],
+      severities: { ...NO_FINDINGS },
+      limits: [],
+      failure: {
+        code: outcome.code,
+        args: outcome.args,
+        text: words.sentence(outcome.code, outcome.args),
+      },
+    };
+  }
+  const { report } = outcome;
+  const severities = { ...NO_FINDINGS };
+  for (const finding of report.findings) severities[finding.severity]++;
+  const { value, low, high, rated } = report.score;
+  return {
+    ...blank,
+    package: report.app.package,
+    label: report.app.label,
+    versionName: report.app.versionName,
+    versionCode: report.app.versionCode,
+    targetSdk: report.app.targetSdk,
+    inputKind: report.app.inputKind,
+    type: report.type.id,
+    typeSource: report.type.source,
+    verdict: report.verdict,
+    score: rated && report.verdict !== 'not-rated' ? { value, low, high } : null,
+    stars: report.verdict === 'not-rated' ? null : starsOf(report.score, words.stars),
+    kinds: report.kinds
+      .map((k) => ({
+        kind: k.kind,
+        rung: k.rung,
+        need: k.need,
+        verdict: k.verdict,
+        points: k.points,
+        actors: [...new Set(k.actors.map(partyOf))].sort(byText),
+      }))
+      .sort((a, b) => byText(a.kind, b.kind)),
+    sdks: [...new Set(report.sdks.map((s) => s.id))].sort(byText),
+    severities,
+    limits: limitsOf(report),
+    failure: null,
+  };
+}
