@@ -59,6 +59,7 @@ export const IntentFilter = Type.Object(
 export type IntentFilter = Static<typeof IntentFilter>;
 
 export const MetaData = Type.Object({ name: Str, value: NullableStr, resource: NullableStr }, closed);
+export type MetaData = Static<typeof MetaData>;
 
 /** A manifest component. In manifest order within each type. Names are fully qualified, in Java form. */
 export const Component = Type.Object(

@@ -1,0 +1,108 @@
+// Resource ids of the framework attributes that manifests and XML resources are read by (android.R.attr, public since
+// the API level at which each came; ids never change). Leaves values to the readers.
+import { ANDROID_NS, attributeById, attributeByName } from '../formats/resources/xml-tree.js';
+import type { Attribute, Element } from '../formats/resources/xml-tree.js';
+
+/** Source: android.R.attr of API 37; the two compileSdk ones are hidden and come from AOSP public-final.xml. */
+export const ATTRIBUTE_IDS = {
+  label: 0x01010001,
+  name: 0x01010003,
+  permission: 0x01010006,
+  readPermission: 0x01010007,
+  writePermission: 0x01010008,
+  protectionLevel: 0x01010009,
+  permissionGroup: 0x0101000a,
+  sharedUserId: 0x0101000b,
+  hasCode: 0x0101000c,
+  persistent: 0x0101000d,
+  enabled: 0x0101000e,
+  debuggable: 0x0101000f,
+  exported: 0x01010010,
+  process: 0x01010011,
+  authorities: 0x01010018,
+  initOrder: 0x0101001a,
+  grantUriPermissions: 0x0101001b,
+  priority: 0x0101001c,
+  targetPackage: 0x01010021,
+  value: 0x01010024,
+  resource: 0x01010025,
+  mimeType: 0x01010026,
+  scheme: 0x01010027,
+  host: 0x01010028,
+  port: 0x01010029,
+  path: 0x0101002a,
+  pathPrefix: 0x0101002b,
+  pathPattern: 0x0101002c,
+  action: 0x0101002d,
+  targetClass: 0x0101002f,
+  defaultValue: 0x010101ed,
+  targetActivity: 0x01010202,
+  minSdkVersion: 0x0101020c,
+  versionCode: 0x0101021b,
+  versionName: 0x0101021c,
+  settingsActivity: 0x01010225,
+  onClick: 0x0101026f,
+  targetSdkVersion: 0x01010270,
+  maxSdkVersion: 0x01010271,
+  testOnly: 0x01010272,
+  backupAgent: 0x0101027f,
+  allowBackup: 0x01010280,
+  glEsVersion: 0x01010281,
+  required: 0x0101028e,
+  fragment: 0x010102e3,
+  actionViewClass: 0x010102fc,
+  accessibilityEventTypes: 0x01010380,
+  packageNames: 0x01010381,
+  accessibilityFeedbackType: 0x01010382,
+  accessibilityFlags: 0x01010384,
+  canRetrieveWindowContent: 0x01010385,
+  actionProviderClass: 0x01010389,
+  isolatedProcess: 0x010103a9,
+  canRequestFilterKeyEvents: 0x010103d9,
+  ssp: 0x010103e3,
+  sspPrefix: 0x010103e4,
+  sspPattern: 0x010103e5,
+  isGame: 0x010103f4,
+  extractNativeLibs: 0x010104ea,
+  fullBackupContent: 0x010104eb,
+  usesCleartextTraffic: 0x010104ec,
+  directBootAware: 0x01010505,
+  canPerformGestures: 0x0101050d,
+  networkSecurityConfig: 0x01010527,
+  appCategory: 0x01010545,
+  splitName: 0x01010549,
+  isFeatureSplit: 0x0101055b,
+  compileSdkVersion: 0x01010572,
+  compileSdkVersionCodename: 0x01010573,
+  versionCodeMajor: 0x01010576,
+  appComponentFactory: 0x0101057a,
+  isSplitRequired: 0x01010591,
+  foregroundServiceType: 0x01010599,
+  zygotePreloadName: 0x0101059d,
+  requestLegacyExternalStorage: 0x01010603,
+  canTakeScreenshot: 0x0101060f,
+  preserveLegacyExternalStorage: 0x01010614,
+  mimeGroup: 0x01010615,
+  pathSuffix: 0x0101061e,
+  sspSuffix: 0x0101061f,
+  pathAdvancedPattern: 0x01010620,
+  sspAdvancedPattern: 0x01010621,
+  dataExtractionRules: 0x0101063e,
+  isAccessibilityTool: 0x01010641,
+  usesPermissionFlags: 0x01010644,
+  requiredSplitTypes: 0x0101064e,
+  splitTypes: 0x0101064f,
+  localeConfig: 0x0101065b,
+} as const;
+export type AttributeName = keyof typeof ATTRIBUTE_IDS;
+
+/**
+ * An android: attribute. By resource id as the platform does; an app built against a preview SDK carries staged ids
+ * (framework types from 0x80 on) that change with the release, so those alone are taken by name.
+ */
+export function androidAttribute(element: Element, name: AttributeName): Attribute | null {
+  const byId = attributeById(element, ATTRIBUTE_IDS[name]);
+  if (byId !== null) return byId;
+  const named = attributeByName(element, name, ANDROID_NS);
+  return named !== null && named.id >>> 24 === 1 && ((named.id >>> 16) & 0xff) >= 0x80 ? named : null;
+}

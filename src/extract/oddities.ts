@@ -1,0 +1,61 @@
+// Turns what readers find odd, or throw, into diagnostics of an entry, and keeps the codes of what was lost.
+// Leaves the sentences to report/words.
+import { ParseError } from '../bytes/parse-error.js';
+import type { Odd } from '../formats/resources/odd.js';
+import type { Diagnostic, Note } from '../model/place.js';
+
+export interface Oddities {
+  odd: Odd;
+  /** Runs `read`; a ParseError becomes a diagnostic of level error and null. */
+  attempt<T>(read: () => T): T | null;
+  /** Codes of what could not be read, sorted: the reasons of a partial section. */
+  losses(): string[];
+}
+
+/** One code is told at most this often for one entry: the rest says nothing new. */
+const REPEATS = 3;
+
+/** Oddities after which something the package says is missing from what we read. */
+const LOSSES = new Set([
+  'axml/node-malformed',
+  'axml/attributes-beyond-node',
+  'axml/attribute-cut',
+  'axml/attribute-without-id',
+  'axml/string-index',
+  'string-pool/string-unreadable',
+  'arsc/chunk-cut',
+  'arsc/chunk-malformed',
+  'arsc/entry-malformed',
+  'arsc/type-malformed',
+  'arsc/string-pool-malformed',
+  'arsc/package-header',
+]);
+const loses = (code: string): boolean =>
+  LOSSES.has(code) || code.startsWith('bytes/') || code.startsWith('limit/');
+
+export function openOddities(entry: string, note: Note): Oddities {
+  const told = new Map<string, number>();
+  const lost = new Set<string>();
+  const tell = (level: Diagnostic['level'], code: string, offset: number, args: Diagnostic['args']): void => {
+    const times = (told.get(code) ?? 0) + 1;
+    told.set(code, times);
+    if (times <= REPEATS) note({ code, level, place: { entry, offset }, args: { ...args } });
+  };
+  return {
+    odd(code, offset, args = {}) {
+      if (loses(code)) lost.add(code);
+      tell('warning', code, offset, args);
+    },
+    attempt(read) {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        lost.add(error.code);
+        tell('error', error.code, error.offset, error.args);
+        return null;
+      }
+    },
+    losses: () => [...lost].sort(),
+  };
+}
