@@ -16,6 +16,7 @@ export interface Limits {
   dexFiles: number;
   parts: number;
   referenceDepth: number;
+  referenceEnds: number;
   timeMs: number;
   diagnostics: number;
   callGraphEdges: number;
@@ -36,6 +37,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   dexFiles: 512, // the largest multidex apps ship fewer than 100
   parts: 512,
   referenceDepth: 20, // the platform stops following references at 20 (ResourceTypes.cpp)
+  referenceEnds: 4_096, // values one reference can have over all configurations; a label has under 200
   timeMs: 120_000, // one app
   diagnostics: 500, // kept per app; the rest are counted
   callGraphEdges: 40_000_000,

@@ -63,13 +63,28 @@ export function impliedPermissions(
   place: Place,
 ): PermissionUse[] {
   const implied: PermissionUse[] = [];
-  const holding = (name: string): PermissionUse[] => [...declared, ...implied].filter((use) => use.name === name);
-  const add = (name: string, because: string, maxSdk: number | null, since: number, like: PermissionUse | null): void => {
+  const holding = (name: string): PermissionUse[] =>
+    [...declared, ...implied].filter((use) => use.name === name);
+  const add = (
+    name: string,
+    because: string,
+    maxSdk: number | null,
+    since: number,
+    like: PermissionUse | null,
+  ): void => {
     if (maxSdk !== null && maxSdk < since) return; // asked for only where it does not exist yet
     const known = holding(name);
     if (known.length > 0 && !outlasts(maxSdk, longest(known.map((use) => use.maxSdk)))) return;
     const where = like?.place ?? place;
-    implied.push({ name, source: 'implied', maxSdk, minSdk: like?.minSdk ?? null, flags: [], because, place: where });
+    implied.push({
+      name,
+      source: 'implied',
+      maxSdk,
+      minSdk: like?.minSdk ?? null,
+      flags: [],
+      because,
+      place: where,
+    });
   };
   for (const { name, below, since } of COMPATIBILITY) {
     if (target < below) add(P + name, `target SDK below ${below}`, null, since, null);

@@ -8,13 +8,19 @@ import type { Package } from '../package/package.js';
 import { openRecorder } from '../package/recorder.js';
 import type { ExtractContext, Extractor } from './extractor.js';
 import { filesExtractor } from './files.js';
+import { manifestExtractor } from './manifest.js';
 import { nativeExtractor } from './native.js';
 import { signingExtractor } from './signing.js';
 
 type AnyExtractor = { [K in SectionName]: Extractor<K> }[SectionName];
 
 /** In order: code needs the manifest's components, the layouts, and the hidden DEX that files finds. */
-export const EXTRACTORS: readonly AnyExtractor[] = [signingExtractor, filesExtractor, nativeExtractor];
+export const EXTRACTORS: readonly AnyExtractor[] = [
+  manifestExtractor,
+  signingExtractor,
+  filesExtractor,
+  nativeExtractor,
+];
 
 /** Versions of all extractors, for cache keys: "code:3 files:1 …". */
 export const EXTRACTOR_VERSIONS: string = EXTRACTORS.map((x) => `${x.section}:${x.version}`)

@@ -7,9 +7,20 @@ import { APP_CATEGORIES } from './manifest-words.js';
 import { className } from './xml-values.js';
 import type { XmlValues } from './xml-values.js';
 
-const NOTHING: Element = { name: 'application', namespace: null, attributes: [], children: [], text: '', line: 0, offset: 0 };
+const NOTHING: Element = {
+  name: 'application',
+  namespace: null,
+  attributes: [],
+  children: [],
+  text: '',
+  line: 0,
+  offset: 0,
+};
 
-export function readApplication(element: Element = NOTHING, { values, packageName }: ManifestContext): ApplicationFacts {
+export function readApplication(
+  element: Element = NOTHING,
+  { values, packageName }: ManifestContext,
+): ApplicationFacts {
   const label = values.raw(element, 'label');
   return {
     name: className(packageName, values.text(element, 'name')),

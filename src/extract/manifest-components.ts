@@ -21,7 +21,8 @@ export interface ManifestContext {
 
 const COMPONENT_TYPES = ['activity', 'activity-alias', 'service', 'receiver', 'provider'] as const;
 type ComponentType = (typeof COMPONENT_TYPES)[number];
-const isComponent = (name: string): name is ComponentType => (COMPONENT_TYPES as readonly string[]).includes(name);
+const isComponent = (name: string): name is ComponentType =>
+  (COMPONENT_TYPES as readonly string[]).includes(name);
 
 /** Providers were exported unless they said otherwise before this target (ParsedProviderUtils). */
 const PROVIDERS_PRIVATE_FROM = 17;
@@ -48,7 +49,12 @@ export function readComponents(application: Element, context: ManifestContext): 
   return components;
 }
 
-function readComponent(element: Element, type: ComponentType, symbol: string, context: ManifestContext): Component | null {
+function readComponent(
+  element: Element,
+  type: ComponentType,
+  symbol: string,
+  context: ManifestContext,
+): Component | null {
   const { values, packageName } = context;
   const place = placeOf(context.entry, symbol, element);
   const name = className(packageName, values.text(element, 'name'));
@@ -56,9 +62,13 @@ function readComponent(element: Element, type: ComponentType, symbol: string, co
     context.note('manifest/component-without-name', place, { element: type });
     return null;
   }
-  const target = type === 'activity-alias' ? className(packageName, values.text(element, 'targetActivity')) : null;
-  if (type === 'activity-alias' && target === null) context.note('manifest/alias-without-target', place, { name });
-  const filters = element.children.filter((child) => child.name === 'intent-filter').map((child) => readFilter(child, values));
+  const target =
+    type === 'activity-alias' ? className(packageName, values.text(element, 'targetActivity')) : null;
+  if (type === 'activity-alias' && target === null)
+    context.note('manifest/alias-without-target', place, { name });
+  const filters = element.children
+    .filter((child) => child.name === 'intent-filter')
+    .map((child) => readFilter(child, values));
   const exported = readExported(element, type, filters.length > 0, place, context);
   const own = permissionOf(element, 'permission', values);
   const permission = own === undefined ? (type === 'activity-alias' ? null : context.permission) : own;
@@ -76,7 +86,8 @@ function readComponent(element: Element, type: ComponentType, symbol: string, co
     process: processName(packageName, values.text(element, 'process')),
     filters,
     metaData: readMetaData(element, values),
-    foregroundServiceTypes: type === 'service' ? values.flags(element, 'foregroundServiceType', FOREGROUND_SERVICE_TYPES) : [],
+    foregroundServiceTypes:
+      type === 'service' ? values.flags(element, 'foregroundServiceType', FOREGROUND_SERVICE_TYPES) : [],
     authorities: type === 'provider' ? splitList(values.text(element, 'authorities')) : [],
     directBootAware: values.bool(element, 'directBootAware') ?? false,
     grantUriPermissions:
@@ -99,9 +110,11 @@ function readExported(
 ): Pick<Component, 'exported' | 'exportedBy'> {
   const said = context.values.bool(element, 'exported');
   if (said !== null) return { exported: said, exportedBy: 'attribute' };
-  if (type === 'provider') return { exported: context.target < PROVIDERS_PRIVATE_FROM, exportedBy: 'default' };
+  if (type === 'provider')
+    return { exported: context.target < PROVIDERS_PRIVATE_FROM, exportedBy: 'default' };
   if (!filtered) return { exported: false, exportedBy: 'default' };
-  if (context.target >= EXPORTED_REQUIRED_FROM) context.note('manifest/exported-not-said', place, { element: type });
+  if (context.target >= EXPORTED_REQUIRED_FROM)
+    context.note('manifest/exported-not-said', place, { element: type });
   return { exported: true, exportedBy: 'intent-filter' };
 }
 
@@ -123,14 +136,17 @@ export const splitList = (text: string | null): string[] =>
 
 const LAUNCHERS = ['android.intent.category.LAUNCHER', 'android.intent.category.LEANBACK_LAUNCHER'];
 const isLauncherFilter = (filter: IntentFilter): boolean =>
-  filter.actions.includes('android.intent.action.MAIN') && LAUNCHERS.some((name) => filter.categories.includes(name));
+  filter.actions.includes('android.intent.action.MAIN') &&
+  LAUNCHERS.some((name) => filter.categories.includes(name));
 
 /** An activity that a launcher alias points to comes up from the launcher too. */
 export function spreadLaunchers(components: readonly Component[]): Component[] {
   const targets = new Set(
     components.filter((c) => c.type === 'activity-alias' && c.isLauncher).map((c) => c.targetActivity),
   );
-  return components.map((c) => (c.type === 'activity' && targets.has(c.name) ? { ...c, isLauncher: true } : c));
+  return components.map((c) =>
+    c.type === 'activity' && targets.has(c.name) ? { ...c, isLauncher: true } : c,
+  );
 }
 
 const DATA_PARTS = [
@@ -167,7 +183,12 @@ export function readFilter(element: Element, values: XmlValues): IntentFilter {
         .join(' '),
     )
     .filter((text) => text !== '');
-  return { actions: names('action'), categories: names('category'), data, priority: values.int(element, 'priority') };
+  return {
+    actions: names('action'),
+    categories: names('category'),
+    data,
+    priority: values.int(element, 'priority'),
+  };
 }
 
 /** Direct meta-data children, in order. `resource` is the file or value that android:resource leads to. */

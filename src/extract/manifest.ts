@@ -27,7 +27,9 @@ export const manifestExtractor: Extractor<'manifest'> = {
 };
 
 function extractManifest({ pkg, limits, note }: ExtractContext): Section<ManifestFacts> {
-  const base = pkg.parts.find((part) => part.role === 'base' && part.has(MANIFEST)) ?? pkg.parts.find((part) => part.has(MANIFEST));
+  const base =
+    pkg.parts.find((part) => part.role === 'base' && part.has(MANIFEST)) ??
+    pkg.parts.find((part) => part.has(MANIFEST));
   if (base === undefined) {
     note({ code: 'manifest/missing', level: 'error', place: { entry: MANIFEST }, args: {} });
     return { state: 'missing', because: ['manifest/missing'] };
@@ -38,7 +40,9 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
   const resources = openResources(pkg, limits, note);
   const values = openXmlValues(resources.resolver);
   const splits = pkg.parts
-    .filter((part) => part !== base && part.has(MANIFEST) && (part.role === 'split' || part.role === 'feature'))
+    .filter(
+      (part) => part !== base && part.has(MANIFEST) && (part.role === 'split' || part.role === 'feature'),
+    )
     .map((part) => openDocument(pkg, part, MANIFEST, limits, note));
   const value = readManifest(opened, splits, values, (code, place, args = {}) => {
     note({ code, level: 'warning', place, args });
@@ -54,7 +58,8 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
     : { state: 'partial', value, because: [...because].sort() };
 }
 
-const byName = <T extends { name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byName = <T extends { name: string }>(a: T, b: T): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
 function readManifest(
   base: OpenedDocument,
@@ -63,7 +68,8 @@ function readManifest(
   note: ManifestContext['note'],
 ): ManifestFacts {
   const root = base.document!.root;
-  if (root.name !== 'manifest') note('manifest/wrong-root', placeOf(base.entry, root.name, root), { element: root.name });
+  if (root.name !== 'manifest')
+    note('manifest/wrong-root', placeOf(base.entry, root.name, root), { element: root.name });
   const packageName = plain(root, 'package') ?? '';
   if (packageName === '') note('manifest/no-package', placeOf(base.entry, 'manifest', root));
   const sdk = readSdk(base, values);
@@ -115,7 +121,10 @@ function readManifest(
     features: readFeatures(root, values),
     queries: readQueries(root, values),
     components: spreadLaunchers(components),
-    usesLibraries: [application, ...splits.map((s) => s.document?.root.children.find((c) => c.name === 'application'))]
+    usesLibraries: [
+      application,
+      ...splits.map((s) => s.document?.root.children.find((c) => c.name === 'application')),
+    ]
       .flatMap((element) => (element === undefined ? [] : readLibraries(element, values)))
       .sort(byName),
     instrumentation: root.children
@@ -201,7 +210,11 @@ function readPermissions(base: OpenedDocument, { values, note }: ManifestContext
     const maxSdk = values.int(element, 'maxSdkVersion');
     const minSdk = values.int(element, 'minSdkVersion');
     const flags = values.flags(element, 'usesPermissionFlags', USES_PERMISSION_FLAGS);
-    if (uses.some((use) => use.name === name && use.source === source && use.maxSdk === maxSdk && use.minSdk === minSdk)) {
+    if (
+      uses.some(
+        (use) => use.name === name && use.source === source && use.maxSdk === maxSdk && use.minSdk === minSdk,
+      )
+    ) {
       continue; // said twice
     }
     uses.push({ name, source, maxSdk, minSdk, flags, place });
@@ -234,7 +247,9 @@ function protectionOf(element: Element, values: XmlValues): string {
 }
 
 function readFeatures(root: Element, values: XmlValues): ManifestFacts['features'] {
-  const groups = root.children.filter((child) => child.name === 'feature-group').flatMap((group) => group.children);
+  const groups = root.children
+    .filter((child) => child.name === 'feature-group')
+    .flatMap((group) => group.children);
   const features = new Map<string, ManifestFacts['features'][number]>();
   for (const element of [...root.children, ...groups]) {
     if (element.name !== 'uses-feature') continue;
@@ -254,7 +269,11 @@ function readQueries(root: Element, values: XmlValues): ManifestFacts['queries']
   const of = (tag: string): Element[] => asked.filter((child) => child.name === tag);
   const sorted = (items: string[]): string[] => [...new Set(items)].sort();
   return {
-    packages: sorted(of('package').map((child) => values.text(child, 'name') ?? '').filter((name) => name !== '')),
+    packages: sorted(
+      of('package')
+        .map((child) => values.text(child, 'name') ?? '')
+        .filter((name) => name !== ''),
+    ),
     intents: of('intent').map((child) => readFilter(child, values)),
     providers: sorted(of('provider').flatMap((child) => splitList(values.text(child, 'authorities')))),
   };

@@ -26,7 +26,13 @@ export interface OpenedDocument {
 }
 
 /** Reads one XML entry of a part; `document` is null when it cannot be read. */
-export function openDocument(pkg: Package, part: Part, path: string, limits: Limits, note: Note): OpenedDocument {
+export function openDocument(
+  pkg: Package,
+  part: Part,
+  path: string,
+  limits: Limits,
+  note: Note,
+): OpenedDocument {
   const entry = entryName(pkg, part, path);
   const oddities = openOddities(entry, note);
   const document = oddities.attempt(() => readXml(part.read(path), limits, oddities));
@@ -53,7 +59,9 @@ export function openResources(pkg: Package, limits: Limits, note: Note): OpenedR
     if (!part.has('resources.arsc')) continue;
     const oddities = openOddities(entryName(pkg, part, 'resources.arsc'), note);
     all.push(oddities);
-    const table = oddities.attempt(() => openResourceTable(part.read('resources.arsc'), limits, oddities.odd));
+    const table = oddities.attempt(() =>
+      openResourceTable(part.read('resources.arsc'), limits, oddities.odd),
+    );
     if (table !== null) tables.push(table);
   }
   const first = all[0] ?? openOddities('resources.arsc', note);

@@ -64,7 +64,10 @@ export function openXmlValues(resolver: Resolver): XmlValues {
       if (value === null) return [];
       if (value.type === DATA.string) {
         // Text manifests keep the words.
-        return (value.text ?? '').split('|').map((word) => word.trim()).filter((word) => word !== '');
+        return (value.text ?? '')
+          .split('|')
+          .map((word) => word.trim())
+          .filter((word) => word !== '');
       }
       return flagNames(valueInt(value) ?? 0, names);
     },

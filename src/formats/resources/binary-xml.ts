@@ -43,7 +43,8 @@ export function readBinaryXml(data: Uint8Array, limits: Limits, odd: Odd): XmlDo
   if (head.size > data.length || head.size < head.headerSize) {
     odd('axml/size-wrong', CHUNK.size, { size: head.size, available: data.length });
     end = data.length;
-  } else if (head.size < data.length) odd('axml/trailing-bytes', head.size, { bytes: data.length - head.size });
+  } else if (head.size < data.length)
+    odd('axml/trailing-bytes', head.size, { bytes: data.length - head.size });
   let start = head.headerSize;
   if (start !== HEADER_BYTES) {
     odd('axml/header-size', CHUNK.headerSize, { headerSize: start });
@@ -75,7 +76,8 @@ class Reader {
     const first = this.findRoot(start);
     const whole = this.readNodes(first);
     if (this.root === null) throw new ParseError('axml/no-root', start);
-    if (this.stack.length > 0) this.odd('axml/unclosed-element', this.view.length, { open: this.stack.length });
+    if (this.stack.length > 0)
+      this.odd('axml/unclosed-element', this.view.length, { open: this.stack.length });
     return { root: this.root, whole };
   }
 
@@ -88,7 +90,8 @@ class Reader {
       const chunk = readChunk(view, at);
       const fault = chunkFault(chunk, CHUNK.bytes, view.length);
       if (chunk.type >= TYPE.xmlFirst && chunk.type <= TYPE.xmlLast) return at;
-      if (fault === 'beyond-end' || chunk.size < CHUNK.bytes) throw chunkError('axml/chunk-malformed', view, chunk, fault!);
+      if (fault === 'beyond-end' || chunk.size < CHUNK.bytes)
+        throw chunkError('axml/chunk-malformed', view, chunk, fault!);
       if (fault !== null) odd('axml/chunk-odd', at, { fault, type: chunk.type });
       if (chunk.type === TYPE.stringPool) {
         if (pools++ > 0) odd('axml/several-string-pools', at);
@@ -160,8 +163,10 @@ class Reader {
     if (room < ELEMENT.bytes || start + size * count > room) {
       throw new ParseError('axml/attributes-beyond-node', view.base + chunk.at, { start, size, count, room });
     }
-    if (size !== ATTRIBUTE.bytes && count > 0) odd('axml/attribute-size', at + ELEMENT.attributeSize, { size });
-    if (start !== ELEMENT.bytes && count > 0) odd('axml/attribute-start', at + ELEMENT.attributeStart, { start });
+    if (size !== ATTRIBUTE.bytes && count > 0)
+      odd('axml/attribute-size', at + ELEMENT.attributeSize, { size });
+    if (start !== ELEMENT.bytes && count > 0)
+      odd('axml/attribute-start', at + ELEMENT.attributeStart, { start });
     const attributes: Attribute[] = [];
     for (let i = 0, from = at + start; i < count; i++, from += size) {
       const attribute = this.readAttribute(from);
@@ -197,8 +202,15 @@ class Reader {
     const name = this.stringAt(nameIndex) ?? '';
     if (id === 0 && namespace === ANDROID_NS) odd('axml/attribute-without-id', at, { name });
     if (id === 0 && name === '') odd('axml/attribute-without-name', at);
-    if (id !== 0 && namespace !== ANDROID_NS && id >>> 24 === 1) odd('axml/attribute-namespace', at, { name });
-    return { namespace, name, id, value: this.readValue(at + ATTRIBUTE.typedValue), raw: this.stringAt(view.u32(at + ATTRIBUTE.rawValue)) };
+    if (id !== 0 && namespace !== ANDROID_NS && id >>> 24 === 1)
+      odd('axml/attribute-namespace', at, { name });
+    return {
+      namespace,
+      name,
+      id,
+      value: this.readValue(at + ATTRIBUTE.typedValue),
+      raw: this.stringAt(view.u32(at + ATTRIBUTE.rawValue)),
+    };
   }
 
   private readValue(at: number): Value {
@@ -236,7 +248,10 @@ class Reader {
   private characterData(chunk: Chunk): void {
     const at = chunk.at + chunk.headerSize;
     if (chunk.size - chunk.headerSize < CDATA.bytes) {
-      throw new ParseError('axml/node-malformed', this.view.base + chunk.at, { fault: 'too-small', type: chunk.type });
+      throw new ParseError('axml/node-malformed', this.view.base + chunk.at, {
+        fault: 'too-small',
+        type: chunk.type,
+      });
     }
     const element = this.stack.at(-1);
     const text = this.stringAt(this.view.u32(at + CDATA.data))?.trim();

@@ -39,7 +39,13 @@ export function readConfig(view: View, at: number, end: number): Config {
     language !== '' && numbering !== '' ? `u-nu-${numbering}` : '',
   ];
   let others = 0;
-  for (const field of [CONFIG.mcc, CONFIG.mnc, CONFIG.density, CONFIG.screenWidth, CONFIG.screenHeight] as const) {
+  for (const field of [
+    CONFIG.mcc,
+    CONFIG.mnc,
+    CONFIG.density,
+    CONFIG.screenWidth,
+    CONFIG.screenHeight,
+  ] as const) {
     if (u16(field) !== 0) others++;
   }
   for (const field of [CONFIG.smallestWidth, CONFIG.widthDp, CONFIG.heightDp] as const) {

@@ -50,7 +50,13 @@ export interface EntryContent {
 }
 
 /** The entry's content, or null where Android would not take it (named through `odd`). */
-export function readEntry(view: View, type: TypeChunk, at: number, strings: StringPool, odd: Odd): EntryContent | null {
+export function readEntry(
+  view: View,
+  type: TypeChunk,
+  at: number,
+  strings: StringPool,
+  odd: Odd,
+): EntryContent | null {
   const refuse = (fault: string): null => {
     odd('arsc/entry-malformed', view.base + at, { fault });
     return null;
@@ -66,7 +72,9 @@ export function readEntry(view: View, type: TypeChunk, at: number, strings: Stri
   if (!fits(type, at, size)) return refuse('size-beyond-chunk');
   if ((flags & ENTRY.flagComplex) === 0) {
     // Entries of at least a map entry's size are maps to the verifier; reading goes by the flag.
-    return fits(type, at + size, VALUE.bytes) ? { value: readValue(view, at + size, strings), bag: null } : refuse('no-room-for-value');
+    return fits(type, at + size, VALUE.bytes)
+      ? { value: readValue(view, at + size, strings), bag: null }
+      : refuse('no-room-for-value');
   }
   if (size < ENTRY.mapBytes) return refuse('size-too-small');
   const count = view.u32(at + ENTRY.count);

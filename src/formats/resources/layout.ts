@@ -40,7 +40,14 @@ export const POOL = {
 
 /** ResXMLTree_node, then from the end of its header ResXMLTree_attrExt, _endElementExt or _cdataExt. */
 export const NODE = { lineNumber: 8, comment: 12, bytes: 16 } as const;
-export const ELEMENT = { ns: 0, name: 4, attributeStart: 8, attributeSize: 10, attributeCount: 12, bytes: 20 } as const;
+export const ELEMENT = {
+  ns: 0,
+  name: 4,
+  attributeStart: 8,
+  attributeSize: 10,
+  attributeCount: 12,
+  bytes: 20,
+} as const;
 export const ATTRIBUTE = { ns: 0, name: 4, rawValue: 8, typedValue: 12, bytes: 20 } as const;
 export const CDATA = { data: 0, typedData: 4, bytes: 12 } as const;
 

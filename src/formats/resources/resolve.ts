@@ -49,8 +49,8 @@ export function openResolver(tables: readonly ResourceTable[], limits: Limits, o
         }
         if (next.length === 0) found.push(candidate);
       }
-      if (found.length > MAX_ENDS) {
-        odd('limit/reference-ends', 0, { id, limit: MAX_ENDS });
+      if (found.length > limits.referenceEnds) {
+        odd('limit/reference-ends', 0, { id, limit: limits.referenceEnds });
         return found;
       }
     }
@@ -107,9 +107,6 @@ export function openResolver(tables: readonly ResourceTable[], limits: Limits, o
     },
   };
 }
-
-/** References fan out over configurations; no honest label has this many ends. */
-const MAX_ENDS = 4_096;
 
 const mergeConfig = (step: ResourceValue['config'], end: ResourceValue): ResourceValue['config'] => ({
   locale: end.config.locale,

@@ -2,6 +2,7 @@
 // than what their presence does to the strings. Leaves what an unreadable string means to the caller: it is null.
 import type { Limits } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
+import { readMutf8, readUtf16 } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { chunkFault, readChunk } from './chunk.js';
 import { POOL } from './layout.js';
@@ -20,7 +21,8 @@ export const EMPTY_POOL: StringPool = { count: 0, utf8: true, get: () => null };
 export function openStringPool(view: View, at: number, limits: Limits, odd: Odd): StringPool {
   const chunk = readChunk(view, at);
   const fault = chunkFault(chunk, POOL.bytes, view.length);
-  const fail = (why: string): ParseError => new ParseError('string-pool/malformed', view.base + at, { fault: why });
+  const fail = (why: string): ParseError =>
+    new ParseError('string-pool/malformed', view.base + at, { fault: why });
   if (fault !== null) throw fail(fault);
   const count = view.u32(at + POOL.stringCount);
   const styles = view.u32(at + POOL.styleCount);
@@ -101,7 +103,7 @@ class DecodedOnRequest implements StringPool {
     if (at + length >= this.units) return this.refuse(index, 'length-beyond-pool');
     if (view.u16(base + (at + length) * 2) !== 0) return this.refuse(index, 'not-terminated');
     if (length * 2 > this.maxBytes) return this.refuse(index, 'too-long');
-    return utf16(view.bytes(base + at * 2, length * 2));
+    return readUtf16(view.bytes(base + at * 2, length * 2));
   }
 
   private decode8(index: number, start: number): string | null {
@@ -122,57 +124,16 @@ class DecodedOnRequest implements StringPool {
     if (end > this.maxBytes) return this.refuse(index, 'too-long');
     const bytes = view.bytes(base + at, end);
     const nul = bytes.indexOf(0);
-    if (nul < 0) return utf8(bytes);
+    // Build tools write supplementary characters as two three-byte surrogates (aapt2 StringPool.cpp), older ones as
+    // four bytes; both are taken.
+    if (nul < 0) return readMutf8(bytes);
     // NewStringUTF stops at the first zero byte.
     this.odd('string-pool/embedded-nul', view.base + base + start, { index });
-    return utf8(bytes.subarray(0, nul));
+    return readMutf8(bytes.subarray(0, nul));
   }
 
   private refuse(index: number, fault: string): null {
     this.odd('string-pool/string-unreadable', this.view.base + this.offsets + index * 4, { index, fault });
     return null;
   }
-}
-
-const CHARS_AT_ONCE = 8_192;
-
-function utf16(bytes: Uint8Array): string {
-  let text = '';
-  for (let from = 0; from < bytes.length; from += CHARS_AT_ONCE * 2) {
-    const to = Math.min(bytes.length, from + CHARS_AT_ONCE * 2);
-    const units = new Uint16Array((to - from) >> 1);
-    for (let i = 0, at = from; i < units.length; i++, at += 2) units[i] = bytes[at]! | (bytes[at + 1]! << 8);
-    text += String.fromCharCode(...units);
-  }
-  return text;
-}
-
-/**
- * UTF-8 as the platform reads it: build tools write supplementary characters as two three-byte surrogates
- * (modified UTF-8, aapt2 StringPool.cpp), older ones as four bytes; both are taken, anything else becomes U+FFFD.
- */
-function utf8(bytes: Uint8Array): string {
-  let text = '';
-  let units: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
-    const first = bytes[i++]!;
-    if (first < 0x80) units.push(first);
-    else {
-      const more = first >= 0xf0 && first < 0xf8 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-      let code = first & (0x3f >> more);
-      let taken = 0;
-      while (taken < more && i < bytes.length && (bytes[i]! & 0xc0) === 0x80) {
-        code = (code << 6) | (bytes[i++]! & 0x3f);
-        taken++;
-      }
-      if (more === 0 || taken < more || first >= 0xf8 || code > 0x10ffff) units.push(0xfffd);
-      else if (code > 0xffff) units.push(0xd7c0 + (code >> 10), 0xdc00 + (code & 0x3ff));
-      else units.push(code);
-    }
-    if (units.length >= CHARS_AT_ONCE) {
-      text += String.fromCharCode(...units);
-      units = [];
-    }
-  }
-  return text + String.fromCharCode(...units);
 }

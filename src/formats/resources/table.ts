@@ -178,7 +178,8 @@ class BinaryTable implements ResourceTable {
 
   private loadSpec(pack: TablePackage, chunk: Chunk, offset: number): void {
     const { view, odd } = this;
-    if (chunk.headerSize < SPEC.bytes) return odd('arsc/type-spec-malformed', chunk.at, { fault: 'header-too-small' });
+    if (chunk.headerSize < SPEC.bytes)
+      return odd('arsc/type-spec-malformed', chunk.at, { fault: 'header-too-small' });
     const id = view.u8(chunk.at + SPEC.id);
     const count = view.u32(chunk.at + SPEC.entryCount);
     if (id === 0) odd('arsc/type-spec-malformed', chunk.at, { fault: 'id-zero' });
@@ -217,7 +218,11 @@ class BinaryTable implements ResourceTable {
     const count = chunk.headerSize >= LIBRARY.headerBytes ? view.u32(chunk.at + LIBRARY.count) : 0;
     const room = Math.floor((chunk.size - chunk.headerSize) / LIBRARY.entryBytes);
     if (count > room) odd('arsc/library-malformed', chunk.at, { count, room });
-    for (let i = 0, at = chunk.at + chunk.headerSize; i < Math.min(count, room); i++, at += LIBRARY.entryBytes) {
+    for (
+      let i = 0, at = chunk.at + chunk.headerSize;
+      i < Math.min(count, room);
+      i++, at += LIBRARY.entryBytes
+    ) {
       const name = utf16z(view, at + LIBRARY.packageName, PACKAGE.nameUnits);
       pack.libraries.push({ id: view.u32(at + LIBRARY.packageId) & 0xff, name });
     }
@@ -228,7 +233,11 @@ class BinaryTable implements ResourceTable {
     const count = chunk.headerSize >= ALIAS.headerBytes ? view.u32(chunk.at + ALIAS.count) : 0;
     const room = Math.floor((chunk.size - chunk.headerSize) / ALIAS.entryBytes);
     if (count > room) odd('arsc/staged-alias-malformed', chunk.at, { count, room });
-    for (let i = 0, at = chunk.at + chunk.headerSize; i < Math.min(count, room); i++, at += ALIAS.entryBytes) {
+    for (
+      let i = 0, at = chunk.at + chunk.headerSize;
+      i < Math.min(count, room);
+      i++, at += ALIAS.entryBytes
+    ) {
       const staged = view.u32(at + ALIAS.staged);
       if (this.aliases.has(staged)) odd('arsc/staged-alias-repeated', at, { id: staged });
       else this.aliases.set(staged, view.u32(at + ALIAS.finalized));
@@ -290,7 +299,8 @@ class BinaryTable implements ResourceTable {
   locales(): readonly string[] {
     const found = new Set<string>();
     for (const pack of this.loaded) {
-      for (const types of pack.types.values()) for (const type of types) found.add(this.configOf(type).locale);
+      for (const types of pack.types.values())
+        for (const type of types) found.add(this.configOf(type).locale);
     }
     found.delete('');
     return [...found].sort();

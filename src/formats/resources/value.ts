@@ -16,7 +16,8 @@ const floatOf = (bits: number): number => {
   const words = new Uint32Array([bits]);
   return new Float32Array(words.buffer)[0]!;
 };
-const shortFloat = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(Math.fround(value)));
+const shortFloat = (value: number): string =>
+  Number.isInteger(value) ? value.toFixed(1) : String(Math.fround(value));
 const complex = (data: number): number => ((data & 0xffffff00) | 0) * RADIX[(data >> 4) & 3]!;
 
 /** Text of a value; null for @null and for nothing. References and attributes come as "@0x…" and "?0x…". */

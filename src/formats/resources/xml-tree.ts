@@ -53,7 +53,11 @@ export function attributeById(element: Element, id: number): Attribute | null {
 }
 
 /** An attribute without namespace, by name: "package", "split", or anything in files that have no resource ids. */
-export function attributeByName(element: Element, name: string, namespace: string | null = null): Attribute | null {
+export function attributeByName(
+  element: Element,
+  name: string,
+  namespace: string | null = null,
+): Attribute | null {
   for (const attribute of element.attributes) {
     if (attribute.name === name && (attribute.namespace ?? null) === namespace) return attribute;
   }
