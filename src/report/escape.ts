@@ -28,7 +28,8 @@ export function markdownText(text: string): string {
     .replace(/@/g, '@\u2060')
     .replace(/(https?|ftp):\/\//gi, '$1:\u2060//')
     .replace(/\bwww\./gi, 'www\u2060.')
-    .replace(/^([#+=-]|\d+[.)])/, '\\$1');
+    .replace(/^([#+=-])/, '\\$1')
+    .replace(/^(\d+)([.)]\s)/, '$1\\$2');
 }
 
 /** A Markdown code span that the text cannot leave, also inside a table. */

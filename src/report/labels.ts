@@ -159,6 +159,12 @@ export function listed(items: readonly string[], lang: Lang): string {
   return lang === 'zh' ? `${head}和${items.at(-1)!}` : `${head} and ${items.at(-1)!}`;
 }
 
+/** Chinese typography: a space between Chinese characters and Latin letters or figures. */
+export const spaced = (text: string): string =>
+  text
+    .replace(/([\u3400-\u9fff])([A-Za-z0-9])/g, '$1 $2')
+    .replace(/([A-Za-z0-9%])([\u3400-\u9fff])/g, '$1 $2');
+
 /** Bytes for people: "512 B", "6.4 MB" (powers of ten, as app stores count). */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -3,7 +3,7 @@
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { plain } from './escape.js';
-import { actorName, javaSymbol, label, OCCASION_NAMES, watchName } from './labels.js';
+import { actorName, javaSymbol, label, OCCASION_NAMES, spaced, watchName } from './labels.js';
 import type { Lang } from './labels.js';
 import type { Paint } from './paint.js';
 import type { StrongEvidence } from './verdict.js';
@@ -54,7 +54,7 @@ export function evidenceLines(
   const when = evidence.occasion ? label(OCCASION_NAMES, evidence.occasion, lang) : '';
   const trigger = evidence.trigger ? plain(javaSymbol(evidence.trigger), 120) : '';
   const facts = [
-    lang === 'zh' ? `由${by}` : `by ${by}`,
+    lang === 'zh' ? spaced(`由${by}`) : `by ${by}`,
     when,
     trigger,
     given.length ? plain(given.map((a) => JSON.stringify(a)).join(', '), 120) : '',

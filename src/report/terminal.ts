@@ -88,18 +88,15 @@ function header(page: Page, item: ReportItem, several: boolean): void {
   if (several) page.lines.push(MARGIN + paint.faint(cutMiddle(plain(item.name), room)));
 }
 
+/** Full blocks to the value, shaded ones to the upper end of the interval. */
 const bar = (report: AppReport, columns: number, paint: Paint): string => {
-  const { value, low, high } = report.score;
   const at = (n: number) => Math.round((Math.max(0, Math.min(100, n)) / 100) * columns);
-  let text = '';
-  for (let i = 0; i < columns; i++) text += i < at(value) ? '█' : i < at(high) ? '▒' : '·';
-  const filled = at(value);
-  const upper = Math.max(filled, at(high));
-  void low;
+  const value = at(report.score.value);
+  const high = Math.max(value, at(report.score.high));
   return (
-    paint.verdict(report.verdict, text.slice(0, filled)) +
-    paint.warn(text.slice(filled, upper)) +
-    paint.faint(text.slice(upper))
+    paint.verdict(report.verdict, '█'.repeat(value)) +
+    paint.warn('▒'.repeat(high - value)) +
+    paint.faint('·'.repeat(columns - high))
   );
 };
 
@@ -113,12 +110,8 @@ function verdictBlock(page: Page, report: AppReport): void {
   page.lines.push('');
   const suspects = suspectedKinds(report);
   for (const kind of suspects.slice(0, 3)) {
-    const why = kind.needBecause[lang];
-    put(
-      page,
-      `${kindSentence(kind, report, lang)}. ${why}`.replace('. ', lang === 'zh' ? '。' : '. '),
-      MARGIN,
-    );
+    const stop = lang === 'zh' ? '。' : '. ';
+    put(page, plain(`${kindSentence(kind, report, lang)}${stop}${kind.needBecause[lang]}`, 2000));
   }
   if (suspects.length > 3)
     put(
@@ -212,8 +205,16 @@ function kindTable(page: Page, report: AppReport): void {
       `${MARGIN}  `,
       page.paint.faint,
     );
-  const legend = Object.entries(RUNG_NAMES).map(([, text], i) => `${'■'.repeat(i + 1)} ${text[page.lang]}`);
-  put(page, legend.join('  '), `${MARGIN}  `, page.paint.faint);
+  const steps = Object.values(RUNG_NAMES).map((text, i) => `${'■'.repeat(i + 1)} ${text[page.lang]}`);
+  let line = '';
+  for (const step of steps) {
+    if (line && displayWidth(line) + displayWidth(step) + 6 > page.width) {
+      page.lines.push(`${MARGIN}  ${page.paint.faint(line)}`);
+      line = '';
+    }
+    line += `${line ? '  ' : ''}${step}`;
+  }
+  page.lines.push(`${MARGIN}  ${page.paint.faint(line)}`);
 }
 
 function findingList(page: Page, report: AppReport): void {
@@ -252,7 +253,7 @@ function sdkList(page: Page, report: AppReport): void {
     page,
     say(
       page,
-      `Third parties inside: ${report.sdks.length}${trackers ? `, ${trackers} of them trackers` : ''}`,
+      `Third parties inside: ${report.sdks.length}${trackers ? ` (${trackers} known to track)` : ''}`,
       `内含第三方 SDK：${report.sdks.length} 个${trackers ? `，其中 ${trackers} 个为追踪类` : ''}`,
     ),
   );

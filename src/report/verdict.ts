@@ -3,7 +3,7 @@
 import { RUNGS } from '../model/constants.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
-import { actorName, label, listed, OCCASION_NAMES, VERDICTS } from './labels.js';
+import { actorName, label, listed, OCCASION_NAMES, spaced, VERDICTS } from './labels.js';
 import type { Lang } from './labels.js';
 
 const ORDER: Readonly<Record<Verdict, number>> = {
@@ -63,7 +63,8 @@ export function kindSentence(kind: KindReport, report: AppReport, lang: Lang): s
     return lang === 'zh'
       ? `${name}：已声明权限，未见使用它的代码`
       : `${name}: the permission is asked for; no code that uses it was seen`;
-  if (lang === 'zh') return `${name}：由${actors || '归属不明的代码'}获取${when ? `（${when}）` : ''}`;
+  if (lang === 'zh')
+    return spaced(`${name}：由${actors || '归属不明的代码'}获取${when ? `（${when}）` : ''}`);
   return `${name}: taken by ${actors || 'unattributed code'}${when ? ` ${when}` : ''}`;
 }
 

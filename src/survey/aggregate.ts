@@ -1,7 +1,7 @@
 // Rows of finished apps → SurveyReport: one pure pass that keeps a digest of each app, never its evidence, so that
 // memory does not grow with the size of the reports. Leaves reading rows to run/ and showing to report/.
 import type { Text } from '../model/catalogue.js';
-import { RUNGS } from '../model/place.js';
+import { RUNGS } from '../model/constants.js';
 import type { AppReport } from '../model/report.js';
 import type {
   SurveyApp,

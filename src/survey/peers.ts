@@ -1,6 +1,6 @@
 // Where an app stands among the apps of the survey and of its type, and what is unusual for its type.
 // Pure; leaves counting to aggregate.ts.
-import { RUNGS } from '../model/place.js';
+import { RUNGS } from '../model/constants.js';
 import type { SurveyApp } from '../model/survey.js';
 import { standing } from './spread.js';
 

@@ -1,0 +1,199 @@
+// Who may import whom: the table that the architecture test enforces and docs/architecture.md shows.
+// A place is a file or folder under src/; a file belongs to the most specific place that contains it.
+
+export interface Layer {
+  place: string;
+  /** Completes the sentence "<place> holds …"; printed when something is in the wrong place. */
+  holds: string;
+  imports: readonly string[];
+  /** Node built-ins and packages; `in` narrows them to files or folders. */
+  packages: readonly { name: string; in?: readonly string[] }[];
+  /** May load schemas at run time (costs start-up time), not only their types. */
+  schemas?: boolean;
+}
+
+const MODEL = 'model';
+const CORE = ['bytes', 'model'];
+
+export const LAYERS: readonly Layer[] = [
+  {
+    place: 'model',
+    holds: 'every plain-data type with its schema, and no behaviour',
+    imports: [],
+    packages: [{ name: 'typebox' }, { name: 'node:crypto', in: ['model/canonical.ts'] }],
+    schemas: true,
+  },
+  {
+    place: 'bytes',
+    holds: 'bounds-checked access to bytes, text decoding and limits',
+    imports: [],
+    packages: [],
+  },
+  {
+    place: 'formats',
+    holds: 'one binary or text format per folder: structure, not meaning',
+    imports: ['bytes', 'model/place.ts'],
+    packages: [],
+  },
+  {
+    place: 'formats/zip',
+    holds: 'the zip archive and inflation',
+    imports: ['bytes', 'model/place.ts'],
+    packages: [{ name: 'node:zlib' }],
+  },
+  {
+    place: 'formats/signing',
+    holds: 'signature schemes and certificates',
+    imports: ['bytes', 'model/place.ts', 'formats/zip'],
+    packages: [{ name: 'node:crypto' }],
+  },
+  {
+    place: 'formats/protobuf-xml',
+    holds: 'manifests and resources of bundles',
+    imports: ['bytes', 'model/place.ts', 'formats/resources'],
+    packages: [],
+  },
+  {
+    place: 'code',
+    holds: 'the program across all DEX files: hierarchy, calls, reach',
+    imports: ['formats/dex', ...CORE],
+    packages: [],
+  },
+  {
+    place: 'package',
+    holds: 'kinds of input: anything a user names becomes a Package',
+    imports: ['formats/zip', 'formats/resources', ...CORE],
+    packages: [{ name: 'node:fs' }, { name: 'node:path' }, { name: 'node:crypto' }],
+  },
+  {
+    place: 'extract',
+    holds: 'what turns a Package into facts, one file per section',
+    imports: ['package', 'formats', 'code', 'catalogue/platform-table.ts', ...CORE],
+    packages: [{ name: 'fast-xml-parser' }],
+  },
+  {
+    place: 'catalogue',
+    holds: 'reading, checking and compiling rules/',
+    imports: ['engine', ...CORE, 'code/platform.ts'],
+    packages: [
+      { name: 'node:fs' },
+      { name: 'node:path' },
+      { name: 'node:url' },
+      { name: 'node:crypto' },
+      { name: 'yaml' },
+      { name: 'typebox' },
+    ],
+    schemas: true,
+  },
+  { place: 'engine', holds: 'facts and catalogue to rule results; pure', imports: [MODEL], packages: [] },
+  { place: 'score', holds: 'results and weights to a score; pure', imports: [MODEL, 'engine'], packages: [] },
+  {
+    place: 'compare',
+    holds: 'differences between reports and between surveys, baselines; pure',
+    imports: [MODEL, 'engine', 'score'],
+    packages: [],
+  },
+  { place: 'survey', holds: 'counting many reports; pure', imports: [MODEL], packages: [] },
+  {
+    place: 'report',
+    holds: 'reports to text, one file per format; pure',
+    imports: [MODEL, 'compare', 'survey'],
+    packages: [
+      { name: 'chalk', in: ['report/paint.ts'] },
+      { name: 'fast-xml-parser', in: ['report/junit.ts'] },
+      { name: 'node:fs', in: ['report/html'] },
+      { name: 'node:url', in: ['report/html'] },
+    ],
+  },
+  {
+    place: 'report/build.ts',
+    holds: 'results and score to a report',
+    imports: [MODEL, 'engine', 'score', 'report'],
+    packages: [],
+  },
+  {
+    place: 'scan.ts',
+    holds: 'one app from path to report: the composition, and nothing but',
+    imports: ['package', 'extract', 'catalogue', 'engine', 'score', 'report', ...CORE],
+    packages: [],
+  },
+  {
+    place: 'run',
+    holds: 'where work happens: runners, queues, caches',
+    imports: [
+      'scan.ts',
+      'package',
+      'extract',
+      'catalogue',
+      'engine',
+      'score',
+      'survey',
+      'compare',
+      'report',
+      ...CORE,
+    ],
+    packages: [
+      { name: 'node:fs' },
+      { name: 'node:path' },
+      { name: 'node:url' },
+      { name: 'node:os' },
+      { name: 'node:crypto' },
+      { name: 'node:zlib' },
+      { name: 'node:worker_threads' },
+      { name: 'node:timers' },
+      { name: 'node:events' },
+      { name: 'jszip' },
+    ],
+  },
+  {
+    place: 'index.ts',
+    holds: 'the public library',
+    imports: [
+      'scan.ts',
+      'run',
+      'package',
+      'extract',
+      'catalogue',
+      'engine',
+      'score',
+      'survey',
+      'compare',
+      'report',
+      ...CORE,
+    ],
+    packages: [],
+  },
+  {
+    place: 'cli',
+    holds: 'the command line: parse, call, print, exit code',
+    imports: [
+      'index.ts',
+      'scan.ts',
+      'run',
+      'package',
+      'extract',
+      'catalogue',
+      'engine',
+      'score',
+      'survey',
+      'compare',
+      'report',
+      'formats',
+      ...CORE,
+    ],
+    packages: [
+      { name: 'yargs' },
+      { name: 'chalk' },
+      { name: 'yaml' },
+      { name: 'typebox' },
+      { name: 'jszip' },
+      { name: 'node:fs' },
+      { name: 'node:path' },
+      { name: 'node:url' },
+      { name: 'node:os' },
+      { name: 'node:process' },
+      { name: 'node:crypto' },
+    ],
+    schemas: true,
+  },
+];
