@@ -1,6 +1,7 @@
 // The report: complete in itself, so that a reporter needs nothing else. Field names here are a promise to users.
 import type { Actor, Diagnostic } from './place.js';
 import type { Text } from './catalogue.js';
+import type { AppliedSuppression } from './gate.js';
 import type { Evidence, Finding, Severity } from './rule.js';
 
 export type Verdict = 'not-suspected' | 'suspected' | 'strongly-suspected' | 'not-rated';
@@ -110,4 +111,8 @@ export interface AppReport {
     notes: { code: string; text: Text; widens: number }[];
   };
   diagnostics: (Diagnostic & { text: Text })[];
+  /** Accepted findings that were taken out before scoring; absent when no suppression was given. */
+  suppressions?: AppliedSuppression[];
+  /** Literal URLs and hosts in the code, sorted, bounded. */
+  endpoints?: string[];
 }
