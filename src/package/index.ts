@@ -1,18 +1,64 @@
 // Anything a user names → Package. Tells the kinds of input apart, by content first and name second.
 // Leaves reading to the file of each kind.
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ParseError } from '../bytes/parse-error.js';
+import { readUtf8 } from '../bytes/text.js';
 import { View } from '../bytes/view.js';
 import type { Limits } from '../bytes/limits.js';
 import { Budget } from '../formats/zip/inflate.js';
 import { LOCAL, END } from '../formats/zip/layout.js';
 import type { Diagnostic, Note } from '../model/place.js';
-import { checkManifest, MANIFEST, openArchive, partOf } from './apk.js';
-import { openFile } from './source.js';
+import { MANIFEST, openApk, openArchive, type OpenContext, type Opened, type OpenedZip } from './apk.js';
+import { isAar, isJar, openAar, openDexFile, openJar } from './bare.js';
+import { isBundle, openBundle } from './bundle.js';
+import { isContainer, openContainer } from './container.js';
+import { decodedRoot, listApks, openDecoded } from './directory.js';
+import { listSha256, openFile, sourceSha256 } from './source.js';
 import { openRecorder } from './recorder.js';
+import { openSplits, reportMissing } from './split-apks.js';
+import { readSplitInfo } from './split-info.js';
 import type { Package, Source } from './package.js';
 
 const HEAD_BYTES = 64;
+
+/** Kinds of zip archive, the first that fits wins. */
+const ZIP_KINDS: readonly {
+  kind: string;
+  detect(zip: OpenedZip): boolean;
+  open(zip: OpenedZip, context: OpenContext): Opened;
+}[] = [
+  { kind: 'apex', detect: isApex, open: refuseApex },
+  { kind: 'aar', detect: isAar, open: openAar },
+  { kind: 'apk', detect: (zip) => zip.archive.find(MANIFEST) !== undefined, open: openSingleApk },
+  { kind: 'aab', detect: isBundle, open: openBundle },
+  { kind: 'apks', detect: isContainer, open: openContainer },
+  { kind: 'jar', detect: isJar, open: openJar },
+];
+
+function isApex(zip: OpenedZip): boolean {
+  const has = (name: string): boolean => zip.archive.find(name) !== undefined;
+  return has('apex_payload.img') || has('original_apex') || (has('apex_manifest.pb') && !has('classes.dex'));
+}
+function refuseApex(): never {
+  throw new ParseError('package/is-apex', 0);
+}
+
+function openSingleApk(zip: OpenedZip, context: OpenContext): Opened {
+  const opened = openApk(zip);
+  const info = readSplitInfo(opened.parts[0]!, context.limits);
+  if (info !== null) {
+    if (info.split !== '') {
+      context.note({
+        code: 'package/base-missing',
+        level: 'error',
+        place: { entry: MANIFEST },
+        args: { package: info.package },
+      });
+    } else reportMissing(info, [], context);
+  }
+  return opened;
+}
 
 /** Text by its first bytes: printable ASCII or UTF-8 with usual blanks, nothing below. */
 function looksLikeText(head: Uint8Array): boolean {
@@ -23,25 +69,53 @@ function looksLikeText(head: Uint8Array): boolean {
   return true;
 }
 
+/** Why a file that is no zip is refused. */
 function refuse(source: Source, head: Uint8Array): ParseError {
-  const args = { name: source.name };
-  if (looksLikeText(head)) return new ParseError('input/is-text', 0, args);
-  return new ParseError('input/not-an-app', 0, args);
+  const starts = (text: string): boolean => readUtf8(head.subarray(0, text.length)) === text;
+  if (starts('\x7fELF') || starts('vdex') || starts('oat\n'))
+    return new ParseError('input/is-machine-code', 0);
+  if (starts('cdex')) return new ParseError('input/is-compact-dex', 0);
+  if (/\.apkm$/i.test(source.name)) return new ParseError('package/apkm-encrypted', 0);
+  return new ParseError(looksLikeText(head) ? 'input/is-text' : 'input/not-an-app', 0);
 }
 
-function named(error: unknown, source: Source, looksLikeZip: boolean): unknown {
-  if (!(error instanceof ParseError)) return error;
-  const cut =
-    looksLikeZip && (error.code === 'zip/no-end-record' || error.code === 'zip/no-central-directory');
-  return new ParseError(cut ? 'zip/truncated' : error.code, error.offset, {
-    ...error.args,
-    name: source.name,
-  });
+function openSource(source: Source, context: OpenContext): Opened {
+  if (source.sizeBytes === 0) throw new ParseError('input/empty', 0);
+  const head = source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
+  const magic = head.length >= 4 ? new View(head).u32(0) : 0;
+  if (readUtf8(head.subarray(0, 4)) === 'dex\n') return openDexFile(source, context);
+  const looksLikeZip = magic === LOCAL.signature || magic === END.signature;
+  let zip: OpenedZip;
+  try {
+    zip = openArchive(source, context, '');
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const noDirectory = error.code === 'zip/no-end-record' || error.code === 'zip/no-central-directory';
+    if (noDirectory && looksLikeZip) throw new ParseError('zip/truncated', error.offset);
+    if (error.code === 'zip/no-end-record') throw refuse(source, head);
+    throw error;
+  }
+  const kind = ZIP_KINDS.find((x) => x.detect(zip));
+  if (kind === undefined) throw new ParseError('package/no-manifest', 0);
+  return kind.open(zip, context);
+}
+
+const isDirectory = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** The paths a folder stands for, or null when it is a decoded app. */
+function openFolder(path: string, context: OpenContext): Opened | string[] {
+  const root = decodedRoot(path);
+  if (root !== null) return openDecoded(root, basename(path), context);
+  const apks = listApks(path);
+  if (apks.length === 0) throw new ParseError('input/is-directory', 0);
+  return apks;
 }
 
 /**
- * Opens what the paths name as one app. Throws ParseError with the base name in `args.name` when it is no app.
- * What is odd but readable goes to the package's diagnostics, and to `note` when given.
+ * Opens what the paths name as one app: a file, a folder, or the APKs of one app named together. Throws ParseError
+ * with the base name of the first path in `args.name` when it is no app. What is odd but readable goes to the
+ * package's diagnostics, and to `note` when given.
  */
 export function openPackage(paths: readonly string[], limits: Limits, note?: Note): Package {
   const recorder = openRecorder(limits);
@@ -49,47 +123,53 @@ export function openPackage(paths: readonly string[], limits: Limits, note?: Not
     recorder.note(diagnostic);
     note?.(diagnostic);
   };
-  const path = paths[0];
-  if (path === undefined || paths.length !== 1)
-    throw new ParseError('input/not-found', 0, { name: path ?? '' });
-  const source = openFile(path, basename(path));
+  const context: OpenContext = { limits, note: tell, budget: new Budget(), depth: 0 };
+  const sources: Source[] = [];
+  const close = (): void => {
+    for (const source of sources) source.close();
+  };
+  const [first = ''] = paths;
   try {
-    return { ...openSource(source, limits, tell), diagnostics: recorder.diagnostics };
+    let opened: Opened | null = null;
+    let files = [...paths];
+    if (files.length === 1 && isDirectory(first)) {
+      const folder = openFolder(first, context);
+      if (Array.isArray(folder)) files = folder;
+      else opened = folder;
+    }
+    if (opened === null) {
+      for (const file of files) sources.push(openFile(file, basename(file)));
+      opened =
+        sources.length === 1
+          ? openSource(sources[0]!, context)
+          : { kind: 'split-apks', parts: openSplits(sources, context) };
+    }
+    const { kind, parts } = opened;
+    let sha256: string | null = null;
+    return {
+      kind,
+      parts,
+      get sha256() {
+        return (sha256 ??=
+          sources.length === 0
+            ? parts[0]!.sha256
+            : listSha256(sources.map((source) => hashOf(source, parts))));
+      },
+      sizeBytes:
+        sources.length === 0
+          ? parts[0]!.sizeBytes
+          : sources.reduce((sum, source) => sum + source.sizeBytes, 0),
+      diagnostics: recorder.diagnostics,
+      close,
+    };
   } catch (error) {
-    source.close();
-    throw error;
+    close();
+    if (!(error instanceof ParseError)) throw error;
+    throw new ParseError(error.code, error.offset, { ...error.args, name: basename(first) });
   }
 }
 
-function openSource(source: Source, limits: Limits, note: Note): Package {
-  if (source.sizeBytes === 0) throw new ParseError('input/empty', 0, { name: source.name });
-  const head = source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
-  const magic = head.length >= 4 ? new View(head).u32(0) : 0;
-  const looksLikeZip = magic === LOCAL.signature || magic === END.signature;
-  const budget = new Budget();
-  try {
-    let opened;
-    try {
-      opened = openArchive(source, limits, budget, note, '');
-    } catch (error) {
-      if (!looksLikeZip && error instanceof ParseError && error.code === 'zip/no-end-record') {
-        throw refuse(source, head);
-      }
-      throw error;
-    }
-    const part = partOf(opened, 'base.apk', 'base');
-    if (!part.has(MANIFEST)) throw new ParseError('package/no-manifest', 0);
-    checkManifest(part, opened.archive);
-    return {
-      kind: 'apk',
-      get sha256() {
-        return part.sha256;
-      },
-      sizeBytes: source.sizeBytes,
-      parts: [part],
-      close: () => source.close(),
-    };
-  } catch (error) {
-    throw named(error, source, looksLikeZip);
-  }
+/** A part that is the whole source has hashed it already. */
+function hashOf(source: Source, parts: Package['parts']): string {
+  return parts.find((part) => part.source === source)?.sha256 ?? sourceSha256(source);
 }

@@ -24,7 +24,7 @@ export function openFile(path: string, name: string): Source {
   try {
     handle = openSync(path, 'r');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
     throw new ParseError(
       code === 'ENOENT' || code === 'ENOTDIR' ? 'input/not-found' : 'input/unreadable',
       0,

@@ -27,7 +27,7 @@ function ceiling(compressedBytes: number, limits: Limits, budget: Budget): { nam
 }
 
 function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** Inflates a whole entry. Throws ParseError "zip/inflate-failed" or the limit that was reached. */
