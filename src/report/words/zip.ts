@@ -19,6 +19,71 @@ export const zipWords: Readonly<Record<string, Text>> = {
   },
   'package/no-such-entry': { en: 'the package has no entry {name}', zh: '安装包中没有条目 {name}' },
   'package/no-parts': { en: 'nothing in the input could be opened', zh: '输入中没有任何可打开的部分' },
+  'input/is-machine-code': {
+    en: 'machine code for one kind of device (ELF, OAT or VDEX), not an Android package',
+    zh: '这是面向特定设备的机器码（ELF、OAT 或 VDEX），不是 Android 安装包',
+  },
+  'input/is-compact-dex': {
+    en: 'compact DEX, which only exists on devices and is not read; take the APK it came from',
+    zh: '这是只存在于设备上的 compact DEX，无法读取；请使用其来源 APK',
+  },
+  'package/is-apex': {
+    en: 'an APEX module: a part of the Android system itself, not an app',
+    zh: '这是 APEX 模块，属于 Android 系统本身，不是应用',
+  },
+  'package/apkm-encrypted': {
+    en: 'an encrypted .apkm of the old kind, readable only for the program that made it',
+    zh: '这是旧式加密的 .apkm，只有制作它的程序才能读取',
+  },
+  'package/several-apps': {
+    en: 'holds {count} different apps ({packages}); scan each alone',
+    zh: '包含 {count} 个不同的应用（{packages}）；请分别扫描',
+  },
+  'package/no-base': { en: 'no APK that could be opened', zh: '没有可以打开的 APK' },
+  'package/base-missing': {
+    en: 'only a split of {package}: the base APK is not here, so most of the app is not seen',
+    zh: '只有 {package} 的拆分包，缺少主 APK，因此看不到应用的大部分内容',
+  },
+  'package/apk-left-out': {
+    en: 'this APK could not be opened and was left out ({because})',
+    zh: '该 APK 无法打开，已略过（{because}）',
+  },
+  'package/foreign-split': {
+    en: 'a split of {package}, not of {base}: left out',
+    zh: '这是 {package} 的拆分包，不属于 {base}：已略过',
+  },
+  'package/variant-left-out': {
+    en: 'another variant of the same APK, left out ({split})',
+    zh: '同一 APK 的另一个变体，已略过（{split}）',
+  },
+  'package/splits-missing': {
+    en: 'the app requires splits that are not here ({types}): code and files in them were not seen',
+    zh: '应用需要的拆分包不在其中（{types}）：其中的代码和文件未被分析',
+  },
+  'package/one-standalone': {
+    en: 'one of {count} APKs that bundletool made for different devices was read',
+    zh: 'bundletool 为不同设备生成了 {count} 个 APK，只读取了其中一个',
+  },
+  'package/expansion-not-read': {
+    en: 'an expansion file of {bytes} bytes that is no zip archive was not read',
+    zh: '扩展文件（{bytes} 字节）不是 ZIP 压缩包，未读取',
+  },
+  'package/code-only': {
+    en: 'code alone: permissions, components and signer are not here to read',
+    zh: '只有代码：没有可读取的权限、组件和签名者',
+  },
+  'package/library-only': {
+    en: 'a library, not an app: what it does depends on the app that includes it',
+    zh: '这是库而不是应用：其行为取决于引用它的应用',
+  },
+  'package/java-bytecode': {
+    en: 'Java class files were not read: Android runs them only after they became DEX',
+    zh: '未读取 Java class 文件：Android 只运行转换为 DEX 之后的代码',
+  },
+  'package/smali-ignored': {
+    en: 'smali and Java sources in the folder were not read; code is seen only where DEX files are present',
+    zh: '未读取目录中的 smali 与 Java 源码；只有存在 DEX 文件时才能看到代码',
+  },
   'zip/truncated': {
     en: 'the zip archive is cut off: its central directory is missing',
     zh: 'ZIP 压缩包被截断：缺少中央目录',
@@ -138,6 +203,14 @@ export const zipWords: Readonly<Record<string, Text>> = {
   'limit/entries': {
     en: 'only the first {limit} of {count} entries were read',
     zh: '共 {count} 个条目，只读取了前 {limit} 个',
+  },
+  'limit/nesting-depth': {
+    en: 'an archive inside {limit} other archives was not opened',
+    zh: '嵌套在 {limit} 层压缩包中的压缩包未被打开',
+  },
+  'limit/parts': {
+    en: 'only {limit} of {count} APKs were read',
+    zh: '共 {count} 个 APK，只读取了 {limit} 个',
   },
   'limit/entry-bytes': {
     en: 'an entry inflates to more than {limit} bytes',
