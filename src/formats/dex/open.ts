@@ -134,13 +134,24 @@ function checkIndices(dex: DexFile, note: DexNote): void {
   check('method_ids', dex.methodNames, strings);
 }
 
-/** RFC 1950, section 8.2; sums stay below 2^31 for 3,850 bytes at a time. */
+/**
+ * RFC 1950, section 8.2. Four bytes at a time, so that additions do not wait for each other; sums stay below 2^31 for
+ * 3,848 bytes.
+ */
 function adler32(data: Uint8Array, start: number, end: number): number {
   let a = 1;
   let b = 0;
   let at = start;
   while (at < end) {
-    const stop = Math.min(at + 3850, end);
+    const stop = Math.min(at + 3848, end);
+    for (; at + 3 < stop; at += 4) {
+      const d0 = data[at]!;
+      const d1 = data[at + 1]!;
+      const d2 = data[at + 2]!;
+      const d3 = data[at + 3]!;
+      b += 4 * a + 4 * d0 + 3 * d1 + 2 * d2 + d3;
+      a += d0 + d1 + d2 + d3;
+    }
     for (; at < stop; at++) {
       a += data[at]!;
       b += a;

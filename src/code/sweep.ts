@@ -1,0 +1,358 @@
+// One pass over all code of a program: call edges, created types and watched hits into integer columns.
+// Leaves what they mean to the call graph and to extract/code.ts.
+import { codeBounds, visitCode } from '../formats/dex/code.js';
+import type { DexNote } from '../formats/dex/dex-file.js';
+import { ACCESS } from '../formats/dex/layout.js';
+import { OP } from '../formats/dex/opcodes.js';
+import { IntList } from './int-table.js';
+import { isVirtual, methodSymbol, type Program, type ProgramDex } from './program.js';
+import { buildWordSearch, searchWords } from './text-search.js';
+import type { WatchIndex } from './watch-index.js';
+import { SEARCHED_WORDS } from './words.js';
+
+/** Kinds of hit; `target` of a hit is a global method, field or type id, or an index into `texts`. */
+export const HIT = { method: 0, field: 1, type: 2, text: 3 } as const;
+
+/** Rows in the order of the pass: DEX files in load order, classes and methods as they lie, instructions ascending. */
+export interface Hits {
+  kind: Int32Array;
+  method: Int32Array;
+  /** Code units from the first instruction. */
+  at: Int32Array;
+  target: Int32Array;
+  /** Opcode, range forms as their plain form. */
+  op: Int32Array;
+}
+export interface Edges {
+  /** Edges of method m at [start[m], end[m]). */
+  start: Int32Array;
+  end: Int32Array;
+  op: Int32Array;
+  /** invoke and method handles: method; new-instance and const-class: type; static field access: method <clinit>;
+   *  invoke-custom: local call site of the caller's DEX. */
+  target: Int32Array;
+  at: Int32Array;
+}
+export interface Sweep {
+  edges: Edges | null;
+  hits: Hits;
+  /** Strings hit, by the `target` of a text hit, with the word groups found in each (1 << WORD_GROUP). */
+  texts: readonly string[];
+  textGroups: readonly number[];
+  /** Invocations by global method id, all opcodes together. */
+  calls: Int32Array;
+  instructions: number;
+  methodsWithCode: number;
+}
+
+const PLAIN_OP = new Uint8Array(256);
+for (let op = 0; op < 256; op++) {
+  PLAIN_OP[op] = op >= 0x74 && op <= 0x78 ? op - 6 : op === 0xfb || op === 0xfd ? op - 1 : op;
+}
+
+const WANTED = new Uint8Array(256);
+for (const [first, last] of [
+  [OP.constString, OP.constClass],
+  [OP.checkCast, OP.instanceOf],
+  [OP.newInstance, OP.newArray],
+  [OP.iget, OP.igetShort],
+  [OP.sget, OP.sputShort],
+  [OP.invokeVirtual, OP.invokeInterface],
+  [OP.invokeVirtualRange, OP.invokeInterfaceRange],
+  [OP.invokePolymorphic, OP.constMethodHandle],
+] as const) {
+  WANTED.fill(1, first, last + 1);
+}
+
+const EXACT = 1 << 31;
+const COUNTED = 1;
+const EDGE = 2;
+const WATCHED = 4;
+
+interface Out {
+  hits: { [K in keyof Hits]: IntList };
+  edgeOp: IntList;
+  edgeTarget: IntList;
+  edgeAt: IntList;
+  texts: string[];
+  textGroups: number[];
+  textIds: Map<string, number>;
+  instructions: number;
+  methodsWithCode: number;
+}
+
+/** @param withEdges false leaves the call graph out */
+export function sweepCode(
+  program: Program,
+  index: WatchIndex,
+  withEdges: boolean,
+  noteFor: (entry: string) => DexNote,
+): Sweep {
+  const methodCount = program.methodKeys.size;
+  const calls = new Int32Array(methodCount);
+  const edgeStart = new Int32Array(methodCount);
+  const edgeEnd = new Int32Array(methodCount);
+  const out: Out = {
+    hits: {
+      kind: new IntList(),
+      method: new IntList(),
+      at: new IntList(),
+      target: new IntList(),
+      op: new IntList(),
+    },
+    edgeOp: new IntList(1 << 12),
+    edgeTarget: new IntList(1 << 12),
+    edgeAt: new IntList(1 << 12),
+    texts: [],
+    textGroups: [],
+    textIds: new Map(),
+    instructions: 0,
+    methodsWithCode: 0,
+  };
+  const dispatched = withEdges ? dispatchedSignatures(program) : new Uint8Array(program.signatures.size);
+  const search = buildWordSearch(SEARCHED_WORDS);
+  for (const dex of program.dexes) {
+    sweepDex(program, index, dex, withEdges, dispatched, calls, edgeStart, edgeEnd, search, out, noteFor(dex.entry));
+  }
+  return {
+    edges: withEdges
+      ? {
+          start: edgeStart,
+          end: edgeEnd,
+          op: out.edgeOp.done(),
+          target: out.edgeTarget.done(),
+          at: out.edgeAt.done(),
+        }
+      : null,
+    hits: {
+      kind: out.hits.kind.done(),
+      method: out.hits.method.done(),
+      at: out.hits.at.done(),
+      target: out.hits.target.done(),
+      op: out.hits.op.done(),
+    },
+    texts: out.texts,
+    textGroups: out.textGroups,
+    calls,
+    instructions: out.instructions,
+    methodsWithCode: out.methodsWithCode,
+  };
+}
+
+/** 1 for signatures that some class of the package defines as a method to dispatch on. */
+function dispatchedSignatures(program: Program): Uint8Array {
+  const found = new Uint8Array(program.signatures.size);
+  for (const method of program.classMethods) {
+    const access = program.methodAccess[method]!;
+    if (isVirtual(access) && (access & ACCESS.abstract) === 0) found[program.methodKeys.second.at(method)] = 1;
+  }
+  return found;
+}
+
+function sweepDex(
+  program: Program,
+  index: WatchIndex,
+  dex: ProgramDex,
+  withEdges: boolean,
+  dispatched: Uint8Array,
+  calls: Int32Array,
+  edgeStart: Int32Array,
+  edgeEnd: Int32Array,
+  search: ReturnType<typeof buildWordSearch>,
+  out: Out,
+  note: DexNote,
+): void {
+  const { units, view } = dex.dex;
+  const methodFlags = flagMethods(program, index, dex, withEdges, dispatched);
+  const textFlags = flagStrings(index, dex, search);
+  const clinits = withEdges ? findInitialisers(program, dex) : null;
+  const typeEdges = new Uint8Array(dex.types.length);
+  for (let i = 0; i < typeEdges.length; i++) {
+    const type = dex.types[i]!;
+    typeEdges[i] = withEdges && type >= 0 && program.typeClass[type]! >= 0 ? 1 : 0;
+  }
+  const { kind, method: hitMethod, at: hitAt, target: hitTarget, op: hitOp } = out.hits;
+  let method = -1;
+  let start = 0;
+  const hit = (what: number, at: number, target: number, op: number): void => {
+    kind.push(what);
+    hitMethod.push(method);
+    hitAt.push(at - start);
+    hitTarget.push(target);
+    hitOp.push(op);
+  };
+  const edge = (op: number, target: number, at: number): void => {
+    out.edgeOp.push(op);
+    out.edgeTarget.push(target);
+    out.edgeAt.push(at - start);
+  };
+  const hitText = (string: number, at: number, op: number): void => {
+    const flags = textFlags[string] ?? 0;
+    if (flags === 0) return;
+    const text = dex.dex.string(string);
+    if (flags === EXACT && !index.strings.has(text) && !index.uris.authorities.has(text)) return;
+    let id = out.textIds.get(text);
+    if (id === undefined) {
+      id = out.texts.length;
+      out.textIds.set(text, id);
+      out.texts.push(text);
+      out.textGroups.push(flags & ~EXACT);
+    }
+    hit(HIT.text, at, id, op);
+  };
+  const visitType = (op: number, at: number, local: number): void => {
+    const type = dex.types[local] ?? -1;
+    if (type < 0) return;
+    if (index.types[type] !== 0) hit(HIT.type, at, type, op);
+    if (typeEdges[local] === 1 && (op === OP.newInstance || op === OP.constClass)) edge(op, type, at);
+  };
+  const visitField = (op: number, at: number, local: number): void => {
+    const field = dex.fields[local] ?? -1;
+    if (field >= 0 && index.fields[field] !== 0 && (op < OP.sput || op > OP.sputShort)) hit(HIT.field, at, field, op);
+    if (clinits !== null && op >= OP.sget && clinits[local]! >= 0) edge(OP.sget, clinits[local]!, at);
+  };
+  const visit = (op: number, at: number): void => {
+    if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) {
+      const local = units[at + 1]!;
+      const flags = methodFlags[local] ?? 0;
+      if (flags === 0) return;
+      const target = dex.methods[local]!;
+      calls[target]!++;
+      if ((flags & WATCHED) !== 0) hit(HIT.method, at, target, PLAIN_OP[op]!);
+      if ((flags & EDGE) !== 0) edge(PLAIN_OP[op]!, target, at);
+    } else if (op === OP.constString) {
+      hitText(units[at + 1]!, at, op);
+    } else if (op >= OP.iget && op <= OP.sputShort) {
+      visitField(op, at, units[at + 1]!);
+    } else if (op === OP.constStringJumbo) {
+      hitText(units[at + 1]! + units[at + 2]! * 0x10000, at, op);
+    } else if (op < OP.iget) {
+      visitType(op, at, units[at + 1]!);
+    } else {
+      visitDynamic(op, at);
+    }
+  };
+  const visitDynamic = (op: number, at: number): void => {
+    const local = units[at + 1]!;
+    if (op === OP.invokePolymorphic || op === OP.invokePolymorphicRange) {
+      const target = dex.methods[local] ?? -1;
+      if (target < 0) return;
+      calls[target]!++;
+      if (index.methods[target] !== 0) hit(HIT.method, at, target, OP.invokePolymorphic);
+    } else if (op === OP.constMethodHandle) {
+      const handle = dex.dex.methodHandles;
+      const target = handle[local * 4]! >= 4 ? (dex.methods[handle[local * 4 + 2]!] ?? -1) : -1;
+      if (target >= 0 && index.methods[target] !== 0) hit(HIT.method, at, target, op);
+      if (target >= 0 && withEdges) edge(op, target, at);
+    } else if (withEdges) {
+      edge(OP.invokeCustom, local, at);
+    }
+  };
+
+  const bounds = { start: 0, end: 0 };
+  const ordered = dex.members;
+  for (let def = 0; def < dex.classes.length; def++) {
+    if (dex.classes[def]! < 0) continue;
+    for (let m = ordered.methodStart[def]!; m < ordered.methodStart[def + 1]!; m++) {
+      method = dex.methods[ordered.methodIds[m]!]!;
+      const codeOff = ordered.methodCode[m]!;
+      if (method < 0 || codeOff === 0 || program.methodClass[method] !== dex.classes[def]) continue;
+      if (!codeBounds(units, codeOff, bounds)) {
+        note('dex/code-out-of-range', 'error', Math.min(codeOff, view.length), {
+          method: methodSymbol(program, method),
+        });
+        continue;
+      }
+      start = bounds.start;
+      edgeStart[method] = out.edgeOp.length;
+      const walked = visitCode(units, start, bounds.end, WANTED, visit);
+      edgeEnd[method] = out.edgeOp.length;
+      out.methodsWithCode++;
+      out.instructions += walked < 0 ? -1 - walked : walked;
+      if (walked < 0) {
+        note('dex/instructions-broken', 'error', codeOff, { method: methodSymbol(program, method) });
+      }
+    }
+  }
+}
+
+/** Per local method: counted always; an edge when a call through it can reach the package's own code. */
+function flagMethods(
+  program: Program,
+  index: WatchIndex,
+  dex: ProgramDex,
+  withEdges: boolean,
+  dispatched: Uint8Array,
+): Uint8Array {
+  const flags = new Uint8Array(dex.methods.length);
+  for (let i = 0; i < flags.length; i++) {
+    const method = dex.methods[i]!;
+    if (method < 0) continue;
+    let bits = COUNTED;
+    if (index.methods[method] !== 0) bits |= WATCHED;
+    const own = program.typeClass[program.methodKeys.first.at(method)]! >= 0;
+    if (withEdges && (own || dispatched[program.methodKeys.second.at(method)] === 1)) bits |= EDGE;
+    flags[i] = bits;
+  }
+  return flags;
+}
+
+/** Per local string: word groups found in it, and EXACT where length and first byte are those of a watched text. */
+function flagStrings(index: WatchIndex, dex: ProgramDex, search: ReturnType<typeof buildWordSearch>): Int32Array {
+  const { stringOffsets, view } = dex.dex;
+  const data = view.data;
+  const flags = new Int32Array(stringOffsets.length);
+  const shapes = new Uint8Array(1 << 16);
+  for (const text of [...index.strings.keys(), ...index.uris.authorities.keys()]) shapes[shapeOf(text)] = 1;
+  let low = data.length;
+  let high = 0;
+  let ascending = true;
+  for (let i = 0; i < flags.length; i++) {
+    const offset = stringOffsets[i]!;
+    if (offset >= data.length) continue;
+    if (offset < high) ascending = false;
+    low = Math.min(low, offset);
+    high = Math.max(high, offset);
+    const one = data[offset]!;
+    const length = one < 0x80 ? one : 0x80;
+    const first = one < 0x80 ? data[offset + 1]! : data[offset + 2]!;
+    if (shapes[(Math.min(length, 0x80) << 8) | (first ?? 0)] === 1) flags[i] = EXACT;
+  }
+  let end = high;
+  while (end < data.length && data[end] !== 0) end++;
+  // Which string a found word is in: the last one that starts at or before it.
+  const order = ascending ? null : Array.from(flags.keys()).sort((a, b) => stringOffsets[a]! - stringOffsets[b]!);
+  searchWords(search, data, low, end, (at, groups) => {
+    let from = 0;
+    let to = flags.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (stringOffsets[order ? order[middle]! : middle]! <= at) from = middle + 1;
+      else to = middle;
+    }
+    if (from > 0) flags[order ? order[from - 1]! : from - 1]! |= groups;
+  });
+  return flags;
+}
+
+/** Length in UTF-16 units, cut at 128, and the first byte. */
+function shapeOf(text: string): number {
+  const first = new TextEncoder().encode(text.slice(0, 2))[0] ?? 0;
+  return (Math.min(text.length, 0x80) << 8) | first;
+}
+
+/** Per local field: the static initialiser of the class it belongs to, or -1. */
+function findInitialisers(program: Program, dex: ProgramDex): Int32Array {
+  const name = program.names.indexOf('<clinit>');
+  const descriptor = program.descriptors.indexOf('()V');
+  const signature = name < 0 || descriptor < 0 ? -1 : program.signatures.find(name, descriptor);
+  const found = new Int32Array(dex.fields.length).fill(-1);
+  if (signature < 0) return found;
+  for (let i = 0; i < found.length; i++) {
+    const field = dex.fields[i]!;
+    if (field < 0) continue;
+    const method = program.methodKeys.find(program.fieldKeys.first.at(field), signature);
+    if (method >= 0 && program.methodClass[method]! >= 0) found[i] = method;
+  }
+  return found;
+}

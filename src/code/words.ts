@@ -1,0 +1,81 @@
+// Words whose strings the analysis marks, apart from those the catalogue names: addresses, content URIs, signs of a
+// consent check, names of screenshots. Spellings as phones and file managers write them; leaves judging to the engine.
+
+export const WORD_GROUP = { endpoint: 0, contentUri: 1, consent: 2, screenshot: 3, permission: 4 } as const;
+
+const G = WORD_GROUP;
+export const SCREENSHOT_WORDS: readonly string[] = [
+  'screenshot',
+  'screen_shot',
+  'screen-shot',
+  'screen shot',
+  'screencap',
+  'screen_cap',
+  'screen-cap',
+  'screen cap',
+  'screenrecord',
+  'screen record',
+  'screen_record',
+  '截屏',
+  '截图',
+  '截圖',
+  '螢幕擷取',
+  '屏幕快照',
+  'スクリーンショット',
+  '스크린샷',
+  '화면 캡처',
+  'captura de pantalla',
+  'captura de tela',
+  'capture d’écran',
+  "capture d'écran",
+  'bildschirmfoto',
+  'снимок экрана',
+  'скриншот',
+  'ekran görüntüsü',
+  'ảnh chụp màn hình',
+  'tangkapan layar',
+  'zrzut ekranu',
+  'schermata',
+];
+
+/** Parts of preference keys and dialog texts that speak of agreement. Short words only as part of a key. */
+export const CONSENT_WORDS: readonly string[] = [
+  'consent',
+  'privacy',
+  'agreement',
+  'has_agree',
+  'hasagree',
+  'is_agree',
+  'isagree',
+  'agreed',
+  'agree_',
+  'user_agree',
+  'useragree',
+  'accept_terms',
+  'accepted_terms',
+  'terms_accepted',
+  'termsaccepted',
+  'gdpr',
+  'ccpa',
+  'tcf_',
+  'tcstring',
+  'disclaimer',
+  'eula',
+  '隐私',
+  '隱私',
+  '同意',
+  '用户协议',
+  '服务协议',
+  '授权',
+];
+
+export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
+  ['http://', G.endpoint],
+  ['https://', G.endpoint],
+  ['ws://', G.endpoint],
+  ['wss://', G.endpoint],
+  ['content://', G.contentUri],
+  ['.permission.', G.permission],
+  ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
+  ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),
+];
