@@ -108,7 +108,10 @@ export function isSubtypeOfName(h: Hierarchy, type: number, above: string): bool
   if (h.program.typeNames[type] === above) return true;
   const index = h.platform.indexOf.get(above) ?? -1;
   const cls = h.program.typeClass[type]!;
-  if (cls < 0) return index >= 0 && h.platformOf[type]! >= 0 && isPlatformSubtype(h.platform, h.platformOf[type]!, index);
+  if (cls < 0)
+    return (
+      index >= 0 && h.platformOf[type]! >= 0 && isPlatformSubtype(h.platform, h.platformOf[type]!, index)
+    );
   for (let i = h.ancestorStart[cls]!; i < h.ancestorStart[cls + 1]!; i++) {
     if (h.program.typeNames[h.ancestors[i]!] === above) return true;
   }
@@ -134,7 +137,7 @@ export function resolveVirtual(h: Hierarchy, cls: number, signature: number): nu
   let found = -1;
   // Superclasses first, then default methods of interfaces (JVM specification 5.4.3.3, as the runtime does).
   let steps = 0;
-  for (let c = cls; c >= 0 && found < 0 && steps++ < 1000; ) {
+  for (let c = cls; c >= 0 && found < 0 && steps++ < 1000;) {
     found = concreteMethod(program, program.classType[c]!, signature);
     const parent = program.classSuper[c]!;
     c = parent < 0 ? -1 : program.typeClass[parent]!;
@@ -161,7 +164,7 @@ function concreteMethod(program: Program, type: number, signature: number): numb
 export function resolveDirect(h: Hierarchy, type: number, signature: number): number {
   const program = h.program;
   let steps = 0;
-  for (let t = type; t >= 0 && steps++ < 1000; ) {
+  for (let t = type; t >= 0 && steps++ < 1000;) {
     const method = program.methodKeys.find(t, signature);
     if (method >= 0 && program.methodClass[method]! >= 0) return method;
     const cls = program.typeClass[t]!;

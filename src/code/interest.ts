@@ -91,7 +91,14 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [
     I.appFolder,
     'Landroid/content/Context;',
-    ['getFilesDir', 'getExternalFilesDir', 'getExternalFilesDirs', 'getDir', 'getDataDir', 'getExternalMediaDirs'],
+    [
+      'getFilesDir',
+      'getExternalFilesDir',
+      'getExternalFilesDirs',
+      'getDir',
+      'getDataDir',
+      'getExternalMediaDirs',
+    ],
   ],
   [
     I.cacheFolder,

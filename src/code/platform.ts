@@ -66,3 +66,18 @@ export function openPlatformTable(bytes: Uint8Array): PlatformTable {
   for (let i = 0; i < names.length; i++) indexOf.set(names[i] ?? '', i);
   return { names, indexOf, supers, interfaceStart, interfaces, methodStart, methods, signatures, bits };
 }
+
+/** A table that knows no class, for watchlists without the platform's. */
+export function emptyPlatformTable(): PlatformTable {
+  return {
+    names: [],
+    indexOf: new Map(),
+    supers: new Int32Array(0),
+    interfaceStart: new Uint32Array(1),
+    interfaces: new Uint32Array(0),
+    methodStart: new Uint32Array(1),
+    methods: new Uint32Array(0),
+    signatures: [],
+    bits: new Uint8Array(0),
+  };
+}

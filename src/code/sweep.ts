@@ -112,7 +112,19 @@ export function sweepCode(
   const dispatched = withEdges ? dispatchedSignatures(program) : new Uint8Array(program.signatures.size);
   const search = buildWordSearch(SEARCHED_WORDS);
   for (const dex of program.dexes) {
-    sweepDex(program, index, dex, withEdges, dispatched, calls, edgeStart, edgeEnd, search, out, noteFor(dex.entry));
+    sweepDex(
+      program,
+      index,
+      dex,
+      withEdges,
+      dispatched,
+      calls,
+      edgeStart,
+      edgeEnd,
+      search,
+      out,
+      noteFor(dex.entry),
+    );
   }
   return {
     edges: withEdges
@@ -144,7 +156,8 @@ function dispatchedSignatures(program: Program): Uint8Array {
   const found = new Uint8Array(program.signatures.size);
   for (const method of program.classMethods) {
     const access = program.methodAccess[method]!;
-    if (isVirtual(access) && (access & ACCESS.abstract) === 0) found[program.methodKeys.second.at(method)] = 1;
+    if (isVirtual(access) && (access & ACCESS.abstract) === 0)
+      found[program.methodKeys.second.at(method)] = 1;
   }
   return found;
 }
@@ -190,7 +203,7 @@ function sweepDex(
     const flags = textFlags[string] ?? 0;
     if (flags === 0) return;
     const text = dex.dex.string(string);
-    if (flags === EXACT && !index.strings.has(text) && !index.uris.authorities.has(text)) return;
+    if (flags === EXACT && !index.exactTexts.has(text)) return;
     let id = out.textIds.get(text);
     if (id === undefined) {
       id = out.texts.length;
@@ -208,7 +221,8 @@ function sweepDex(
   };
   const visitField = (op: number, at: number, local: number): void => {
     const field = dex.fields[local] ?? -1;
-    if (field >= 0 && index.fields[field] !== 0 && (op < OP.sput || op > OP.sputShort)) hit(HIT.field, at, field, op);
+    if (field >= 0 && index.fields[field] !== 0 && (op < OP.sput || op > OP.sputShort))
+      hit(HIT.field, at, field, op);
     if (clinits !== null && op >= OP.sget && clinits[local]! >= 0) edge(OP.sget, clinits[local]!, at);
   };
   const visit = (op: number, at: number): void => {
@@ -298,12 +312,16 @@ function flagMethods(
 }
 
 /** Per local string: word groups found in it, and EXACT where length and first byte are those of a watched text. */
-function flagStrings(index: WatchIndex, dex: ProgramDex, search: ReturnType<typeof buildWordSearch>): Int32Array {
+function flagStrings(
+  index: WatchIndex,
+  dex: ProgramDex,
+  search: ReturnType<typeof buildWordSearch>,
+): Int32Array {
   const { stringOffsets, view } = dex.dex;
   const data = view.data;
   const flags = new Int32Array(stringOffsets.length);
   const shapes = new Uint8Array(1 << 16);
-  for (const text of [...index.strings.keys(), ...index.uris.authorities.keys()]) shapes[shapeOf(text)] = 1;
+  for (const text of index.exactTexts) shapes[shapeOf(text)] = 1;
   let low = data.length;
   let high = 0;
   let ascending = true;
@@ -321,7 +339,9 @@ function flagStrings(index: WatchIndex, dex: ProgramDex, search: ReturnType<type
   let end = high;
   while (end < data.length && data[end] !== 0) end++;
   // Which string a found word is in: the last one that starts at or before it.
-  const order = ascending ? null : Array.from(flags.keys()).sort((a, b) => stringOffsets[a]! - stringOffsets[b]!);
+  const order = ascending
+    ? null
+    : Array.from(flags.keys()).sort((a, b) => stringOffsets[a]! - stringOffsets[b]!);
   searchWords(search, data, low, end, (at, groups) => {
     let from = 0;
     let to = flags.length;

@@ -1,5 +1,6 @@
 // Turns the watchlist into tables by integer id for one program: which method, field, type or string of the program is
 // watched. Respects overloads and inheritance. Leaves finding the places to sweep.ts.
+import { javaName } from './names.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import type { Watchlist } from '../model/catalogue.js';
 import { isSubtypeOfName, resolveVirtual, type Hierarchy } from './hierarchy.js';
@@ -34,6 +35,8 @@ export interface WatchIndex {
   readonly strings: ReadonlyMap<string, readonly string[]>;
   readonly uris: UriWatch;
   readonly reflections: Watchlist['reflections'];
+  /** Every text that matters when a string equals it: the watched ones, authorities, reflected names. */
+  readonly exactTexts: ReadonlySet<string>;
 }
 export interface UriWatch {
   /** URIs without a trailing slash, shortest first. */
@@ -90,6 +93,9 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
     if (known) known.push(s.id);
     else strings.set(s.text, [s.id]);
   }
+  const uris = buildUriWatch(watch.uris);
+  const exactTexts = new Set([...strings.keys(), ...uris.authorities.keys()]);
+  for (const { class: cls, name } of watch.reflections) exactTexts.add(javaName(cls)).add(name);
   return {
     items,
     lists: lists.lists,
@@ -98,8 +104,9 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
     types,
     overrides: matchOverrides(h, watch.overrides),
     strings,
-    uris: buildUriWatch(watch.uris),
+    uris,
     reflections: watch.reflections,
+    exactTexts,
   };
 }
 
@@ -157,7 +164,9 @@ function methodMatches(h: Hierarchy, type: number, signature: number, watched: s
   const own = resolveVirtual(h, cls, signature);
   if (own >= 0) return program.typeNames[program.methodKeys.first.at(own)] === watched;
   const direct = program.methodKeys.find(type, signature);
-  return direct < 0 || program.methodClass[direct]! < 0 || (program.methodAccess[direct]! & ACCESS.abstract) !== 0;
+  return (
+    direct < 0 || program.methodClass[direct]! < 0 || (program.methodAccess[direct]! & ACCESS.abstract) !== 0
+  );
 }
 
 function matchOverrides(h: Hierarchy, overrides: Watchlist['overrides']): OverrideHit[] {

@@ -351,4 +351,6 @@ export interface Watchlist {
   reflections: { id: string; class: string; name: string }[];
   files: { id: string; pattern: string }[]; // "lib/*/libfoo.so", "assets/foo", by "*" within a segment
   sinks: string[]; // watch ids of methods that are sinks, for flows
+  /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */
+  platform?: Uint8Array;
 }

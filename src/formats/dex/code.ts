@@ -10,7 +10,11 @@ export type VisitInstruction = (op: number, at: number) => void;
  * Writes the first and the end position of a method's instructions in `units` to `out` (no object per method).
  * False when the code item does not fit in the file.
  */
-export function codeBounds(units: Uint16Array, codeOff: number, out: { start: number; end: number }): boolean {
+export function codeBounds(
+  units: Uint16Array,
+  codeOff: number,
+  out: { start: number; end: number },
+): boolean {
   const at = codeOff >> 1;
   if (codeOff % 2 !== 0 || codeOff === 0 || at + CODE_ITEM.insns > units.length) return false;
   const size = units[at + CODE_ITEM.insnsSize]! + units[at + CODE_ITEM.insnsSize + 1]! * 0x10000;

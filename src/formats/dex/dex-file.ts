@@ -149,7 +149,12 @@ export class DexFile {
 const EMPTY = new Uint16Array(0);
 
 /** Splits items of (class u2, type or proto u2, name u4) into columns. */
-function unzipMembers(items: Uint16Array, classes: Uint16Array, types: Uint16Array, names: Uint32Array): void {
+function unzipMembers(
+  items: Uint16Array,
+  classes: Uint16Array,
+  types: Uint16Array,
+  names: Uint32Array,
+): void {
   for (let i = 0, at = 0; i < classes.length; i++, at += 4) {
     classes[i] = items[at]!;
     types[i] = items[at + 1]!;
@@ -158,7 +163,11 @@ function unzipMembers(items: Uint16Array, classes: Uint16Array, types: Uint16Arr
 }
 
 /** Call sites and method handles stand only in the map list. A map that cannot be read leaves them empty. */
-export function readMapTables(view: View, mapOff: number, note: DexNote): Pick<DexTables, 'callSiteIds' | 'methodHandles'> {
+export function readMapTables(
+  view: View,
+  mapOff: number,
+  note: DexNote,
+): Pick<DexTables, 'callSiteIds' | 'methodHandles'> {
   const found = { callSiteIds: { offset: 0, count: 0 }, methodHandles: { offset: 0, count: 0 } };
   if (mapOff === 0) return found;
   if (mapOff + 4 > view.length || view.u32(mapOff) * ITEM.mapItem > view.length - mapOff - 4) {
@@ -170,7 +179,8 @@ export function readMapTables(view: View, mapOff: number, note: DexNote): Pick<D
     const at = mapOff + 4 + i * ITEM.mapItem;
     const type = view.u16(at);
     const table = { offset: view.u32(at + 8), count: view.u32(at + 4) };
-    if (type === MAP_TYPE.callSiteId) found.callSiteIds = cutTable(view, table, ITEM.callSiteId, 'call_site_ids', note);
+    if (type === MAP_TYPE.callSiteId)
+      found.callSiteIds = cutTable(view, table, ITEM.callSiteId, 'call_site_ids', note);
     if (type === MAP_TYPE.methodHandle)
       found.methodHandles = cutTable(view, table, ITEM.methodHandle, 'method_handles', note);
   }

@@ -70,7 +70,13 @@ function openOne(view: View, units: Uint16Array, at: number, version: string, no
     note('dex/checksum-wrong', 'note', at + HEADER.checksum);
   }
   const table = (header: number, itemBytes: number, name: string) =>
-    cutTable(view, { count: view.u32(at + header), offset: view.u32(at + header + 4) }, itemBytes, name, note);
+    cutTable(
+      view,
+      { count: view.u32(at + header), offset: view.u32(at + header + 4) },
+      itemBytes,
+      name,
+      note,
+    );
   const tables: DexTables = {
     stringIds: table(HEADER.stringIds, ITEM.stringId, 'string_ids'),
     typeIds: table(HEADER.typeIds, ITEM.typeId, 'type_ids'),

@@ -1,0 +1,62 @@
+// Everything the code of a package says, in the order it is worked out: program, hierarchy, watch tables, one sweep,
+// then what the sweep allows. The composition, and nothing but.
+import type { Limits } from '../bytes/limits.js';
+import type { DexNote } from '../formats/dex/dex-file.js';
+import type { Watchlist } from '../model/catalogue.js';
+import type { CodeFacts, FileFacts, ManifestFacts, ResourceFacts } from '../model/facts.js';
+import {
+  Sites,
+  collectEndpoints,
+  collectSignals,
+  collectUses,
+  countCalledPackages,
+  countPackages,
+  sortUses,
+} from './facts.js';
+import { buildHierarchy } from './hierarchy.js';
+import { compareText } from './names.js';
+import type { PlatformTable } from './platform.js';
+import { buildProgram, type DexInput } from './program.js';
+import { sweepCode } from './sweep.js';
+import { buildWatchIndex } from './watch-index.js';
+
+export interface CodeInput {
+  inputs: readonly DexInput[];
+  watch: Watchlist;
+  platform: PlatformTable;
+  manifest: ManifestFacts | null;
+  resources: ResourceFacts | null;
+  files: FileFacts | null;
+  limits: Limits;
+  noteFor: (entry: string) => DexNote;
+}
+
+/** The code section without its list of DEX files, which whoever opened them knows. */
+export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
+  const program = buildProgram(input.inputs, input.noteFor);
+  const hierarchy = buildHierarchy(program, input.platform);
+  const index = buildWatchIndex(hierarchy, input.watch);
+  const sweep = sweepCode(program, index, false, input.noteFor);
+  const sites = new Sites(program);
+  const uses = collectUses(hierarchy, index, sweep);
+  const endpoints = collectEndpoints(sweep);
+  const signals = collectSignals(program, index, sweep, input.manifest);
+  for (const use of uses) sites.add(use.method);
+  for (const endpoint of endpoints) sites.add(endpoint.method);
+  for (const method of signals.dynamicLoading) sites.add(method);
+  const { sites: sorted, position } = sites.done(() => null);
+  const placed = (method: number): number => position[sites.add(method)]!;
+  return {
+    packages: countPackages(program),
+    calledPackages: countCalledPackages(hierarchy, sweep),
+    sites: sorted,
+    uses: sortUses(uses, sites, position),
+    permissionRequests: [],
+    imageObservers: [],
+    flows: [],
+    endpoints: endpoints
+      .map(({ text, method }) => ({ text, site: placed(method) }))
+      .sort((a, b) => compareText(a.text, b.text) || a.site - b.site),
+    signals: { ...signals, dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b) },
+  };
+}

@@ -1,0 +1,253 @@
+// Sweep columns → the code section of the facts: sites, uses, inventories, signals. Opinion-free and sorted.
+// Leaves reading entries to extract/code.ts and reachability to reach.ts.
+import type { ManifestFacts, CodeFacts, CodeSite, CodeUse, Reach } from '../model/facts.js';
+import { ACCESS } from '../formats/dex/layout.js';
+import { OP } from '../formats/dex/opcodes.js';
+import type { Hierarchy } from './hierarchy.js';
+import { INTEREST } from './interest.js';
+import { compareText, descriptorOf, isPlatformName, packageOf, simpleName } from './names.js';
+import { methodDescriptor, methodDex, methodName, methodType, type Program } from './program.js';
+import { HIT, type Sweep } from './sweep.js';
+import { matchUri, type WatchIndex } from './watch-index.js';
+import { WORD_GROUP } from './words.js';
+
+/** Endpoints kept; a package with more is one of word lists. */
+const MAX_ENDPOINTS = 3_000;
+const MAX_ENDPOINT_LENGTH = 300;
+
+/** Numbers the methods that hold a use; facts refer to them by position once `done` has sorted them. */
+export class Sites {
+  private readonly ids = new Map<number, number>();
+  private readonly methods: number[] = [];
+  private readonly program: Program;
+  constructor(program: Program) {
+    this.program = program;
+  }
+  /** A provisional number for a method. */
+  add(method: number): number {
+    let id = this.ids.get(method);
+    if (id === undefined) {
+      id = this.methods.length;
+      this.ids.set(method, id);
+      this.methods.push(method);
+    }
+    return id;
+  }
+  /** Sorted sites, and the final position of each provisional number. */
+  done(reachOf: (method: number) => Reach[] | null): { sites: CodeSite[]; position: number[] } {
+    const program = this.program;
+    const rows = this.methods.map((method, id) => {
+      const owner = program.methodClass[method]!;
+      const parent = owner < 0 ? -1 : program.classSuper[owner]!;
+      return {
+        id,
+        method,
+        site: {
+          entry: methodDex(program, method)?.entry ?? '',
+          class: methodType(program, method),
+          method: methodName(program, method) + methodDescriptor(program, method),
+          super: parent < 0 ? null : program.typeNames[parent]!,
+          reach: null,
+        } as CodeSite,
+      };
+    });
+    rows.sort(
+      (a, b) =>
+        compareText(a.site.entry, b.site.entry) ||
+        compareText(a.site.class, b.site.class) ||
+        compareText(a.site.method, b.site.method),
+    );
+    const position: number[] = [];
+    rows.forEach((row, index) => {
+      position[row.id] = index;
+      row.site.reach = reachOf(row.method);
+    });
+    return { sites: rows.map((row) => row.site), position };
+  }
+}
+
+/** A use with its method instead of a site, before sorting. */
+export interface FoundUse extends Omit<CodeUse, 'site'> {
+  method: number;
+}
+
+/** Every watched thing that the sweep hit, without arguments. */
+export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): FoundUse[] {
+  const program = h.program;
+  const uses: FoundUse[] = [];
+  const { hits } = sweep;
+  const textWatches = sweep.texts.map((text) => [
+    ...(index.strings.get(text) ?? []),
+    ...matchUri(index.uris, text),
+  ]);
+  for (let i = 0; i < hits.kind.length; i++) {
+    const method = hits.method[i]!;
+    const offset = hits.at[i]!;
+    const target = hits.target[i]!;
+    if (hits.kind[i] === HIT.text) {
+      for (const watch of textWatches[target]!) uses.push({ watch, method, offset });
+      continue;
+    }
+    const lists =
+      hits.kind[i] === HIT.method ? index.methods : hits.kind[i] === HIT.field ? index.fields : index.types;
+    for (const item of index.lists[lists[target]!]!) {
+      const { id, class: watched } = index.items[item]!;
+      if (id === null) continue;
+      const use: FoundUse = { watch: id, method, offset };
+      if (hits.kind[i] === HIT.method) {
+        use.descriptor = methodDescriptor(program, target);
+        const written = methodType(program, target);
+        if (written !== watched) {
+          use.via = written;
+          use.how = 'resolved';
+        }
+        if (hits.op[i] === OP.invokeSuper) use.how = 'super';
+      } else if (hits.kind[i] === HIT.field) {
+        const written = program.typeNames[program.fieldKeys.first.at(target)]!;
+        if (written !== watched) {
+          use.via = written;
+          use.how = 'resolved';
+        }
+      }
+      uses.push(use);
+    }
+  }
+  for (const { id, method } of index.overrides) uses.push({ watch: id, method, offset: 0 });
+  collectSupertypes(program, index, uses);
+  return uses;
+}
+
+/** A watched class counts as used by a class that extends or implements it; the sighting is its first method. */
+function collectSupertypes(program: Program, index: WatchIndex, uses: FoundUse[]): void {
+  for (let cls = 0; cls < program.classType.length; cls++) {
+    const first = program.classMethods[program.classMethodStart[cls]!];
+    if (program.classMethodStart[cls] === program.classMethodStart[cls + 1] || first === undefined) continue;
+    const above = [program.classSuper[cls]!];
+    for (let i = program.classInterfaceStart[cls]!; i < program.classInterfaceStart[cls + 1]!; i++) {
+      above.push(program.classInterfaces[i]!);
+    }
+    for (const type of above) {
+      if (type < 0 || index.types[type] === 0) continue;
+      for (const item of index.lists[index.types[type]!]!) {
+        uses.push({ watch: index.items[item]!.id!, method: first, offset: 0 });
+      }
+    }
+  }
+}
+
+export function sortUses(uses: readonly FoundUse[], sites: Sites, position: readonly number[]): CodeUse[] {
+  const out = uses.map(({ method, ...use }): CodeUse => ({ ...use, site: position[sites.add(method)]! }));
+  out.sort((a, b) => a.site - b.site || a.offset - b.offset || compareText(a.watch, b.watch));
+  return out.filter((use, i) => {
+    const before = out[i - 1];
+    return !before || before.site !== use.site || before.offset !== use.offset || before.watch !== use.watch;
+  });
+}
+
+/** Strings that are an address, with the method that names them. */
+export function collectEndpoints(sweep: Sweep): { text: string; method: number }[] {
+  const seen = new Set<string>();
+  const found: { text: string; method: number }[] = [];
+  for (let i = 0; i < sweep.hits.kind.length; i++) {
+    if (sweep.hits.kind[i] !== HIT.text) continue;
+    const target = sweep.hits.target[i]!;
+    if ((sweep.textGroups[target]! & (1 << WORD_GROUP.endpoint)) === 0) continue;
+    const text = sweep.texts[target]!.trim();
+    const key = `${sweep.hits.method[i]} ${text}`;
+    if (text.length > MAX_ENDPOINT_LENGTH || !/^(https?|wss?):\/\/[^\s/]/i.test(text) || seen.has(key))
+      continue;
+    seen.add(key);
+    found.push({ text, method: sweep.hits.method[i]! });
+    if (found.length >= MAX_ENDPOINTS) break;
+  }
+  return found;
+}
+
+export function countPackages(program: Program): CodeFacts['packages'] {
+  const counts = new Map<string, { name: string; classes: number; entry: string }>();
+  for (let cls = 0; cls < program.classType.length; cls++) {
+    const name = packageOf(program.typeNames[program.classType[cls]!]!);
+    const entry = program.dexes[program.classDex[cls]!]!.entry;
+    const key = `${name}\n${entry}`;
+    const row = counts.get(key);
+    if (row) row.classes++;
+    else counts.set(key, { name, classes: 1, entry });
+  }
+  return [...counts.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.entry, b.entry));
+}
+
+export function countCalledPackages(h: Hierarchy, sweep: Sweep): CodeFacts['calledPackages'] {
+  const program = h.program;
+  const counts = new Map<string, number>();
+  for (let method = 0; method < sweep.calls.length; method++) {
+    const calls = sweep.calls[method]!;
+    if (calls === 0) continue;
+    const type = program.methodKeys.first.at(method);
+    const name = program.typeNames[type]!;
+    if (
+      program.typeClass[type]! >= 0 ||
+      h.platformOf[type]! >= 0 ||
+      !name.startsWith('L') ||
+      isPlatformName(name)
+    )
+      continue;
+    counts.set(packageOf(name), (counts.get(packageOf(name)) ?? 0) + calls);
+  }
+  return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => compareText(a.name, b.name));
+}
+
+export type CodeSignals = CodeFacts['signals'];
+
+/** Counts that tell how much of the code can be seen. `dynamicLoading` holds methods, not sites, until placed. */
+export function collectSignals(
+  program: Program,
+  index: WatchIndex,
+  sweep: Sweep,
+  manifest: ManifestFacts | null,
+): CodeSignals {
+  const { hits } = sweep;
+  const loading = new Set<number>();
+  let reflectionCalls = 0;
+  let webInterfaces = 0;
+  for (let i = 0; i < hits.kind.length; i++) {
+    if (hits.kind[i] !== HIT.method) continue;
+    for (const item of index.lists[index.methods[hits.target[i]!]!]!) {
+      const interest = index.items[item]!.interest;
+      if (interest === INTEREST.codeLoading) loading.add(hits.method[i]!);
+      if (interest === INTEREST.webInterface) webInterfaces++;
+      if (interest === INTEREST.reflectiveCall || interest === INTEREST.newInstance) reflectionCalls++;
+    }
+  }
+  let nativeMethods = 0;
+  for (const method of program.classMethods) {
+    if ((program.methodAccess[method]! & ACCESS.native) !== 0) nativeMethods++;
+  }
+  let shortNames = 0;
+  for (const type of program.classType) if (simpleName(program.typeNames[type]!).length <= 2) shortNames++;
+  const defined = (name: string): boolean => {
+    const type = program.typeIds.get(descriptorOf(name));
+    return type !== undefined && program.typeClass[type]! >= 0;
+  };
+  const application = manifest?.application.name ?? null;
+  const components = (manifest?.components ?? [])
+    .filter((c) => c.type !== 'activity-alias')
+    .map((c) => c.name);
+  return {
+    classes: program.classType.length,
+    methods: program.classMethods.length,
+    instructions: sweep.instructions,
+    reflectionCalls,
+    reflectionResolved: 0,
+    dynamicLoading: [...loading],
+    nativeMethods,
+    shortNames,
+    encryptedStrings: 0,
+    webInterfaces,
+    applicationClassMissing:
+      application !== null && !defined(application) && !isPlatformName(descriptorOf(application)),
+    componentsMissing: [...new Set(components)]
+      .filter((name) => !defined(name) && !isPlatformName(descriptorOf(name)))
+      .sort(),
+    reachComputed: false,
+  };
+}

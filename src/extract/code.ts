@@ -1,0 +1,103 @@
+// The code section: opens every DEX of the package, joins them, sweeps the code once and asks src/code for the facts.
+// Leaves the meaning of code to src/code and judgement to the engine.
+import type { Limits } from '../bytes/limits.js';
+import { ParseError } from '../bytes/parse-error.js';
+import { collectFacts } from '../code/collect.js';
+import { emptyPlatformTable, openPlatformTable } from '../code/platform.js';
+import type { DexInput } from '../code/program.js';
+import type { DexNote } from '../formats/dex/dex-file.js';
+import { openDex } from '../formats/dex/open.js';
+import type { CodeFacts, Section } from '../model/facts.js';
+import type { Note } from '../model/place.js';
+import type { Package } from '../package/package.js';
+import { listDexEntries } from './dex-entries.js';
+import type { Extractor } from './extractor.js';
+
+export const codeExtractor: Extractor<'code'> = {
+  section: 'code',
+  version: 1,
+  extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
+    const because = new Set<string>();
+    const broken = new Set<string>();
+    const noteFor =
+      (entry: string): DexNote =>
+      (code, level, offset, args = {}) => {
+        if (level === 'error') {
+          because.add(code);
+          broken.add(entry);
+        }
+        const { method, ...rest } = args;
+        const place = typeof method === 'string' ? { entry, symbol: method, offset } : { entry, offset };
+        note({ code, level, place, args: rest });
+      };
+    const files = done.files && 'value' in done.files ? done.files.value.hiddenDex : [];
+    const { inputs, summaries } = openAll(pkg, files, limits, note, noteFor, because);
+    if (inputs.length === 0 && because.size > 0) return { state: 'missing', because: [...because].sort() };
+    const platform = watch.platform ? openPlatformTable(watch.platform) : emptyPlatformTable();
+    const facts = collectFacts({
+      inputs,
+      watch,
+      platform,
+      manifest: valueOf(done.manifest),
+      resources: valueOf(done.resources),
+      files: valueOf(done.files),
+      limits,
+      noteFor,
+    });
+    const dex = summaries.map((row) => (broken.has(row.entry) ? { ...row, state: 'partial' } : row));
+    const value: CodeFacts = { dex, ...facts };
+    return because.size === 0
+      ? { state: 'complete', value }
+      : { state: 'partial', value, because: [...because].sort() };
+  },
+};
+
+function valueOf<T>(section: Section<T> | undefined): T | null {
+  return section && 'value' in section ? section.value : null;
+}
+
+function openAll(
+  pkg: Package,
+  hidden: readonly string[],
+  limits: Limits,
+  note: Note,
+  noteFor: (entry: string) => DexNote,
+  because: Set<string>,
+): { inputs: DexInput[]; summaries: CodeFacts['dex'] } {
+  const inputs: DexInput[] = [];
+  const summaries: CodeFacts['dex'] = [];
+  const entries = listDexEntries(pkg, hidden);
+  if (entries.length > limits.dexFiles) {
+    because.add('limit/dex-files');
+    note({
+      code: 'limit/dex-files',
+      level: 'error',
+      place: { entry: entries[limits.dexFiles]!.entry },
+      args: { limit: limits.dexFiles, count: entries.length },
+    });
+    entries.length = limits.dexFiles;
+  }
+  for (const { part, name, entry, loaded } of entries) {
+    try {
+      const data = part.read(name);
+      if (!loaded) note({ code: 'dex/not-loaded-at-start', level: 'note', place: { entry }, args: {} });
+      for (const dex of openDex(data, noteFor(entry))) {
+        inputs.push({ entry, dex });
+        summaries.push({
+          entry,
+          version: dex.version,
+          sizeBytes: dex.sizeBytes,
+          classes: dex.classCount,
+          methods: dex.methodClasses.length,
+          state: 'complete',
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      because.add(error.code);
+      note({ code: error.code, level: 'error', place: { entry, offset: error.offset }, args: error.args });
+      summaries.push({ entry, version: '', sizeBytes: 0, classes: 0, methods: 0, state: 'missing' });
+    }
+  }
+  return { inputs, summaries };
+}

@@ -1,0 +1,62 @@
+// Sentences for what is odd or unreadable in DEX code. Leaves archives and XML to the files beside this one.
+import type { Text } from '../../model/catalogue.js';
+
+export const dexWords: Readonly<Record<string, Text>> = {
+  'dex/too-short': {
+    en: 'too short to be a DEX file ({sizeBytes} bytes)',
+    zh: '过短，不是 DEX 文件（{sizeBytes} 字节）',
+  },
+  'dex/not-dex': { en: 'not a DEX file', zh: '不是 DEX 文件' },
+  'dex/not-little-endian': {
+    en: 'the byte order is not the one Android reads',
+    zh: '字节序不是 Android 能读取的字节序',
+  },
+  'dex/unknown-version': { en: 'DEX version {version} is not known', zh: '未知的 DEX 版本 {version}' },
+  'dex/truncated': {
+    en: 'the header says {said} bytes, but there are only {sizeBytes}',
+    zh: '文件头声明 {said} 字节，实际只有 {sizeBytes} 字节',
+  },
+  'dex/trailing-bytes': { en: '{extra} bytes follow the DEX file', zh: 'DEX 文件之后还有 {extra} 字节' },
+  'dex/checksum-wrong': { en: 'the checksum does not match the content', zh: '校验和与内容不符' },
+  'dex/header-offset-wrong': {
+    en: 'the header of a container does not say where it stands',
+    zh: '容器中的文件头所记位置与实际不符',
+  },
+  'dex/container-broken': {
+    en: 'the container cannot be read further; {read} DEX files were',
+    zh: '容器的其余部分无法读取；已读取 {read} 个 DEX 文件',
+  },
+  'dex/map-out-of-range': { en: 'the map lies outside the file', zh: '映射表位于文件之外' },
+  'dex/section-out-of-range': {
+    en: 'table {section} runs out of the file: {kept} of {count} items were read',
+    zh: '表 {section} 超出文件范围：{count} 项中读取了 {kept} 项',
+  },
+  'dex/sections-overlap': {
+    en: 'tables {first} and {second} overlap',
+    zh: '表 {first} 与 {second} 重叠',
+  },
+  'dex/index-out-of-range': {
+    en: '{count} items of table {table} point to nothing',
+    zh: '表 {table} 中有 {count} 项指向不存在的内容',
+  },
+  'dex/class-data-broken': {
+    en: 'the members of class {class} cannot be read to the end',
+    zh: '类 {class} 的成员无法完整读取',
+  },
+  'dex/code-out-of-range': {
+    en: 'the code of a method lies outside the file and was skipped',
+    zh: '某方法的代码位于文件之外，已跳过',
+  },
+  'dex/instructions-broken': {
+    en: 'the instructions of a method break off; what stands before was read',
+    zh: '某方法的指令中断；中断之前的部分已读取',
+  },
+  'dex/not-loaded-at-start': {
+    en: 'DEX code that Android does not load by itself; the app can load it',
+    zh: '该 DEX 代码不由 Android 自动加载，但应用可自行加载',
+  },
+  'limit/dex-files': {
+    en: 'only {limit} of {count} DEX files were read',
+    zh: '{count} 个 DEX 文件中只读取了 {limit} 个',
+  },
+};
