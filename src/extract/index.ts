@@ -7,6 +7,7 @@ import type { Watchlist } from '../model/catalogue.js';
 import type { Package } from '../package/package.js';
 import { openRecorder } from '../package/recorder.js';
 import type { ExtractContext, Extractor } from './extractor.js';
+import { codeExtractor } from './code.js';
 import { filesExtractor } from './files.js';
 import { manifestExtractor } from './manifest.js';
 import { nativeExtractor } from './native.js';
@@ -20,6 +21,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   signingExtractor,
   filesExtractor,
   nativeExtractor,
+  codeExtractor,
 ];
 
 /** Versions of all extractors, for cache keys: "code:3 files:1 …". */

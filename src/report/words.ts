@@ -2,11 +2,17 @@
 // Leaves labels of verdicts, rungs and needs to labels.ts and the texts of rules to the rules.
 import type { Text } from '../model/catalogue.js';
 import { cliWords } from './words/cli.js';
+import { dexWords } from './words/dex.js';
 import { xmlWords } from './words/xml.js';
 import { zipWords } from './words/zip.js';
 
 /** Every diagnostic code that the product raises, with its sentence; `{name}` stands for an argument. */
-export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = { ...cliWords, ...xmlWords, ...zipWords };
+export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
+  ...cliWords,
+  ...dexWords,
+  ...xmlWords,
+  ...zipWords,
+};
 
 const fill = (template: string, args: Readonly<Record<string, string | number>>): string =>
   template.replace(/\{([A-Za-z0-9]+)\}/g, (whole, name: string) =>
