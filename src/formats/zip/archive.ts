@@ -7,7 +7,8 @@ import { View } from '../../bytes/view.js';
 import type { Limits } from '../../bytes/limits.js';
 import { readUtf8 } from '../../bytes/text.js';
 import { readDirectory, type Bytes, type Oddity, type ZipEntry } from './directory.js';
-import { inflate, inflateStart, peekInputBytes, type Budget } from './inflate.js';
+import { inflate, type Budget } from './inflate.js';
+import { inflateStart } from './inflate-start.js';
 import { FLAG, LOCAL, METHOD, U32_MAX } from './layout.js';
 
 export interface ZipArchive {
@@ -27,8 +28,13 @@ export interface ZipArchive {
 /** Extra bytes read with a local header so that one read usually brings the data's start along. */
 const EXTRA_GUESS = 64;
 
+/** Compressed bytes that surely hold the first few of the contents: a block's code tables take up to 290. */
+const PEEK_INPUT = 384;
+
 interface Located {
   start: number;
+  /** What was read around the header; may reach into the data. */
+  near: View;
   /** Bytes of the entry that the file can hold after `start`. */
   available: number;
 }
@@ -60,12 +66,12 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity
     if (header.u16(LOCAL.method) !== entry.method) odd('zip/local-method-differs', entry.name, {});
   }
 
-  function locate(entry: ZipEntry): Located {
+  function locate(entry: ZipEntry, ahead = 0): Located {
     const room = file.sizeBytes - entry.localOffset;
     if (entry.localOffset < 0 || room < LOCAL.sizeBytes) {
       throw new ParseError('zip/bad-entry-offset', Math.max(0, Math.min(entry.localOffset, file.sizeBytes)));
     }
-    const wanted = LOCAL.sizeBytes + entry.name.length * 3 + EXTRA_GUESS;
+    const wanted = LOCAL.sizeBytes + entry.name.length * 3 + EXTRA_GUESS + ahead;
     const header = new View(file.read(entry.localOffset, Math.min(room, wanted)), entry.localOffset);
     if (header.u32(0) !== LOCAL.signature) throw new ParseError('zip/no-local-header', entry.localOffset);
     compareHeaders(entry, header);
@@ -73,7 +79,7 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity
       entry.localOffset + LOCAL.sizeBytes + header.u16(LOCAL.nameLength) + header.u16(LOCAL.extraLength);
     const end = start <= directory.offset ? directory.offset : file.sizeBytes;
     if (start > end) throw new ParseError('zip/bad-entry-offset', entry.localOffset);
-    return { start, available: end - start };
+    return { start, available: end - start, near: header };
   }
 
   /** Stored data is as long as the directory's uncompressed size says, whatever the compressed size says. */
@@ -137,11 +143,15 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity
       return out;
     },
     peek(entry, length) {
-      const place = locate(entry);
-      if (entry.method !== METHOD.deflated) {
-        return file.read(place.start, Math.min(length, storedLength(entry, place)));
-      }
-      return reopen(entry, () => inflateStart(packedBytes(entry, place, peekInputBytes(length)), length));
+      const place = locate(entry, PEEK_INPUT + length);
+      const deflated = entry.method === METHOD.deflated;
+      const most = deflated ? PEEK_INPUT + length : Math.min(length, storedLength(entry, place));
+      const offset = place.start - place.near.base;
+      const data =
+        offset + Math.min(most, place.available) <= place.near.length
+          ? place.near.bytes(offset, Math.min(most, place.available, deflated ? entry.compressedBytes : most))
+          : packedBytes(entry, place, most);
+      return deflated ? reopen(entry, () => inflateStart(data, length)) : data;
     },
     storedRange(entry) {
       if (entry.method === METHOD.deflated) return null;

@@ -1,6 +1,6 @@
 // Raw deflate with ceilings on the bytes really produced; declared sizes are hints only.
 // The only place in the product that calls node:zlib. Leaves finding the compressed bytes to archive.ts.
-import { constants, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { ParseError } from '../../bytes/parse-error.js';
 import type { Limits } from '../../bytes/limits.js';
 
@@ -12,9 +12,6 @@ export class Budget {
 /** Largest single allocation made on the strength of a declared size. */
 const TRUSTED_CHUNK = 64 << 20;
 const MIN_CHUNK = 64;
-/** Input fed to zlib when only the first bytes are wanted: room for a dynamic Huffman header and some symbols. */
-const PEEK_INPUT = 1024;
-const PEEK_OUTPUT = 4 << 20;
 
 /** The ceiling that would be reached first, with its name for the diagnostic. */
 function ceiling(compressedBytes: number, limits: Limits, budget: Budget): { name: string; bytes: number } {
@@ -50,19 +47,3 @@ export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits,
     throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
   }
 }
-
-/** The first bytes an entry inflates to, at most `length`; fewer when the stream is short. */
-export function inflateStart(data: Uint8Array, length: number): Uint8Array {
-  try {
-    const out = inflateRawSync(data.subarray(0, PEEK_INPUT + length), {
-      finishFlush: constants.Z_SYNC_FLUSH,
-      chunkSize: Math.max(4096, length),
-      maxOutputLength: PEEK_OUTPUT,
-    });
-    return out.subarray(0, length);
-  } catch (error) {
-    throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
-  }
-}
-/** How many compressed bytes inflateStart can use. */
-export const peekInputBytes = (length: number): number => PEEK_INPUT + length;
