@@ -79,7 +79,7 @@ export type ProblemCode =
 export interface GateProblem {
   code: ProblemCode;
   level: 'fail' | 'warn';
-  /** Stable over rebuilds: code, data and party; 16 hex digits. */
+  /** Stable over rebuilds and renaming: "new-data:contacts:app". */
   fingerprint: string;
   data: string | null;
   by: Party | null;
@@ -103,7 +103,8 @@ export interface GateResult {
 /** A change to the app and what the score would be after it. */
 export interface Fix {
   data: string;
-  how: 'remove-permission' | 'limit-permission' | 'coarser' | 'picker' | 'sdk-switch' | 'remove-sdk' | 'later';
+  how:
+    'remove-permission' | 'limit-permission' | 'coarser' | 'picker' | 'sdk-switch' | 'remove-sdk' | 'later';
   text: Text;
   score: { before: number; after: number };
 }
@@ -120,7 +121,14 @@ export interface ReportDiff {
   permissions: Change<{ name: string; maxSdk: number | null; kinds: string[]; cause: Text | null }>;
   kinds: Change<KindChange> & { changed: (KindChange & { rungBefore: string; needBefore: Need })[] };
   /** A party that takes a kind it did not take before, or no longer. */
-  takers: Change<{ data: string; name: Text; by: Actor; rung: string; evidence: Evidence[]; cause: Text | null }>;
+  takers: Change<{
+    data: string;
+    name: Text;
+    by: Actor;
+    rung: string;
+    evidence: Evidence[];
+    cause: Text | null;
+  }>;
   sdks: Change<{ id: string; name: string; version: string | null; tracker: boolean }> & {
     changed: { id: string; name: string; before: string | null; after: string | null }[];
   };
