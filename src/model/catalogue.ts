@@ -94,6 +94,8 @@ export const Route = Type.Object(
     permissions: optional(list(RoutePermissions)), // absent or empty = none needed
     /** Instead of a sighting: the id of a derived conduct (engine/derive/screens.ts) that counts as this route. */
     pattern: optional(Str),
+    /** For the pattern "in-background": the kinds whose taking in the background is this kind. */
+    of: optional(list(Id)),
     /** Says that no purpose of any app type justifies this way, and why; judged as a red flag whatever the type. */
     unjustifiable: optional(Text),
     note: optional(Str),
@@ -113,7 +115,16 @@ export const DataKind = Type.Object(
     headline: Id,
     sensitivity: Type.Object({ level: Type.Integer({ minimum: 1, maximum: 5 }), reason: Text }, closed),
     permissions: list(
-      Type.Object({ name: Str, from: optional(Int), to: optional(Int), note: optional(Str) }, closed),
+      Type.Object(
+        {
+          name: Str,
+          from: optional(Int),
+          to: optional(Int),
+          note: optional(Str),
+          unlessFlags: optional(list(Str)), // with one of these flags ("neverForLocation") it does not open this kind
+        },
+        closed,
+      ),
     ),
     routes: list(Route),
     /** Kinds that include this one: an app type that needs one of them needs this one too. */

@@ -15,6 +15,8 @@ export interface Rule {
   title: Text;
   severity: Severity;
   data: string[];
+  /** Ids of the app types the rule is about; for every other type, and an unknown one, it is not applicable. */
+  onlyFor?: string[];
   when: Expression;
   messages: { hit: Text; unknown?: Text };
   why: Text;
@@ -42,6 +44,10 @@ export interface Evidence {
   trigger?: string;
   confidence: 'high' | 'medium' | 'low';
   args?: (string | null)[];
+  /** The data kind this shows, when it shows one. */
+  kind?: string;
+  /** Permissions whose absence makes this code fail; the code is there, the taking is not. */
+  lacks?: string[];
 }
 export interface Finding {
   ruleId: string;

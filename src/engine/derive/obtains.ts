@@ -1,0 +1,289 @@
+// Data kind × actor × rung with evidence, from every route the catalogue knows: calls, fields, URIs, overrides,
+// compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
+import type { CodeFacts, CodeUse } from '../../model/facts.js';
+import type { DataKind } from '../../model/catalogue.js';
+import type { Taking } from '../../model/judgement.js';
+import type { Derivation, Evidence, View } from '../../model/rule.js';
+import { readSection } from '../view.js';
+import { attribution, type Attribution } from './attribution.js';
+import { holding, type Holding, type RouteState } from './holding.js';
+import { manifestTakings } from './manifest-takings.js';
+import { occasions, type Timing } from './occasions.js';
+import { packageOf } from './prefixes.js';
+import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
+import { screenConducts } from './screens.js';
+import { sends } from './sends.js';
+
+/** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
+export const obtains: Derivation<Taking[]> = {
+  name: 'obtains',
+  reads: ['manifest', 'code', 'resources'],
+  compute(view) {
+    const takings = [...manifestTakings(view), ...codeTakings(view)];
+    const all = [...takings, ...inBackground(view, takings)];
+    return all.sort(byKindActorPlace);
+  },
+};
+
+interface Frame {
+  view: View;
+  code: CodeFacts;
+  index: RouteIndex;
+  hold: Holding;
+  owners: Attribution;
+  timing: (site: number) => Timing;
+  leaves: ReadonlySet<string>;
+  requested: ReadonlySet<string>;
+}
+
+function codeTakings(view: View): Taking[] {
+  const code = readSection(view.facts, 'code');
+  if (code === null) return [];
+  const frame: Frame = {
+    view,
+    code,
+    index: view.get(routes),
+    hold: view.get(holding),
+    owners: view.get(attribution),
+    timing: view.get(occasions),
+    leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}`)),
+    requested: new Set(code.permissionRequests.flatMap((request) => request.permissions)),
+  };
+  const found = new Map<string, Taking>();
+  const keep = (taking: Taking): void => {
+    const { place, what } = taking.evidence;
+    const key = `${taking.kind}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}|${what}`;
+    const known = found.get(key);
+    if (!known || rank(taking) > rank(known)) found.set(key, taking);
+  };
+  const weak: { entry: KindRoute; use: CodeUse }[] = [];
+  for (const use of code.uses) {
+    for (const entry of frame.index.single.get(use.watch) ?? []) {
+      if (!entry.takes || !argumentsFit(frame, entry, use)) continue;
+      if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
+      else weak.push({ entry, use });
+    }
+  }
+  for (const { entry, use } of compoundHits(frame)) {
+    if (!entry.takes) continue;
+    if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
+    else weak.push({ entry, use });
+  }
+  for (const conduct of view.get(screenConducts)) {
+    for (const entry of frame.index.patterns.get(conduct.pattern) ?? []) {
+      if (!entry.takes) continue;
+      const use: CodeUse = { watch: conduct.what, site: conduct.site, offset: conduct.offset };
+      const taking = takingOf(frame, entry, use, entry.route.unjustifiable ? 'conduct' : 'strong');
+      taking.background ||= conduct.background;
+      taking.repeats = true;
+      taking.evidence.args = conduct.details;
+      if (conduct.sends && taking.signal !== 'missing-permission') raise(taking, 'leaves');
+      keep(taking);
+    }
+  }
+  for (const taking of weakTogether(frame, weak)) keep(taking);
+  return [...found.values()];
+}
+
+/** Weak sightings count where several distinct ones of a kind stand in one class. */
+function weakTogether(frame: Frame, weak: readonly { entry: KindRoute; use: CodeUse }[]): Taking[] {
+  const piles = new Map<string, { entry: KindRoute; use: CodeUse }[]>();
+  for (const sighting of weak) {
+    const state = frame.hold.stateOf(sighting.entry.route).state;
+    if (state === 'missing' || state === 'gone') continue;
+    const key = `${sighting.entry.kind.id}|${frame.code.sites[sighting.use.site]?.class ?? ''}`;
+    const pile = piles.get(key);
+    if (pile) pile.push(sighting);
+    else piles.set(key, [sighting]);
+  }
+  const takings: Taking[] = [];
+  for (const pile of piles.values()) {
+    const needed = pile[0]!.entry.kind.weakSigns?.value ?? frame.view.catalogue.scoring.weakSigns.value;
+    if (new Set(pile.map(({ use }) => use.watch)).size < needed) continue;
+    for (const { entry, use } of pile) takings.push(takingOf(frame, entry, use, 'weak-together'));
+  }
+  return takings;
+}
+
+/** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
+function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean {
+  const positions = frame.index.positions.get(use.watch) ?? [];
+  return (route.when ?? []).every((when) => {
+    const text = use.args?.[positions.indexOf(when.arg)] ?? null;
+    if (text === null) return false;
+    if (when.is?.includes(text)) return true;
+    if (when.startsWith?.some((prefix) => text.startsWith(prefix))) return true;
+    return when.contains?.some((part) => text.includes(part)) ?? false;
+  });
+}
+
+function* compoundHits(frame: Frame): Generator<{ entry: Compound; use: CodeUse }> {
+  const { code, index } = frame;
+  const inScope = new Map<string, Map<string, Set<string>>>();
+  const scopeKey = (scope: Compound['scope'], use: CodeUse): string => {
+    const site = code.sites[use.site];
+    if (scope === 'app' || !site) return '';
+    if (scope === 'method') return String(use.site);
+    return scope === 'class' ? site.class : packageOf(site.class);
+  };
+  const watchesIn = (scope: Compound['scope'], key: string): Set<string> => {
+    let byKey = inScope.get(scope);
+    if (!byKey) {
+      inScope.set(scope, (byKey = new Map<string, Set<string>>()));
+      for (const use of code.uses) {
+        const at = scopeKey(scope, use);
+        byKey.set(at, (byKey.get(at) ?? new Set<string>()).add(use.watch));
+      }
+    }
+    return byKey.get(key) ?? new Set();
+  };
+  for (const use of code.uses) {
+    for (const compound of index.compounds.get(use.watch) ?? []) {
+      if (!argumentsFit(frame, compound, use)) continue;
+      const there = watchesIn(compound.scope, scopeKey(compound.scope, use));
+      if (!compound.all.every((id) => there.has(id))) continue;
+      if (compound.any.size > 0 && !some(compound.any, there)) continue;
+      if (compound.none.size > 0 && some(compound.none, there)) continue;
+      yield { entry: compound, use };
+    }
+  }
+}
+
+function some(wanted: ReadonlySet<string>, there: ReadonlySet<string>): boolean {
+  const [small, large] = wanted.size < there.size ? [wanted, there] : [there, wanted];
+  for (const id of small) if (large.has(id)) return true;
+  return false;
+}
+
+function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string): Taking {
+  const { kind, route } = entry;
+  const site = frame.code.sites[use.site];
+  const owner = frame.owners.ofSite(use.site);
+  const timing = frame.timing(use.site);
+  const state = frame.hold.stateOf(route);
+  const dead = state.state === 'missing' || state.state === 'gone';
+  const confidence = least(route.confidence, owner.confidence === 'low' ? 'medium' : 'high', howSure(use));
+  const evidence: Evidence = {
+    what: use.watch,
+    rung: timing.rung,
+    by: owner.actor,
+    place: {
+      entry: site?.entry ?? '',
+      ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
+      offset: use.offset,
+    },
+    confidence,
+    kind: kind.id,
+  };
+  if (timing.best && !dead) {
+    evidence.path = timing.best.path;
+    evidence.cutSteps = timing.best.cutSteps;
+    evidence.occasion = timing.best.occasion;
+    evidence.trigger = timing.best.trigger;
+  }
+  if (use.args) evidence.args = use.args;
+  if (state.lacking.length > 0) evidence.lacks = state.lacking;
+  const taking: Taking = {
+    kind: heldKind(frame, kind, route).id,
+    actor: owner.actor,
+    rung: timing.rung,
+    strength: strengthOf(frame, entry, timing),
+    party: owner.ordinary
+      ? 'library'
+      : owner.actor.kind === 'sdk'
+        ? owner.tracker
+          ? 'tracker'
+          : 'sdk'
+        : owner.actor.kind,
+    signal: signalOf(signal, state),
+    confidence,
+    occasions: dead ? [] : timing.occasions,
+    background: !dead && timing.background,
+    repeats: !dead && timing.repeats,
+    unjustifiable: dead ? null : (route.unjustifiable ?? null),
+    evidence,
+  };
+  evidence.kind = taking.kind;
+  if (dead) {
+    taking.rung = evidence.rung = 'present';
+    taking.strength = 'present';
+  } else if (frame.leaves.has(`${use.watch}|${use.site}`)) raise(taking, 'leaves');
+  return taking;
+}
+
+function raise(taking: Taking, rung: 'leaves'): void {
+  taking.rung = rung;
+  taking.strength = rung;
+  taking.evidence.rung = rung;
+}
+
+function signalOf(signal: string, state: RouteState): string {
+  if (state.state === 'missing' || state.state === 'gone') return 'missing-permission';
+  return state.state === 'old' && signal === 'strong' ? 'old-systems' : signal;
+}
+
+/** Code without a known path still is meant to run when the app asks the user for the permission it needs. */
+function strengthOf(frame: Frame, { route }: KindRoute, timing: Timing): string {
+  if (!timing.resolved) return 'present-unresolved';
+  if (timing.rung !== 'present') return timing.rung;
+  const needed = (route.permissions ?? []).flatMap((range) => [
+    ...(range.allOf ?? []),
+    ...(range.anyOf ?? []),
+  ]);
+  return needed.some((name) => frame.requested.has(name)) ? 'present-requested' : 'present';
+}
+
+/** Where only the blunter kind's permission is held, the system hands out only the blunter kind. */
+function heldKind(frame: Frame, kind: DataKind, route: KindRoute['route']): DataKind {
+  if (kind.coarser === undefined || (route.permissions ?? []).length === 0) return kind;
+  const coarser = frame.view.catalogue.kinds.find((other) => other.id === kind.coarser);
+  if (!coarser || kind.permissions.some(({ name }) => frame.hold.ever(name))) return kind;
+  return coarser.permissions.some(({ name }) => frame.hold.ever(name)) ? coarser : kind;
+}
+
+function howSure(use: CodeUse): 'high' | 'medium' {
+  return use.how === 'reflection' ? 'medium' : 'high';
+}
+
+const SURENESS = { low: 0, medium: 1, high: 2 } as const;
+type Sureness = keyof typeof SURENESS;
+function least(...all: Sureness[]): Sureness {
+  return all.reduce((a, b) => (SURENESS[a] <= SURENESS[b] ? a : b));
+}
+
+/** Kinds that consist in taking another kind while the app is in the background. */
+function inBackground(view: View, takings: readonly Taking[]): Taking[] {
+  const hold = view.get(holding);
+  const made: Taking[] = [];
+  for (const { kind, route } of view.get(routes).patterns.get('in-background') ?? []) {
+    if (hold.stateOf(route).state === 'missing') continue;
+    for (const taking of takings) {
+      if (!taking.background || !route.of?.includes(taking.kind)) continue;
+      made.push({ ...taking, kind: kind.id, evidence: { ...taking.evidence, kind: kind.id } });
+    }
+  }
+  return made;
+}
+
+const SIGNAL_RANK: Readonly<Record<string, number>> = {
+  conduct: 5,
+  strong: 4,
+  'old-systems': 3,
+  'weak-together': 2,
+  'missing-permission': 1,
+};
+function rank(taking: Taking): number {
+  return (SIGNAL_RANK[taking.signal] ?? 0) * 10 + SURENESS[taking.confidence];
+}
+
+function byKindActorPlace(a: Taking, b: Taking): number {
+  return compare(keyOf(a), keyOf(b));
+}
+function keyOf({ kind, actor, evidence: { place, what } }: Taking): string {
+  const offset = String(place.offset ?? 0).padStart(9, '0');
+  return [kind, actor.kind, actor.id, place.entry, place.symbol ?? '', offset, what].join('\u0000');
+}
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+

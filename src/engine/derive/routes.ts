@@ -1,0 +1,82 @@
+// The catalogue's routes turned round: from a watch id to the ways of taking data it belongs to. Built once per view.
+// Leaves matching against the facts to obtains.ts.
+import type { DataKind, Route } from '../../model/catalogue.js';
+import type { Derivation } from '../../model/rule.js';
+
+export interface KindRoute {
+  kind: DataKind;
+  route: Route;
+  takes: boolean; // its role is one that obtains data by itself
+}
+export interface Compound extends KindRoute {
+  all: string[];
+  any: ReadonlySet<string>; // empty: nothing further needed
+  none: ReadonlySet<string>;
+  scope: 'method' | 'class' | 'package' | 'app';
+}
+export interface RouteIndex {
+  single: ReadonlyMap<string, KindRoute[]>;
+  /** By the watch id that must be there and is looked up first. */
+  compounds: ReadonlyMap<string, Compound[]>;
+  patterns: ReadonlyMap<string, KindRoute[]>;
+  actions: ReadonlyMap<string, KindRoute[]>; // broadcast actions, by name
+  positions: ReadonlyMap<string, number[]>; // which argument positions facts carry, by watch id
+}
+
+/** Roles that obtain data; the others prepare, read out of what was obtained, or only ask. */
+const TAKING_ROLES: ReadonlySet<string> = new Set(['collect', 'subscribe', 'callback']);
+
+export const routes: Derivation<RouteIndex> = {
+  name: 'routes',
+  reads: [],
+  compute({ catalogue }) {
+    const single = new Map<string, KindRoute[]>();
+    const compounds = new Map<string, Compound[]>();
+    const patterns = new Map<string, KindRoute[]>();
+    const actions = new Map<string, KindRoute[]>();
+    const positions = new Map<string, Set<number>>();
+    const groups = catalogue.groups;
+    const expand = (ids: readonly string[] | undefined): string[] =>
+      (ids ?? []).flatMap((id) => (id.startsWith('@') ? (groups[id.slice(1)] ?? []) : [id]));
+
+    for (const kind of catalogue.kinds) {
+      for (const route of kind.routes) {
+        const entry: KindRoute = { kind, route, takes: TAKING_ROLES.has(route.role) };
+        if (route.pattern !== undefined) push(patterns, route.pattern, entry);
+        else if (route.watch !== undefined) {
+          push(single, route.watch, entry);
+          if (route.what === 'action' && route.watch.startsWith('string:')) {
+            push(actions, route.watch.slice('string:'.length), entry);
+          }
+          for (const when of route.when ?? []) {
+            const known = positions.get(route.watch) ?? new Set<number>();
+            positions.set(route.watch, known.add(when.arg));
+          }
+        } else if (route.all !== undefined || route.any !== undefined) {
+          const compound: Compound = {
+            ...entry,
+            all: expand(route.all),
+            any: new Set(expand(route.any)),
+            none: new Set(expand(route.none)),
+            scope: (route.scope ?? 'class') as Compound['scope'],
+          };
+          const keys = compound.all.length > 0 ? [compound.all[0]!] : [...compound.any];
+          for (const key of keys) push(compounds, key, compound);
+        }
+      }
+    }
+    return {
+      single,
+      compounds,
+      patterns,
+      actions,
+      positions: new Map([...positions].map(([id, set]) => [id, [...set].sort((a, b) => a - b)])),
+    };
+  },
+};
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

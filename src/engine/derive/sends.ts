@@ -1,0 +1,55 @@
+// Pairs of source and sink seen in the code's value flows, kept to sinks through which data leaves the app.
+// Leaves finding the flows to extraction and what a sink is to the catalogue.
+import type { Derivation } from '../../model/rule.js';
+import { readSection } from '../view.js';
+
+export interface Send {
+  source: string; // watch id
+  sink: string; // watch id
+  sinkKind: string; // network | log | file | …
+  sinkId: string;
+  site: number; // where the source is read
+  offset: number;
+  sinkSite: number;
+}
+
+/** Flows into sinks that leave the device or the app's sandbox; sorted as the facts are. */
+export const sends: Derivation<Send[]> = {
+  name: 'sends',
+  reads: ['code'],
+  compute: (view) => flowsInto(view, true),
+};
+
+/** Flows into any sink, also those inside the app's own sandbox. */
+export const flowsToSinks: Derivation<Send[]> = {
+  name: 'flows-to-sinks',
+  reads: ['code'],
+  compute: (view) => flowsInto(view, false),
+};
+
+function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boolean): Send[] {
+  const code = readSection(view.facts, 'code');
+  if (!code || code.flows.length === 0) return [];
+  const bySink = new Map<string, { id: string; kind: string }>();
+  for (const sink of view.catalogue.sinks) {
+    if (leavingOnly && !sink.leaves) continue;
+    for (const member of sink.members) {
+      if (member.watch !== undefined) bySink.set(member.watch, { id: sink.id, kind: sink.kind });
+    }
+  }
+  const found: Send[] = [];
+  for (const flow of code.flows) {
+    const sink = bySink.get(flow.sink);
+    if (!sink) continue;
+    found.push({
+      source: flow.source,
+      sink: flow.sink,
+      sinkKind: sink.kind,
+      sinkId: sink.id,
+      site: flow.sourceSite,
+      offset: flow.sourceOffset,
+      sinkSite: flow.sinkSite,
+    });
+  }
+  return found;
+}

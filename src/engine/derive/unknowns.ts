@@ -1,0 +1,92 @@
+// What the package keeps from us, each with the weight it could hide: packed or missing code, native libraries,
+// reflection, dynamic loading, missing splits, unread sections. Leaves turning weight into an interval to the score.
+import type { Unknown } from '../../model/judgement.js';
+import type { Derivation, View } from '../../model/rule.js';
+import type { SectionName } from '../../model/facts.js';
+import { readSection } from '../view.js';
+import { frameworks } from './frameworks.js';
+
+export interface Blindness {
+  /** False when the code could not be read, so that nothing can be said. */
+  readable: boolean;
+  unknowns: Unknown[]; // by code
+}
+
+/** Share of reflective calls that resolve to nothing, above which reflection is called heavy; and the least number. */
+const HEAVY_REFLECTION = { perThousandMethods: 5, least: 40 };
+/** Classes that look like string decryptors before strings count as hidden. */
+const MANY_DECRYPTORS = 3;
+
+export const blindness: Derivation<Blindness> = {
+  name: 'blindness',
+  reads: ['manifest', 'code', 'native', 'files', 'resources'],
+  compute(view) {
+    const { scoring } = view.catalogue;
+    const codes = codesOf(view);
+    const unknowns = [...codes]
+      .sort()
+      .map((code) => ({ code, weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0 }));
+    return { readable: isReadable(view), unknowns };
+  },
+};
+
+function isReadable({ facts }: View): boolean {
+  const manifest = readSection(facts, 'manifest');
+  const code = readSection(facts, 'code');
+  // An app that says it has no code has nothing to hide in it.
+  if (manifest?.application.hasCode === false && (code === null || code.signals.classes === 0)) return true;
+  return code !== null && code.signals.classes > 0;
+}
+
+function codesOf(view: View): Set<string> {
+  const { facts } = view;
+  const codes = new Set<string>();
+  const code = readSection(facts, 'code');
+  const manifest = readSection(facts, 'manifest');
+  if (facts.code.state === 'partial') codes.add('code-partial');
+  for (const name of ['manifest', 'resources', 'native', 'files'] satisfies SectionName[]) {
+    if (facts[name].state === 'partial') codes.add('section-partial');
+    if (facts[name].state === 'missing') codes.add('section-missing');
+  }
+  const found = view.get(frameworks);
+  const missing = code?.signals.componentsMissing.length ?? 0;
+  const components = manifest?.components.length ?? 0;
+  const mostMissing = components > 0 && missing * 2 > components;
+  for (const { marker, codeIn } of found) {
+    // A packer's library is proof only together with the gap it leaves: the classes that the manifest names are gone.
+    const packer = marker.kind === 'packer' && marker.hides === 'all';
+    if (packer && (mostMissing || marker.confidence === 'high')) codes.add('packed');
+    else if (marker.hides !== 'none' && (codeIn.length > 0 || marker.kind !== 'framework')) codes.add('code-hidden-part');
+  }
+  if (mostMissing && code !== null && code.signals.applicationClassMissing) codes.add('packed');
+  else if (missing > 0) codes.add('components-missing');
+  if (code !== null) {
+    const { signals } = code;
+    if (signals.dynamicLoading.length > 0) codes.add('dynamic-loading');
+    const unresolved = signals.reflectionCalls - signals.reflectionResolved;
+    if (
+      unresolved >= HEAVY_REFLECTION.least &&
+      unresolved * 1000 > signals.methods * HEAVY_REFLECTION.perThousandMethods
+    ) {
+      codes.add('reflection');
+    }
+    if (signals.encryptedStrings >= MANY_DECRYPTORS) codes.add('encrypted-strings');
+    if (!signals.reachComputed && signals.classes > 0) codes.add('reach-not-computed');
+  }
+  const known = new Set(found.flatMap(({ marker }) => marker.libraries));
+  const sdkLibraries = new Set(
+    view.catalogue.sdks.flatMap((sdk) => sdk.signals.filter((s) => s.kind === 'library').map((s) => s.value)),
+  );
+  const libraries = readSection(facts, 'native')?.libraries ?? [];
+  if (libraries.some(({ name }) => !known.has(name) && !sdkLibraries.has(name))) codes.add('native');
+  if ((readSection(facts, 'files')?.hiddenDex.length ?? 0) > 0) codes.add('hidden-dex');
+  if (lacksSplits(view)) codes.add('missing-splits');
+  return codes;
+}
+
+/** The manifest requires splits and only the base is here. */
+function lacksSplits({ facts }: View): boolean {
+  const manifest = readSection(facts, 'manifest');
+  if (!manifest || (!manifest.isSplitRequired && manifest.requiredSplitTypes.length === 0)) return false;
+  return facts.identity.parts.length < 2;
+}

@@ -1,0 +1,224 @@
+// Everything that was concluded about an app → AppReport, complete in itself so that reporters need nothing else.
+// Pure. Leaves deciding to engine and score, and layout to the reporters.
+import type { Catalogue, PermissionInfo, Sdk, Text } from '../model/catalogue.js';
+import type { AppFacts, SectionName } from '../model/facts.js';
+import type { JudgedTaking, Unknown } from '../model/judgement.js';
+import type { Actor } from '../model/place.js';
+import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
+import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
+import { SECTION_NAMES } from '../model/constants.js';
+import { readSection } from '../engine/view.js';
+import { watchName } from './labels.js';
+import { diagnosticText } from './words.js';
+import { unknownText } from './words/engine.js';
+
+export interface ReportInput {
+  facts: AppFacts;
+  catalogue: Catalogue;
+  type: TypeChoice;
+  results: readonly RuleResult[];
+  takings: readonly JudgedTaking[];
+  kinds: KindReport[];
+  card: ScoreCard;
+  verdict: Verdict;
+  unknowns: readonly Unknown[];
+  sdks: readonly { sdk: Sdk; version: string | null; confidence: string; signs: string[] }[];
+  permissions: readonly { use: { name: string; maxSdk: number | null; source: string }; info: PermissionInfo | null; kinds: string[] }[];
+  underRunnerUp: { verdict: Verdict; value: number } | null;
+  version: string;
+}
+
+export function buildReport(input: ReportInput): AppReport {
+  const { facts, catalogue, type, kinds } = input;
+  const firm = kinds.filter((kind) => kind.rung !== 'declared' && kind.rung !== 'implied');
+  const suspected = kinds.filter((kind) => kind.verdict === 'suspected' || kind.verdict === 'strongly-suspected');
+  return {
+    schema: 'overreach-report/1',
+    tool: { name: 'overreach', version: input.version, rules: catalogue.version },
+    app: appOf(facts),
+    type: {
+      id: type.id,
+      name: typeName(type),
+      source: type.source,
+      confidence: type.confidence,
+      because: type.because,
+      runnerUp: type.runnerUp ?? null,
+      underRunnerUp: input.underRunnerUp,
+    },
+    verdict: input.verdict,
+    summary: {
+      suspectedKinds: suspected.map((kind) => kind.kind),
+      stronglySuspectedKinds: kinds.filter((k) => k.verdict === 'strongly-suspected').map((k) => k.kind),
+      declaredOnlyKinds: kinds.filter((kind) => !firm.includes(kind)).map((kind) => kind.kind),
+      parties: [...new Set(suspected.flatMap((kind) => kind.actors.map((actor) => `${actor.kind}:${actor.id}`)))].sort(),
+    },
+    score: input.card,
+    kinds,
+    findings: findingsOf(input),
+    rules: input.results.map((result) => outcomeOf(result, catalogue)),
+    permissions: permissionsOf(input),
+    sdks: sdksOf(input),
+    coverage: coverageOf(facts, input),
+    diagnostics: facts.diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      text: diagnosticText(diagnostic.code, diagnostic.args),
+    })),
+  };
+}
+
+function appOf(facts: AppFacts): AppReport['app'] {
+  const manifest = readSection(facts, 'manifest');
+  const signing = readSection(facts, 'signing');
+  const signers = new Map<string, { sha256: string; subject: string; schemes: string[] }>();
+  for (const { sha256, subject, scheme } of signing?.certificates ?? []) {
+    const known = signers.get(sha256) ?? { sha256, subject, schemes: [] };
+    if (!known.schemes.includes(scheme)) known.schemes.push(scheme);
+    signers.set(sha256, known);
+  }
+  return {
+    package: manifest?.package || null,
+    label: manifest?.application.label ?? null,
+    labels: manifest?.application.labels ?? [],
+    versionName: manifest?.versionName ?? null,
+    versionCode: manifest?.versionCode ?? null,
+    minSdk: manifest?.minSdk ?? null,
+    targetSdk: manifest?.targetSdk ?? null,
+    sha256: facts.identity.sha256,
+    sizeBytes: facts.identity.sizeBytes,
+    inputKind: facts.identity.kind,
+    signers: [...signers.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+  };
+}
+
+function typeName(type: TypeChoice): Text {
+  if (type.types.length === 0) return { en: 'unknown', zh: '未知' };
+  return {
+    en: type.types.map((t) => t.name.en).join(' + '),
+    zh: type.types.map((t) => t.name.zh).join(' + '),
+  };
+}
+
+const SEVERITY_ORDER = ['critical', 'high', 'medium', 'low', 'info'];
+
+function findingsOf(input: ReportInput): AppReport['findings'] {
+  const rules = new Map(input.catalogue.rules.map((rule) => [rule.id, rule]));
+  const findings: AppReport['findings'] = [];
+  for (const result of input.results) {
+    if (result.outcome !== 'hit') continue;
+    const rule = rules.get(result.ruleId);
+    if (!rule) continue;
+    for (const finding of result.findings) findings.push(withTexts(finding, rule, input));
+  }
+  return findings.sort(
+    (a, b) =>
+      SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
+      (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0),
+  );
+}
+
+function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport['findings'][number] {
+  const fill = (text: Text): Text => ({
+    en: fillIn(text.en, wordsOf(finding, input, 'en')),
+    zh: fillIn(text.zh, wordsOf(finding, input, 'zh')),
+  });
+  return {
+    ...finding,
+    title: rule.title,
+    text: fill(rule.messages.hit),
+    why: fill(rule.why),
+    fix: fill(rule.fix),
+    references: rule.references,
+  };
+}
+
+/** The words a rule's message may use: {kind} {by} {what} {value} {count} {type}. */
+function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Record<string, string> {
+  const names = finding.kinds.map(
+    (id) => input.catalogue.kinds.find((kind) => kind.id === id)?.name[lang] ?? id,
+  );
+  return {
+    ...finding.args,
+    kind: names.join(lang === 'zh' ? '、' : ', '),
+    by: finding.actor ? partyName(finding.actor, input, lang) : '',
+    what: watchName(finding.args['what'] ?? ''),
+    type: typeName(input.type)[lang],
+  };
+}
+
+function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
+  if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
+  if (actor.kind === 'sdk') return input.catalogue.sdks.find((sdk) => sdk.id === actor.id)?.name ?? actor.id;
+  const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
+  return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
+}
+
+function fillIn(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(words, name) ? words[name]! : whole,
+  );
+}
+
+function outcomeOf(result: RuleResult, catalogue: Catalogue): AppReport['rules'][number] {
+  const rule = catalogue.rules.find((item) => item.id === result.ruleId)!;
+  const base = { id: rule.id, title: rule.title, severity: rule.severity, outcome: result.outcome };
+  return 'because' in result ? { ...base, because: result.because } : base;
+}
+
+function permissionsOf({ facts, permissions, takings }: ReportInput): AppReport['permissions'] {
+  const complete = facts.code.state === 'complete';
+  const taken = new Set(takings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind));
+  return permissions.map(({ use, info, kinds }) => ({
+    name: use.name,
+    maxSdk: use.maxSdk,
+    source: use.source,
+    kinds,
+    class: info?.class ?? 'unknown',
+    note: info?.meaning ?? null,
+    used: kinds.length === 0 ? null : kinds.some((kind) => taken.has(kind)) ? true : complete ? false : null,
+  }));
+}
+
+function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
+  return sdks.map(({ sdk, version, confidence, signs }) => {
+    const rungs = new Map<string, string>();
+    const order = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'];
+    for (const taking of takings) {
+      if (taking.actor.kind !== 'sdk' || taking.actor.id !== sdk.id) continue;
+      const known = rungs.get(taking.kind);
+      if (known === undefined || order.indexOf(taking.rung) > order.indexOf(known)) rungs.set(taking.kind, taking.rung);
+    }
+    return {
+      id: sdk.id,
+      name: sdk.name,
+      vendor: sdk.vendor,
+      country: sdk.country ?? null,
+      tracker: sdk.tracker,
+      version,
+      confidence,
+      signals: signs,
+      kinds: [...rungs].map(([kind, rung]) => ({ kind, rung })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    };
+  });
+}
+
+function coverageOf(facts: AppFacts, { unknowns, card }: ReportInput): AppReport['coverage'] {
+  const sections: AppReport['coverage']['sections'] = {};
+  for (const name of SECTION_NAMES satisfies readonly SectionName[]) {
+    const section = facts[name];
+    sections[name] = { state: section.state, because: section.state === 'complete' ? [] : section.because };
+  }
+  const dex = readSection(facts, 'code')?.dex ?? [];
+  return {
+    sections,
+    dex: {
+      files: dex.length,
+      classes: dex.reduce((sum, file) => sum + file.classes, 0),
+      methods: dex.reduce((sum, file) => sum + file.methods, 0),
+    },
+    notes: unknowns.map(({ code }) => ({
+      code,
+      text: unknownText(code),
+      widens: card.widenedBy.find((item) => item.code === code)?.points ?? 0,
+    })),
+  };
+}
