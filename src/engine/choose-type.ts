@@ -19,11 +19,25 @@ export function chooseType(facts: AppFacts, catalogue: Catalogue, given?: string
 }
 
 /** The choice for types named by the user. */
-export function givenType(catalogue: Catalogue, given: string, source: 'given' | 'list' = 'given'): TypeChoice {
-  const names = given.split(/[+,，、]/).map((name) => name.trim()).filter((name) => name !== '');
+export function givenType(
+  catalogue: Catalogue,
+  given: string,
+  source: 'given' | 'list' = 'given',
+): TypeChoice {
+  const names = given
+    .split(/[+,，、]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 1 && names[0]!.toLowerCase() === 'unknown') return { ...UNKNOWN_TYPE, source };
   const types = [...new Set(names.map((name) => typeNamed(catalogue, name)))];
-  return { id: types.map((type) => type.id).join('+'), source, confidence: 1, types, because: [], runnerUp: null };
+  return {
+    id: types.map((type) => type.id).join('+'),
+    source,
+    confidence: 1,
+    types,
+    because: [],
+    runnerUp: null,
+  };
 }
 
 function typeNamed(catalogue: Catalogue, name: string): AppType {
@@ -37,11 +51,17 @@ function typeNamed(catalogue: Catalogue, name: string): AppType {
       type.name.zh.replace(/类$/, '') === name.replace(/类$/, ''),
   );
   if (found) return found;
-  const near = nearestNames(wanted, catalogue.types.map((type) => type.id));
+  const near = nearestNames(
+    wanted,
+    catalogue.types.map((type) => type.id),
+  );
   const hint =
     near.length > 0
       ? { en: `did you mean ${near.join(', ')}?`, zh: `是否指 ${near.join('、')}？` }
-      : { en: 'list them with: overreach rules list app-types', zh: '可用 overreach rules list app-types 列出' };
+      : {
+          en: 'list them with: overreach rules list app-types',
+          zh: '可用 overreach rules list app-types 列出',
+        };
   throw new UserError(
     'type/unknown',
     { en: `no app type is called "${name}"`, zh: `不存在名为“${name}”的应用类型` },
@@ -50,7 +70,10 @@ function typeNamed(catalogue: Catalogue, name: string): AppType {
 }
 
 function fold(name: string): string {
-  return name.toLowerCase().trim().replace(/[\s_]+/g, '-');
+  return name
+    .toLowerCase()
+    .trim()
+    .replace(/[\s_]+/g, '-');
 }
 
 interface Guess {
@@ -70,7 +93,14 @@ function inferType(facts: AppFacts, catalogue: Catalogue): TypeChoice {
   if (confidence < catalogue.scoring.typeConfidence.value) {
     return { ...UNKNOWN_TYPE, confidence, because: best.because, runnerUp: best.type.id };
   }
-  return { id: best.type.id, source: 'inferred', confidence, types: [best.type], because: best.because, runnerUp };
+  return {
+    id: best.type.id,
+    source: 'inferred',
+    confidence,
+    types: [best.type],
+    because: best.because,
+    runnerUp,
+  };
 }
 
 function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
@@ -78,7 +108,10 @@ function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
   if (!manifest) return [];
   const hints = catalogue.scoring.typeHints;
   const weight = (key: string): number => (Object.hasOwn(hints, key) ? hints[key]!.value : 0);
-  const labels = new Set([manifest.application.label ?? '', ...manifest.application.labels.map((l) => l.text)]);
+  const labels = new Set([
+    manifest.application.label ?? '',
+    ...manifest.application.labels.map((l) => l.text),
+  ]);
   const labelText = [...labels].join('\n');
   const packageWords = wordsOf(manifest.package.split('.').slice(1).join(' '));
   const screens = manifest.components.filter((c) => c.type === 'activity' && isOwn(c.name, manifest.package));
@@ -119,7 +152,12 @@ function isOwn(component: string, own: string): boolean {
 /** "MyCameraActivity2" → my, camera, activity. */
 function wordsOf(text: string): Set<string> {
   const split = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
-  return new Set(split.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 1));
+  return new Set(
+    split
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter((word) => word.length > 1),
+  );
 }
 
 const LATIN = /^[\u0000-\u024f]+$/;
@@ -131,6 +169,9 @@ function saysWord(text: string, word: string): boolean {
 }
 function saysWordIn(words: ReadonlySet<string>, word: string): boolean {
   if (!LATIN.test(word)) return false;
-  const parts = word.toLowerCase().split(/[^a-z]+/).filter((part) => part !== '');
+  const parts = word
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((part) => part !== '');
   return parts.length > 0 && parts.every((part) => words.has(part) || words.has(`${part}s`));
 }

@@ -31,7 +31,8 @@ export function evaluateRule(rule: Rule, view: View): RuleResult {
       return { ruleId: rule.id, outcome: 'not-applicable' };
     }
     const match = matchExpression(rule.when, view, conditions);
-    if (match.is === 'hit') return { ruleId: rule.id, outcome: 'hit', findings: findingsOf(rule, match.evidence, view) };
+    if (match.is === 'hit')
+      return { ruleId: rule.id, outcome: 'hit', findings: findingsOf(rule, match.evidence, view) };
     if (match.is === 'clear') return { ruleId: rule.id, outcome: 'clear' };
     return { ruleId: rule.id, outcome: 'unknown', because: match.because };
   } catch (error) {

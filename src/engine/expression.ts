@@ -36,7 +36,9 @@ export function matchExpression(expression: Expression, view: View, conditions: 
   if (parsed.op === 'condition') return matchCondition(parsed.condition, parsed.value, view);
   const matches = parsed.parts.map((part) => matchExpression(part, view, conditions));
   const evidence = matches.flatMap((match) => (match.is === 'hit' ? match.evidence : []));
-  const because = [...new Set(matches.flatMap((match) => (match.is === 'unknown' ? match.because : [])))].sort();
+  const because = [
+    ...new Set(matches.flatMap((match) => (match.is === 'unknown' ? match.because : []))),
+  ].sort();
   const has = (is: Match['is']): boolean => matches.some((match) => match.is === is);
   if (parsed.op === 'all') {
     if (has('clear')) return { is: 'clear' };

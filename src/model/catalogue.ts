@@ -40,6 +40,8 @@ export const RoutePermissions = Type.Object(
  *  string    exact constant string;   uri    content URI, matches itself, sub-paths and its authority
  *  reflect   "android.os.SystemProperties#get": class and method names as strings near a reflective call
  *  pattern   an id of a derivation (engine/derive/patterns) for what no single sighting shows
+ *  all/any   a compound: every watch id of `all`, one of `any` (when given) and none of `none`, seen together in `scope`
+ * `watch` is the canonical watch id of the single forms; the compiler fills it in, files never say it.
  */
 export const Route = Type.Object(
   {
@@ -51,7 +53,9 @@ export const Route = Type.Object(
     uri: optional(Str),
     reflect: optional(Str),
     all: optional(list(Str)), // compound: watch ids that must occur together, see `scope`
-    any: optional(list(Str)), // with `all`: and at least one of these
+    any: optional(list(Str)), // with `all` or alone: and at least one of these
+    none: optional(list(Str)), // and none of these in the same scope (a picker shows that the user chose)
+    watch: optional(Str),
     scope: optional(
       Type.Union([
         Type.Literal('method'),
@@ -205,6 +209,7 @@ export const Sink = Type.Object(
           from: optional(Int),
           to: optional(Int),
           library: optional(Type.Boolean()),
+          watch: optional(Str), // canonical watch id, filled in by the compiler
         },
         closed,
       ),
@@ -315,6 +320,10 @@ export interface Catalogue {
   types: AppType[];
   permissions: PermissionInfo[];
   neutralPermissions: string[];
+  /** Every permission name a public release of the platform defines; what is in neither list is unknown. Sorted. */
+  platformPermissions: string[];
+  /** Named sets of watch ids that compounds refer to; already expanded in `routes`. */
+  groups: Record<string, string[]>;
   rules: import('./rule.js').Rule[];
   scoring: Scoring;
   frameworks: FrameworkMarker[];

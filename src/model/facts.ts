@@ -223,7 +223,7 @@ export type ResourceFacts = Static<typeof ResourceFacts>;
  */
 export { OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
-export const Occasion = Type.Union(OCCASIONS.map((o) => Type.Literal(o)));
+export const Occasion = Type.Enum([...OCCASIONS]);
 
 /** One way code is reached: the shortest path from an entry point. `path` runs from root to site, at most 8 steps. */
 export const Reach = Type.Object(

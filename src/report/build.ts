@@ -23,7 +23,11 @@ export interface ReportInput {
   verdict: Verdict;
   unknowns: readonly Unknown[];
   sdks: readonly { sdk: Sdk; version: string | null; confidence: string; signs: string[] }[];
-  permissions: readonly { use: { name: string; maxSdk: number | null; source: string }; info: PermissionInfo | null; kinds: string[] }[];
+  permissions: readonly {
+    use: { name: string; maxSdk: number | null; source: string };
+    info: PermissionInfo | null;
+    kinds: string[];
+  }[];
   underRunnerUp: { verdict: Verdict; value: number } | null;
   version: string;
 }
@@ -31,7 +35,9 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): AppReport {
   const { facts, catalogue, type, kinds } = input;
   const firm = kinds.filter((kind) => kind.rung !== 'declared' && kind.rung !== 'implied');
-  const suspected = kinds.filter((kind) => kind.verdict === 'suspected' || kind.verdict === 'strongly-suspected');
+  const suspected = kinds.filter(
+    (kind) => kind.verdict === 'suspected' || kind.verdict === 'strongly-suspected',
+  );
   return {
     schema: 'overreach-report/1',
     tool: { name: 'overreach', version: input.version, rules: catalogue.version },
@@ -50,7 +56,9 @@ export function buildReport(input: ReportInput): AppReport {
       suspectedKinds: suspected.map((kind) => kind.kind),
       stronglySuspectedKinds: kinds.filter((k) => k.verdict === 'strongly-suspected').map((k) => k.kind),
       declaredOnlyKinds: kinds.filter((kind) => !firm.includes(kind)).map((kind) => kind.kind),
-      parties: [...new Set(suspected.flatMap((kind) => kind.actors.map((actor) => `${actor.kind}:${actor.id}`)))].sort(),
+      parties: [
+        ...new Set(suspected.flatMap((kind) => kind.actors.map((actor) => `${actor.kind}:${actor.id}`))),
+      ].sort(),
     },
     score: input.card,
     kinds,
@@ -166,7 +174,9 @@ function outcomeOf(result: RuleResult, catalogue: Catalogue): AppReport['rules']
 
 function permissionsOf({ facts, permissions, takings }: ReportInput): AppReport['permissions'] {
   const complete = facts.code.state === 'complete';
-  const taken = new Set(takings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind));
+  const taken = new Set(
+    takings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind),
+  );
   return permissions.map(({ use, info, kinds }) => ({
     name: use.name,
     maxSdk: use.maxSdk,
@@ -185,7 +195,8 @@ function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
     for (const taking of takings) {
       if (taking.actor.kind !== 'sdk' || taking.actor.id !== sdk.id) continue;
       const known = rungs.get(taking.kind);
-      if (known === undefined || order.indexOf(taking.rung) > order.indexOf(known)) rungs.set(taking.kind, taking.rung);
+      if (known === undefined || order.indexOf(taking.rung) > order.indexOf(known))
+        rungs.set(taking.kind, taking.rung);
     }
     return {
       id: sdk.id,

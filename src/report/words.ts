@@ -3,6 +3,7 @@
 import type { Text } from '../model/catalogue.js';
 import { cliWords } from './words/cli.js';
 import { dexWords } from './words/dex.js';
+import { engineWords } from './words/engine.js';
 import { xmlWords } from './words/xml.js';
 import { zipWords } from './words/zip.js';
 
@@ -10,6 +11,7 @@ import { zipWords } from './words/zip.js';
 export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...cliWords,
   ...dexWords,
+  ...engineWords,
   ...xmlWords,
   ...zipWords,
 };

@@ -55,7 +55,9 @@ export function kindReports(
     const shown = effective.length > 0 ? effective : firm.length > 0 ? firm : ranked;
     const worst = worstNeed(shown, needs.get(kind.id));
     const rung = RUNGS[Math.max(...shown.map(height))] ?? 'declared';
-    const points = card.parts.filter((part) => part.kind === kind.id).reduce((sum, part) => sum + part.points, 0);
+    const points = card.parts
+      .filter((part) => part.kind === kind.id)
+      .reduce((sum, part) => sum + part.points, 0);
     kinds.push({
       kind: kind.id,
       name: kind.name,
@@ -76,7 +78,9 @@ export function kindReports(
     });
     for (const part of card.parts) {
       if (part.kind !== kind.id) continue;
-      part.evidence = evidence.flatMap((item, at) => (actorKey(item.by) === actorKey(part.actor) ? [at] : []));
+      part.evidence = evidence.flatMap((item, at) =>
+        actorKey(item.by) === actorKey(part.actor) ? [at] : [],
+      );
     }
   }
   return { kinds, card };
@@ -88,7 +92,15 @@ function unreadVerdict(verdict: KindReport['verdict'] | undefined): KindReport['
 }
 
 function worstNeed(takings: readonly JudgedTaking[], kind: KindNeed | undefined): KindNeed {
-  const order: Need[] = ['undecided', 'necessary', 'functional', 'contextual', 'avoidable', 'beyond', 'red-flag'];
+  const order: Need[] = [
+    'undecided',
+    'necessary',
+    'functional',
+    'contextual',
+    'avoidable',
+    'beyond',
+    'red-flag',
+  ];
   let worst = kind ?? { need: takings[0]!.need, because: takings[0]!.needBecause };
   for (const taking of takings) {
     if (order.indexOf(taking.need) > order.indexOf(worst.need)) {

@@ -51,7 +51,7 @@ export function scoreTakings(input: ScoreInput): Scored {
     },
     kinds,
     verdicts,
-    verdict: rated ? appVerdict(kinds, scoring) : verdictOfUnreadable(kinds, scoring),
+    verdict: rated ? appVerdict(kinds, scoring) : 'not-rated',
   };
 }
 
@@ -77,14 +77,12 @@ function appVerdict(kinds: readonly KindWeight[], scoring: Scoring): Verdict {
   return together >= scoring.thresholds.appStrong.value ? 'strongly-suspected' : 'suspected';
 }
 
-/** Too little was read for "not suspected"; what was seen still stands. */
-function verdictOfUnreadable(kinds: readonly KindWeight[], scoring: Scoring): Verdict {
-  const seen = appVerdict(kinds, scoring);
-  return seen === 'not-suspected' ? 'not-rated' : seen;
-}
-
 function isSure(taking: JudgedTaking): boolean {
-  return taking.confidence === 'high' && taking.signal !== 'weak-together' && taking.strength !== 'present-unresolved';
+  return (
+    taking.confidence === 'high' &&
+    taking.signal !== 'weak-together' &&
+    taking.strength !== 'present-unresolved'
+  );
 }
 
 /** Shares of the index in thousandths, rounded so that they add up to it exactly (largest remainder). */
@@ -95,7 +93,9 @@ function partsOf(kinds: readonly KindWeight[], value: number): ScorePart[] {
   const exact = parties.map((party) => (total === 0 ? 0 : (units * party.share) / total));
   const whole = exact.map(Math.floor);
   let left = units - sum(whole);
-  const byRemainder = exact.map((x, i) => i).sort((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!) || a - b);
+  const byRemainder = exact
+    .map((_, index) => index)
+    .sort((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!) || a - b);
   for (const index of byRemainder) {
     if (left <= 0) break;
     whole[index]!++;

@@ -61,11 +61,14 @@ export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogu
     kinds.set(taking.kind, parties);
     const key = `${taking.actor.kind}:${taking.actor.id}`;
     const known = parties.get(key);
-    if (known && (known.weight > weight || (known.weight === weight && !firmer(taking, known.taking)))) continue;
+    if (known && (known.weight > weight || (known.weight === weight && !firmer(taking, known.taking))))
+      continue;
     const { kind, actor, rung, need } = taking;
     parties.set(key, { kind, actor, weight, share: 0, rung, need, factors, taking });
   }
-  return [...kinds].map(([kind, parties]) => combine(kind, [...parties.values()], catalogue.scoring)).sort(byWeight);
+  return [...kinds]
+    .map(([kind, parties]) => combine(kind, [...parties.values()], catalogue.scoring))
+    .sort(byWeight);
 }
 
 function combine(kind: string, parties: PartyWeight[], scoring: Scoring): KindWeight {

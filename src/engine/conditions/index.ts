@@ -4,4 +4,6 @@ import type { Condition } from '../../model/rule.js';
 /** In the order in which the language is explained. */
 export const CONDITIONS: readonly Condition[] = [];
 
-export const conditions: ReadonlyMap<string, Condition> = new Map(CONDITIONS.map((item) => [item.name, item]));
+export const conditions: ReadonlyMap<string, Condition> = new Map(
+  CONDITIONS.map((item) => [item.name, item]),
+);

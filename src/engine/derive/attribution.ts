@@ -48,7 +48,12 @@ function attribute(view: View): Attribution {
   const table = claims(view, own);
   const byPackage = new Map<string, Owner>();
   const bySite = new Map<number, Owner>();
-  const appOwner = (confidence: Confidence): Owner => ({ actor: app, confidence, ordinary: false, tracker: false });
+  const appOwner = (confidence: Confidence): Owner => ({
+    actor: app,
+    confidence,
+    ordinary: false,
+    tracker: false,
+  });
 
   const ofPackage = (name: string): Owner => {
     const claim = table.longest(name)?.value;

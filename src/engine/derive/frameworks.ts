@@ -31,7 +31,8 @@ export const frameworks: Derivation<FoundFramework[]> = {
       for (const name of marker.classes) {
         const java = name.replace(/^L|;$/g, '').replaceAll('/', '.');
         for (const { name: pkg } of packages) {
-          if (pkg === java || pkg.startsWith(`${java}.`) || java.slice(0, java.lastIndexOf('.')) === pkg) signs.add(pkg);
+          if (pkg === java || pkg.startsWith(`${java}.`) || java.slice(0, java.lastIndexOf('.')) === pkg)
+            signs.add(pkg);
         }
       }
       if (signs.size === 0) continue;

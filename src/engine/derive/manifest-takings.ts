@@ -136,7 +136,11 @@ function descriptorOf(component: Component['name']): string {
   return `L${component.replaceAll('.', '/')};`;
 }
 
-function partyOf(owner: { actor: { kind: Taking['actor']['kind'] }; ordinary: boolean; tracker: boolean }): Taking['party'] {
+function partyOf(owner: {
+  actor: { kind: Taking['actor']['kind'] };
+  ordinary: boolean;
+  tracker: boolean;
+}): Taking['party'] {
   if (owner.ordinary) return 'library';
   if (owner.actor.kind !== 'sdk') return owner.actor.kind;
   return owner.tracker ? 'tracker' : 'sdk';

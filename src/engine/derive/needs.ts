@@ -115,7 +115,10 @@ function needUnderType(kind: DataKind, type: AppType): KindNeed {
 function listedNeed(kind: string, type: AppType): KindNeed | null {
   const { en, zh } = type.name;
   if (type.necessary.includes(kind)) {
-    return { need: 'necessary', because: { en: `listed as necessary for “${en}”`, zh: `列为“${zh}”的必要信息` } };
+    return {
+      need: 'necessary',
+      because: { en: `listed as necessary for “${en}”`, zh: `列为“${zh}”的必要信息` },
+    };
   }
   if (type.functional.includes(kind)) {
     return {

@@ -286,4 +286,3 @@ function keyOf({ kind, actor, evidence: { place, what } }: Taking): string {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-

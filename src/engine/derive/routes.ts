@@ -23,6 +23,8 @@ export interface RouteIndex {
   positions: ReadonlyMap<string, number[]>; // which argument positions facts carry, by watch id
 }
 
+const EMPTY: ReadonlySet<string> = new Set();
+
 /** Roles that obtain data; the others prepare, read out of what was obtained, or only ask. */
 const TAKING_ROLES: ReadonlySet<string> = new Set(['collect', 'subscribe', 'callback']);
 
@@ -35,9 +37,14 @@ export const routes: Derivation<RouteIndex> = {
     const patterns = new Map<string, KindRoute[]>();
     const actions = new Map<string, KindRoute[]>();
     const positions = new Map<string, Set<number>>();
-    const groups = catalogue.groups;
-    const expand = (ids: readonly string[] | undefined): string[] =>
-      (ids ?? []).flatMap((id) => (id.startsWith('@') ? (groups[id.slice(1)] ?? []) : [id]));
+    // Lists made from one group are one shared array, so that each becomes a set only once.
+    const sets = new Map<readonly string[], ReadonlySet<string>>();
+    const setOf = (ids: readonly string[] | undefined): ReadonlySet<string> => {
+      if (ids === undefined) return EMPTY;
+      let set = sets.get(ids);
+      if (!set) sets.set(ids, (set = new Set(ids)));
+      return set;
+    };
 
     for (const kind of catalogue.kinds) {
       for (const route of kind.routes) {
@@ -55,9 +62,9 @@ export const routes: Derivation<RouteIndex> = {
         } else if (route.all !== undefined || route.any !== undefined) {
           const compound: Compound = {
             ...entry,
-            all: expand(route.all),
-            any: new Set(expand(route.any)),
-            none: new Set(expand(route.none)),
+            all: route.all ?? [],
+            any: setOf(route.any),
+            none: setOf(route.none),
             scope: (route.scope ?? 'class') as Compound['scope'],
           };
           const keys = compound.all.length > 0 ? [compound.all[0]!] : [...compound.any];

@@ -25,7 +25,10 @@ export const blindness: Derivation<Blindness> = {
     const codes = codesOf(view);
     const unknowns = [...codes]
       .sort()
-      .map((code) => ({ code, weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0 }));
+      .map((code) => ({
+        code,
+        weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0,
+      }));
     return { readable: isReadable(view), unknowns };
   },
 };
@@ -56,7 +59,8 @@ function codesOf(view: View): Set<string> {
     // A packer's library is proof only together with the gap it leaves: the classes that the manifest names are gone.
     const packer = marker.kind === 'packer' && marker.hides === 'all';
     if (packer && (mostMissing || marker.confidence === 'high')) codes.add('packed');
-    else if (marker.hides !== 'none' && (codeIn.length > 0 || marker.kind !== 'framework')) codes.add('code-hidden-part');
+    else if (marker.hides !== 'none' && (codeIn.length > 0 || marker.kind !== 'framework'))
+      codes.add('code-hidden-part');
   }
   if (mostMissing && code !== null && code.signals.applicationClassMissing) codes.add('packed');
   else if (missing > 0) codes.add('components-missing');

@@ -1,0 +1,45 @@
+// Facts to everything the score needs: rule results, judged takings, needs and what could not be read. Pure.
+// Leaves weights to score/ and the report to report/build.ts.
+import type { Catalogue } from '../model/catalogue.js';
+import type { AppFacts } from '../model/facts.js';
+import type { JudgedTaking, Taking } from '../model/judgement.js';
+import type { RuleResult, TypeChoice, View } from '../model/rule.js';
+import { givenType } from './choose-type.js';
+import { judgeTakings, judgedTakings, kindNeeds, needsUnder, type KindNeed } from './derive/needs.js';
+import { obtains } from './derive/obtains.js';
+import { blindness, type Blindness } from './derive/unknowns.js';
+import { evaluate } from './evaluate.js';
+
+export interface Judgement {
+  view: View;
+  type: TypeChoice;
+  results: RuleResult[];
+  takings: JudgedTaking[];
+  needs: ReadonlyMap<string, KindNeed>;
+  blindness: Blindness;
+  /** For the upper bound: takings of kinds left undecided, as if nothing needed them. */
+  possible: JudgedTaking[];
+  /** The same takings under the second best type, when one was considered. */
+  runnerUp: { id: string; takings: JudgedTaking[] } | null;
+}
+
+export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): Judgement {
+  const { view, results } = evaluate(facts, catalogue, type);
+  const takings = view.get(judgedTakings);
+  const plain: Taking[] = view.get(obtains);
+  return {
+    view,
+    type,
+    results,
+    takings,
+    needs: view.get(kindNeeds),
+    blindness: view.get(blindness),
+    possible: takings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
+    runnerUp: type.runnerUp
+      ? {
+          id: type.runnerUp,
+          takings: judgeTakings(plain, needsUnder(catalogue, givenType(catalogue, type.runnerUp))),
+        }
+      : null,
+  };
+}

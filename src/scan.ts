@@ -1,0 +1,85 @@
+// One app from path to report: open, extract, judge, score, build. The composition and nothing but; also the entry for
+// facts that were kept. Leaves every decision to the stages.
+import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
+import { chooseType, givenType } from './engine/choose-type.js';
+import { declared } from './engine/derive/declared.js';
+import { sdkList } from './engine/derive/sdk-list.js';
+import { judge } from './engine/judge.js';
+import { extractFacts } from './extract/index.js';
+import type { Catalogue, Watchlist } from './model/catalogue.js';
+import type { AppFacts } from './model/facts.js';
+import type { AppReport } from './model/report.js';
+import type { TypeChoice } from './model/rule.js';
+import { openPackage } from './package/index.js';
+import { buildReport } from './report/build.js';
+import { kindReports } from './score/kind-reports.js';
+import { scoreTakings, type Scored } from './score/score.js';
+
+export interface JudgeOptions {
+  catalogue: Catalogue;
+  /** App type as the user names it; absent: inferred from the package. */
+  type?: string;
+  /** Set when the type comes from a survey's list rather than the command line. */
+  typeSource?: 'given' | 'list';
+  /** Version of the tool, for the report. */
+  toolVersion?: string;
+}
+export interface ScanOptions extends JudgeOptions {
+  watchlist: Watchlist;
+  limits?: Limits;
+}
+
+/**
+ * Scans the files of one app.
+ * @throws ParseError or UserError when the input is not an app or the type does not exist
+ */
+export function scanPackage(paths: readonly string[], options: ScanOptions): AppReport {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const pkg = openPackage(paths, limits);
+  try {
+    return judgeFacts(extractFacts(pkg, options.watchlist, limits), options);
+  } finally {
+    pkg.close();
+  }
+}
+
+/** Judges facts, fresh or kept. Pure: equal facts and options give equal reports. */
+export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
+  const { catalogue } = options;
+  const type = typeOf(facts, options);
+  const judgement = judge(facts, catalogue, type);
+  const { takings, needs, view } = judgement;
+  const base = { catalogue, unknowns: judgement.blindness.unknowns, readable: judgement.blindness.readable };
+  const under = judgement.runnerUp ? scoreTakings({ ...base, takings: judgement.runnerUp.takings }) : null;
+  const scored = scoreTakings({
+    ...base,
+    takings,
+    possible: judgement.possible,
+    ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
+  });
+  const { kinds, card } = kindReports(scored, takings, needs, catalogue);
+  return buildReport({
+    facts,
+    catalogue,
+    type,
+    results: judgement.results,
+    takings,
+    kinds,
+    card,
+    verdict: scored.verdict,
+    unknowns: judgement.blindness.unknowns,
+    sdks: view.get(sdkList),
+    permissions: view.get(declared),
+    underRunnerUp: under ? verdictOf(under) : null,
+    version: options.toolVersion ?? '0.0.0',
+  });
+}
+
+function typeOf(facts: AppFacts, options: JudgeOptions): TypeChoice {
+  if (options.type === undefined) return chooseType(facts, options.catalogue);
+  return givenType(options.catalogue, options.type, options.typeSource ?? 'given');
+}
+
+function verdictOf(scored: Scored): { verdict: AppReport['verdict']; value: number } {
+  return { verdict: scored.verdict, value: scored.card.value };
+}
