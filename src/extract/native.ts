@@ -18,10 +18,9 @@ const rank = (abi: string): number => {
 
 /** "lib/<abi>/<name>.so", as the platform looks for them (NativeLibraryHelper); null for anything else. */
 function splitPath(entry: string): { abi: string; name: string } | null {
+  if (!entry.startsWith('lib/')) return null;
   const parts = entry.split('/');
-  return parts.length === 3 && parts[0] === 'lib' && parts[2]!.endsWith('.so')
-    ? { abi: parts[1]!, name: parts[2]! }
-    : null;
+  return parts.length === 3 && parts[2]!.endsWith('.so') ? { abi: parts[1]!, name: parts[2]! } : null;
 }
 
 interface Found {

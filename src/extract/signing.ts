@@ -12,14 +12,7 @@ import type { ExtractContext, Extractor } from './extractor.js';
 type CertificateFact = SigningFacts['certificates'][number];
 
 /** Signature blocks of JAR signing sit directly in META-INF. */
-const isSignatureBlock = (name: string): boolean => {
-  const upper = name.toUpperCase();
-  return (
-    upper.startsWith('META-INF/') &&
-    !upper.slice(9).includes('/') &&
-    (upper.endsWith('.RSA') || upper.endsWith('.DSA') || upper.endsWith('.EC'))
-  );
-};
+const isSignatureBlock = (name: string): boolean => /^meta-inf\/[^/]*\.(rsa|dsa|ec)$/i.test(name);
 
 interface Found {
   certificates: CertificateFact[];

@@ -52,39 +52,39 @@ function fixed(): { literals: Code; distances: Code } {
   return fixedCodes;
 }
 
-/**
- * The first `wanted` bytes that a stream inflates to; fewer when the stream, or the piece of it in `data`, ends before.
- * Throws ParseError when the stream is no deflate.
- */
-export function inflateStart(data: Uint8Array, wanted: number): Uint8Array {
-  const out = new Uint8Array(wanted);
-  let made = 0;
-  let at = 0;
-  let held = 0; // bits not used yet
-  let buffer = 0;
-  let ended = false; // ran out of input
+/** Bits from the low end of each byte; past the end they are zero and `ended` is set. */
+class Bits {
+  readonly data: Uint8Array;
+  at = 0;
+  ended = false;
+  private buffer = 0;
+  private held = 0;
 
-  const bits = (need: number): number => {
-    while (held < need) {
-      if (at >= data.length) {
-        ended = true;
+  constructor(data: Uint8Array) {
+    this.data = data;
+  }
+  take(need: number): number {
+    while (this.held < need) {
+      if (this.at >= this.data.length) {
+        this.ended = true;
         return 0;
       }
-      buffer |= data[at++]! << held;
-      held += 8;
+      this.buffer |= this.data[this.at++]! << this.held;
+      this.held += 8;
     }
-    const value = buffer & ((1 << need) - 1);
-    buffer >>>= need;
-    held -= need;
+    const value = this.buffer & ((1 << need) - 1);
+    this.buffer >>>= need;
+    this.held -= need;
     return value;
-  };
-  const decode = ({ counts, symbols }: Code): number => {
+  }
+  /** The next symbol of a code, bit by bit. */
+  symbol({ counts, symbols }: Code): number {
     let code = 0;
     let first = 0;
     let index = 0;
     for (let length = 1; length <= MAX_BITS; length++) {
-      code |= bits(1);
-      if (ended) return 0;
+      code |= this.take(1);
+      if (this.ended) return 0;
       const count = counts[length]!;
       if (code - count < first) return symbols[index + (code - first)]!;
       index += count;
@@ -92,66 +92,114 @@ export function inflateStart(data: Uint8Array, wanted: number): Uint8Array {
       code <<= 1;
     }
     throw broken('code');
-  };
-  const readDynamic = (): { literals: Code; distances: Code } => {
-    const literals = bits(5) + 257;
-    const distances = bits(5) + 1;
-    const stored = bits(4) + 4;
-    const lengths = new Uint8Array(320);
-    for (let index = 0; index < stored; index++) lengths[ORDER[index]!] = bits(3);
-    const alphabet = buildCode(lengths, 0, 19);
-    lengths.fill(0);
-    let index = 0;
-    while (index < literals + distances && !ended) {
-      const symbol = decode(alphabet);
-      if (symbol < 16) {
-        lengths[index++] = symbol;
-        continue;
-      }
-      if (symbol === 16 && index === 0) throw broken('lengths');
-      const value = symbol === 16 ? lengths[index - 1]! : 0;
-      const repeat = symbol === 16 ? 3 + bits(2) : symbol === 17 ? 3 + bits(3) : 11 + bits(7);
-      if (index + repeat > literals + distances) throw broken('lengths');
-      lengths.fill(value, index, index + repeat);
-      index += repeat;
+  }
+  /** The next symbol of the code length alphabet, by a table over seven bits. */
+  quick(table: Uint8Array): number {
+    while (this.held < 7 && this.at < this.data.length) {
+      this.buffer |= this.data[this.at++]! << this.held;
+      this.held += 8;
     }
-    return {
-      literals: buildCode(lengths, 0, literals),
-      distances: buildCode(lengths, literals, literals + distances),
-    };
-  };
+    const found = table[this.buffer & 0x7f]!;
+    const length = found & 7;
+    if (length === 0) throw broken('code');
+    if (length > this.held) {
+      this.ended = true;
+      return 0;
+    }
+    this.buffer >>>= length;
+    this.held -= length;
+    return found >> 3;
+  }
+  dropByteRest(): void {
+    this.at -= this.held >> 3;
+    this.buffer = 0;
+    this.held = 0;
+  }
+}
+
+/** RFC 1951 3.2.7: code lengths of the code length alphabet, to a table from seven bits to symbol and length. */
+function lengthTable(lengths: Uint8Array): Uint8Array {
+  const table = new Uint8Array(128);
+  let code = 0;
+  for (let bits = 1; bits <= 7; bits++) {
+    for (let symbol = 0; symbol < 19; symbol++) {
+      if (lengths[symbol] !== bits) continue;
+      let reversed = 0;
+      for (let bit = 0; bit < bits; bit++) reversed |= ((code >> bit) & 1) << (bits - 1 - bit);
+      for (let at = reversed; at < 128; at += 1 << bits) table[at] = (symbol << 3) | bits;
+      code++;
+    }
+    code <<= 1;
+  }
+  return table;
+}
+
+function readDynamic(bits: Bits): { literals: Code; distances: Code } {
+  const literals = bits.take(5) + 257;
+  const distances = bits.take(5) + 1;
+  const stored = bits.take(4) + 4;
+  const lengths = new Uint8Array(320);
+  for (let index = 0; index < stored; index++) lengths[ORDER[index]!] = bits.take(3);
+  const table = lengthTable(lengths);
+  lengths.fill(0, 0, 19);
+  const total = literals + distances;
+  let index = 0;
+  while (index < total && !bits.ended) {
+    const symbol = bits.quick(table);
+    if (symbol < 16) {
+      lengths[index++] = symbol;
+      continue;
+    }
+    if (symbol === 16 && index === 0) throw broken('lengths');
+    const value = symbol === 16 ? lengths[index - 1]! : 0;
+    const repeat = symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
+    if (index + repeat > total) throw broken('lengths');
+    if (value !== 0) lengths.fill(value, index, index + repeat);
+    index += repeat;
+  }
+  return { literals: buildCode(lengths, 0, literals), distances: buildCode(lengths, literals, total) };
+}
+
+/**
+ * The first `wanted` bytes that a stream inflates to; fewer when the stream, or the piece of it in `data`, ends before.
+ * Throws ParseError when the stream is no deflate.
+ */
+export function inflateStart(data: Uint8Array, wanted: number): Uint8Array {
+  const out = new Uint8Array(wanted);
+  const bits = new Bits(data);
+  let made = 0;
+
   const copyStored = (): void => {
-    buffer = 0;
-    held = 0;
-    if (at + 4 > data.length) {
-      ended = true;
+    bits.dropByteRest();
+    if (bits.at + 4 > data.length) {
+      bits.ended = true;
       return;
     }
-    const length = data[at]! | (data[at + 1]! << 8);
-    if ((length ^ 0xffff) !== (data[at + 2]! | (data[at + 3]! << 8))) throw broken('stored');
-    at += 4;
-    const here = Math.min(length, data.length - at, wanted - made);
-    out.set(data.subarray(at, at + here), made);
+    const length = data[bits.at]! | (data[bits.at + 1]! << 8);
+    if ((length ^ 0xffff) !== (data[bits.at + 2]! | (data[bits.at + 3]! << 8))) throw broken('stored');
+    bits.at += 4;
+    const here = Math.min(length, data.length - bits.at, wanted - made);
+    out.set(data.subarray(bits.at, bits.at + here), made);
     made += here;
-    at += here;
-    if (here < length && made < wanted) ended = true;
+    bits.at += here;
+    if (here < length && made < wanted) bits.ended = true;
   };
   const copyCoded = (literals: Code, distances: Code): void => {
-    while (made < wanted && !ended) {
-      const symbol = decode(literals);
-      if (ended || symbol === 256) return;
+    while (made < wanted && !bits.ended) {
+      const symbol = bits.symbol(literals);
+      if (bits.ended || symbol === 256) return;
       if (symbol < 256) {
         out[made++] = symbol;
         continue;
       }
       const extra = LENGTH_EXTRA[symbol - 257];
       if (extra === undefined) throw broken('length');
-      let length = LENGTH_BASE[symbol - 257]! + bits(extra);
-      const code = decode(distances);
+      let length = LENGTH_BASE[symbol - 257]! + bits.take(extra);
+      const code = bits.symbol(distances);
       const more = DISTANCE_EXTRA[code];
       if (more === undefined) throw broken('distance');
-      const distance = DISTANCE_BASE[code]! + bits(more);
-      if (ended) return;
+      const distance = DISTANCE_BASE[code]! + bits.take(more);
+      if (bits.ended) return;
       if (distance > made) throw broken('distance');
       while (length-- > 0 && made < wanted) {
         out[made] = out[made - distance]!;
@@ -161,15 +209,15 @@ export function inflateStart(data: Uint8Array, wanted: number): Uint8Array {
   };
 
   let last = 0;
-  while (last === 0 && made < wanted && !ended) {
-    last = bits(1);
-    const type = bits(2);
-    if (ended) break;
+  while (last === 0 && made < wanted && !bits.ended) {
+    last = bits.take(1);
+    const type = bits.take(2);
+    if (bits.ended) break;
     if (type === 0) copyStored();
     else if (type === 3) throw broken('block');
     else {
-      const { literals, distances } = type === 1 ? fixed() : readDynamic();
-      if (!ended) copyCoded(literals, distances);
+      const { literals, distances } = type === 1 ? fixed() : readDynamic(bits);
+      if (!bits.ended) copyCoded(literals, distances);
     }
   }
   return out.subarray(0, made);
