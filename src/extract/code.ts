@@ -9,8 +9,8 @@ import type { DexNote } from '../formats/dex/dex-file.js';
 import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';
 import type { Note } from '../model/place.js';
-import type { Package } from '../package/package.js';
-import { listDexEntries } from './dex-entries.js';
+import { openEmbedded } from '../package/embedded.js';
+import { listDexEntries, type DexEntry } from './dex-entries.js';
 import type { Extractor } from './extractor.js';
 
 export const codeExtractor: Extractor<'code'> = {
@@ -30,8 +30,10 @@ export const codeExtractor: Extractor<'code'> = {
         const place = typeof method === 'string' ? { entry, symbol: method, offset } : { entry, offset };
         note({ code, level, place, args: rest });
       };
-    const files = done.files && 'value' in done.files ? done.files.value.hiddenDex : [];
-    const { inputs, summaries } = openAll(pkg, files, limits, note, noteFor, because);
+    const files = valueOf(done.files);
+    const embedded = openEmbedded(pkg, files?.archives ?? [], limits, note);
+    const entries = listDexEntries(pkg, files?.hiddenDex ?? [], embedded);
+    const { inputs, summaries } = openAll(entries, limits, note, noteFor, because);
     if (inputs.length === 0 && because.size > 0) return { state: 'missing', because: [...because].sort() };
     const platform = watch.platform ? openPlatformTable(watch.platform) : emptyPlatformTable();
     const facts = collectFacts({
@@ -57,8 +59,7 @@ function valueOf<T>(section: Section<T> | undefined): T | null {
 }
 
 function openAll(
-  pkg: Package,
-  hidden: readonly string[],
+  entries: DexEntry[],
   limits: Limits,
   note: Note,
   noteFor: (entry: string) => DexNote,
@@ -66,7 +67,6 @@ function openAll(
 ): { inputs: DexInput[]; summaries: CodeFacts['dex'] } {
   const inputs: DexInput[] = [];
   const summaries: CodeFacts['dex'] = [];
-  const entries = listDexEntries(pkg, hidden);
   if (entries.length > limits.dexFiles) {
     because.add('limit/dex-files');
     note({

@@ -10,39 +10,42 @@ export interface DexEntry {
   loaded: boolean;
 }
 
-const NUMBERED = /^((?:[^/]{1,200}\/)?(?:dex\/)?)classes(\d{0,6})\.dex$/;
+const NUMBERED = /^classes(\d{0,6})\.dex$/;
 
 /**
  * classes.dex, classes2.dex … of each part up to the first number missing, as the runtime opens them
  * (art DexFileLoader::OpenAllDexFilesFromZip); then every other entry that is DEX by its magic.
  * @param hidden entries found to be DEX under another name, as places name them
+ * @param embedded archives inside the package that hold DEX, see package/embedded.ts
  */
-export function listDexEntries(pkg: Package, hidden: readonly string[]): DexEntry[] {
+export function listDexEntries(
+  pkg: Package,
+  hidden: readonly string[],
+  embedded: readonly Part[] = [],
+): DexEntry[] {
   const isHidden = new Set(hidden);
   const loaded: DexEntry[] = [];
   const others: DexEntry[] = [];
   for (const part of pkg.parts) {
-    const folders = new Map<string, Map<number, string>>();
+    const numbers = new Map<number, string>();
     for (const { name } of part.entries()) {
       const match = NUMBERED.exec(name);
-      const folder = match?.[1] ?? '';
-      if (match && (folder === '' || folder.endsWith('dex/'))) {
-        const numbers = folders.get(folder) ?? new Map<number, string>();
-        numbers.set(match[2] === '' ? 1 : Number(match[2]), name);
-        folders.set(folder, numbers);
-      } else if (isHidden.has(placeEntry(pkg, part, name))) {
+      if (match) numbers.set(match[1] === '' ? 1 : Number(match[1]), name);
+      else if (isHidden.has(placeEntry(pkg, part, name))) {
         others.push({ part, name, entry: placeEntry(pkg, part, name), loaded: false });
       }
     }
-    for (const folder of [...folders.keys()].sort()) {
-      const numbers = folders.get(folder)!;
-      let next = 1;
-      for (const number of [...numbers.keys()].sort((a, b) => a - b)) {
-        const name = numbers.get(number)!;
-        const inOrder = number === next;
-        if (inOrder) next++;
-        (inOrder ? loaded : others).push({ part, name, entry: placeEntry(pkg, part, name), loaded: inOrder });
-      }
+    let next = 1;
+    for (const number of [...numbers.keys()].sort((a, b) => a - b)) {
+      const name = numbers.get(number)!;
+      const inOrder = number === next && part.role !== 'asset';
+      if (inOrder) next++;
+      (inOrder ? loaded : others).push({ part, name, entry: placeEntry(pkg, part, name), loaded: inOrder });
+    }
+  }
+  for (const part of embedded) {
+    for (const { name } of part.entries()) {
+      if (name.endsWith('.dex')) others.push({ part, name, entry: `${part.name}!${name}`, loaded: false });
     }
   }
   return [...loaded, ...others];
