@@ -11,6 +11,7 @@ import { codeExtractor } from './code.js';
 import { filesExtractor } from './files.js';
 import { manifestExtractor } from './manifest.js';
 import { nativeExtractor } from './native.js';
+import { resourcesExtractor } from './resources.js';
 import { signingExtractor } from './signing.js';
 
 type AnyExtractor = { [K in SectionName]: Extractor<K> }[SectionName];
@@ -18,6 +19,7 @@ type AnyExtractor = { [K in SectionName]: Extractor<K> }[SectionName];
 /** In order: code needs the manifest's components, the layouts, and the hidden DEX that files finds. */
 export const EXTRACTORS: readonly AnyExtractor[] = [
   manifestExtractor,
+  resourcesExtractor,
   signingExtractor,
   filesExtractor,
   nativeExtractor,

@@ -35,6 +35,22 @@ export function findEntry(view: View, type: TypeChunk, index: number): number | 
   return type.at + type.entriesStart + offset;
 }
 
+/** Offsets in the view of every entry of a type chunk. */
+export function* entryOffsets(view: View, type: TypeChunk): Iterable<number> {
+  const offsets = type.at + type.headerSize;
+  const start = type.at + type.entriesStart;
+  for (let i = 0; i < type.entryCount; i++) {
+    if ((type.flags & TYPE_CHUNK.flagSparse) !== 0) yield start + view.u16(offsets + i * 4 + 2) * 4;
+    else if ((type.flags & TYPE_CHUNK.flagOffset16) !== 0) {
+      const offset = view.u16(offsets + i * 2);
+      if (offset !== TYPE_CHUNK.noEntry16) yield start + offset * 4;
+    } else {
+      const offset = view.u32(offsets + i * 4);
+      if (offset !== TYPE_CHUNK.noEntry) yield start + offset;
+    }
+  }
+}
+
 const fits = (type: TypeChunk, at: number, bytes: number): boolean => at + bytes <= type.at + type.size;
 
 /** Index of the entry's name in the key pool, or null when the entry is out of bounds. */

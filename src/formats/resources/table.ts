@@ -7,7 +7,7 @@ import { readChunk, visitChunks } from './chunk.js';
 import type { Chunk } from './chunk.js';
 import { readConfig } from './config.js';
 import type { Config } from './config.js';
-import { findEntry, readEntry, readEntryKey } from './entry.js';
+import { entryOffsets, findEntry, readEntry, readEntryKey } from './entry.js';
 import { ALIAS, CHUNK, LIBRARY, PACKAGE, SPEC, TABLE, TYPE, TYPE_CHUNK } from './layout.js';
 import type { Odd } from './odd.js';
 import { EMPTY_POOL, openStringPool } from './string-pool.js';
@@ -29,6 +29,8 @@ export interface ResourceTable {
   nameOf(id: number): string | null;
   /** Locales of any resource, sorted, without "". */
   locales(): readonly string[];
+  /** Texts that resources of a type ("layout", "xml") have in any configuration: their file names. */
+  filesOf(typeName: string): string[];
 }
 
 /** A ResTable_type chunk: one configuration of one type. */
@@ -48,6 +50,7 @@ interface TablePackage {
   keyNames: StringPool;
   types: Map<number, TypeChunk[]>;
   specs: Set<number>;
+  typeIdOffset: number;
   libraries: { id: number; name: string }[];
 }
 
@@ -139,6 +142,7 @@ class BinaryTable implements ResourceTable {
       keyNames: EMPTY_POOL,
       types: new Map(),
       specs: new Set(),
+      typeIdOffset: offset,
       libraries: [],
     };
     this.loaded.push(pack);
@@ -290,10 +294,28 @@ class BinaryTable implements ResourceTable {
         const entry = this.entryOf(type, id & 0xffff);
         const key = entry === null ? null : readEntryKey(this.view, type, entry);
         const name = key === null ? null : pack.keyNames.get(key);
-        if (name !== null) return `${pack.typeNames.get(typeId - 1) ?? typeId}/${name}`;
+        if (name !== null) return `${pack.typeNames.get(typeId - 1 - pack.typeIdOffset) ?? typeId}/${name}`;
       }
     }
     return null;
+  }
+
+  filesOf(typeName: string): string[] {
+    const found = new Set<string>();
+    for (const pack of this.loaded) {
+      for (const [typeId, types] of pack.types) {
+        if (pack.typeNames.get(typeId - 1 - pack.typeIdOffset) !== typeName) continue;
+        for (const type of types) this.collectFiles(type, found);
+      }
+    }
+    return [...found];
+  }
+
+  private collectFiles(type: TypeChunk, found: Set<string>): void {
+    for (const at of entryOffsets(this.view, type)) {
+      const text = readEntry(this.view, type, at, this.strings ?? EMPTY_POOL, this.odd)?.value?.text;
+      if (text?.includes('/') === true) found.add(text);
+    }
   }
 
   locales(): readonly string[] {

@@ -223,4 +223,12 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'a component of type {element} has an intent filter but does not say whether it is exported; Android 12 and later refuse it',
     zh: '{element} 组件带有 intent-filter 却没有声明 exported；Android 12 及以上会拒绝安装',
   },
+  'resources/file-missing': {
+    en: 'the manifest refers to a file that is not there',
+    zh: '清单引用的文件不存在',
+  },
+  'resources/no-manifest': {
+    en: 'without the manifest, XML resources of components cannot be found',
+    zh: '缺少清单文件，无法找到组件引用的 XML 资源',
+  },
 };

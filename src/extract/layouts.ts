@@ -1,0 +1,63 @@
+// Handlers and classes that layouts, menus, navigation graphs and preference screens name: entry points that no code
+// calls. Leaves finding the files to resources.ts and what the names mean to the call graph.
+import { DATA } from '../formats/resources/layout.js';
+import type { Attribute, Element } from '../formats/resources/xml-tree.js';
+import { ATTRIBUTE_IDS } from './android-attributes.js';
+import type { XmlValues } from './xml-values.js';
+
+export interface LayoutUses {
+  handler(element: string, method: string): void;
+  className(name: string): void;
+}
+
+/** Attributes whose text is a class, by local name: the framework's carry ids, libraries' only names. */
+const CLASS_ATTRIBUTES = new Set([
+  'class',
+  'fragment',
+  'actionViewClass',
+  'actionProviderClass',
+  'actionLayoutClass',
+  'layout_behavior',
+  'layoutManager',
+  'viewInflaterClass',
+  'targetClass',
+]);
+/** Elements whose android:name is a class: fragments in layouts, destinations in navigation graphs. */
+const NAMED_ELEMENTS = new Set(['fragment', 'activity', 'dialog', 'view', 'FragmentContainerView']);
+const CLASS_NAME = /^\.?[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
+
+/** Walks a tree and reports each handler method and class name as written (".Foo" is completed with the package). */
+export function visitLayout(root: Element, packageName: string, values: XmlValues, uses: LayoutUses): void {
+  const report = (text: string | null): void => {
+    if (text === null || !CLASS_NAME.test(text)) return;
+    if (text.startsWith('.')) uses.className(packageName + text);
+    else if (text.includes('.')) uses.className(text);
+  };
+  const textOf = (attribute: Attribute): string | null =>
+    attribute.value.type === DATA.string ? attribute.value.text : values.textOf(attribute.value);
+  const visit = (element: Element): void => {
+    report(element.name);
+    const named = NAMED_ELEMENTS.has(element.name) || element.name.endsWith('.FragmentContainerView');
+    for (const attribute of element.attributes) {
+      if (attribute.id === ATTRIBUTE_IDS.onClick || (attribute.id === 0 && attribute.name === 'onClick')) {
+        const method = textOf(attribute);
+        if (method !== null && method !== '') uses.handler(element.name, handlerName(method));
+      } else if (CLASS_ATTRIBUTES.has(attribute.name) || (named && attribute.id === ATTRIBUTE_IDS.name)) {
+        report(textOf(attribute));
+      }
+    }
+    element.children.forEach(visit);
+  };
+  visit(root);
+}
+
+/** "onSend" from "onSend", or from a data-binding expression such as "@{() -> model.onSend(x)}" and "@{model::onSend}". */
+export function handlerName(text: string): string {
+  if (!text.startsWith('@{')) return text;
+  const inner = text.slice(2, -1);
+  const reference = /::\s*([\p{L}\p{N}_$]+)\s*$/u.exec(inner.slice(-200));
+  if (reference !== null) return reference[1]!;
+  const open = inner.indexOf('(', inner.indexOf('->') + 2);
+  const before = open < 0 ? inner : inner.slice(0, open);
+  return before.slice(Math.max(before.lastIndexOf('.'), before.lastIndexOf(' ')) + 1);
+}

@@ -1,0 +1,171 @@
+// The resources section of the facts: XML resources that change what data an app takes or how it guards it, and the
+// names layouts give to code. Leaves the manifest to manifest.ts, which runs before.
+import type { Element } from '../formats/resources/xml-tree.js';
+import type { ManifestFacts, ResourceFacts, Section } from '../model/facts.js';
+import type { Part } from '../package/package.js';
+import type { ExtractContext, Extractor } from './extractor.js';
+import { visitLayout } from './layouts.js';
+import { openDocument, openResources } from './open-documents.js';
+import type { OpenedResources } from './open-documents.js';
+import { openXmlValues } from './xml-values.js';
+import type { XmlValues } from './xml-values.js';
+import {
+  readAccessibilityService,
+  readBackupRules,
+  readDeviceAdmin,
+  readLocaleConfig,
+  readNetworkSecurity,
+  readProviderPaths,
+} from './xml-resources.js';
+
+export const resourcesExtractor: Extractor<'resources'> = {
+  section: 'resources',
+  version: 1,
+  extract(context) {
+    return new ResourceReader(context).read();
+  },
+};
+
+/** Types of resources whose files can name code: "xml" for preference screens. */
+const LAYOUT_TYPES = ['layout', 'menu', 'navigation', 'xml'];
+const LAYOUT_PATH = /^(res|r)\/(layout|menu|navigation|xml)(-[^/]*)?\/[^/]+\.xml$/;
+
+const META = {
+  accessibility: 'android.accessibilityservice',
+  providerPaths: 'android.support.FILE_PROVIDER_PATHS',
+  deviceAdmin: 'android.app.device_admin',
+} as const;
+
+class ResourceReader {
+  private readonly context: ExtractContext;
+  private readonly resources: OpenedResources;
+  private readonly values: XmlValues;
+  private readonly because = new Set<string>();
+
+  constructor(context: ExtractContext) {
+    this.context = context;
+    this.resources = openResources(context.pkg, context.limits, context.note);
+    this.values = openXmlValues(this.resources.resolver);
+  }
+
+  read(): Section<ResourceFacts> {
+    const section = this.context.done.manifest;
+    const manifest = section === undefined || section.state === 'missing' ? null : section.value;
+    if (manifest === null) this.because.add('resources/no-manifest');
+    const { layoutHandlers, layoutClasses } = this.readLayouts(manifest);
+    const value: ResourceFacts = {
+      locales: [...new Set(this.resources.tables.flatMap((table) => [...table.locales()]))].sort(),
+      networkSecurity: this.open(manifest?.application.networkSecurityConfig, (root, entry) =>
+        readNetworkSecurity(root, entry, this.values),
+      ),
+      accessibilityServices: this.readAccessibilityServices(manifest),
+      fileProviderPaths: this.readMeta(manifest, META.providerPaths, (root, entry) =>
+        readProviderPaths(root, entry, this.values),
+      ),
+      dataExtraction: this.readBackup(manifest),
+      localeConfig:
+        this.open(manifest?.application.localeConfig, (root) =>
+          readLocaleConfig(root, this.values),
+        )?.sort() ?? [],
+      layoutHandlers,
+      layoutClasses,
+      deviceAdminPolicies: [...new Set(this.readMeta(manifest, META.deviceAdmin, readDeviceAdmin))].sort(),
+    };
+    for (const code of this.resources.losses) this.because.add(code);
+    return this.because.size === 0
+      ? { state: 'complete', value }
+      : { state: 'partial', value, because: [...this.because].sort() };
+  }
+
+  private readBackup(manifest: ManifestFacts | null): ResourceFacts['dataExtraction'] {
+    const read = (root: Element, entry: string): ResourceFacts['dataExtraction'] =>
+      readBackupRules(root, entry, this.values);
+    const { dataExtractionRules = null, fullBackupContent = null } = manifest?.application ?? {};
+    const content = fullBackupContent === 'true' || fullBackupContent === 'false' ? null : fullBackupContent;
+    return this.open(dataExtractionRules, read) ?? this.open(content, read);
+  }
+
+  private readAccessibilityServices(manifest: ManifestFacts | null): ResourceFacts['accessibilityServices'] {
+    const services = (manifest?.components ?? []).flatMap((component) =>
+      component.metaData
+        .filter((meta) => meta.name === META.accessibility)
+        .map((meta) =>
+          this.open(meta.resource, (root, entry) =>
+            readAccessibilityService(root, component.name, entry, this.values),
+          ),
+        ),
+    );
+    return services
+      .filter((service) => service !== null)
+      .sort((a, b) => compareText(a.component, b.component));
+  }
+
+  /** Reads the file that each component's metadata of a name leads to; the same file once. */
+  private readMeta<T>(
+    manifest: ManifestFacts | null,
+    name: string,
+    read: (root: Element, entry: string) => T[],
+  ): T[] {
+    const metas = (manifest?.components ?? []).flatMap((component) => component.metaData);
+    const files = new Set(metas.filter((meta) => meta.name === name).flatMap((meta) => meta.resource ?? []));
+    return [...files].sort().flatMap((file) => this.open(file, read) ?? []);
+  }
+
+  /** Opens the file a reference led to; null when it is not said, not found or not readable (the latter two are told). */
+  private open<T>(path: string | null | undefined, read: (root: Element, entry: string) => T): T | null {
+    if (path === null || path === undefined || path === '') return null;
+    const { pkg, limits, note } = this.context;
+    const part = pkg.parts.find((candidate) => candidate.has(path));
+    if (part === undefined) {
+      this.because.add('resources/file-missing');
+      note({ code: 'resources/file-missing', level: 'warning', place: { entry: path }, args: {} });
+      return null;
+    }
+    const opened = openDocument(pkg, part, path, limits, note);
+    for (const code of opened.oddities.losses()) this.because.add(code);
+    return opened.document === null ? null : read(opened.document.root, opened.entry);
+  }
+
+  private readLayouts(
+    manifest: ManifestFacts | null,
+  ): Pick<ResourceFacts, 'layoutHandlers' | 'layoutClasses'> {
+    const { pkg, limits, note } = this.context;
+    const handlers = new Map<string, ResourceFacts['layoutHandlers'][number]>();
+    const classes = new Map<string, ResourceFacts['layoutClasses'][number]>();
+    for (const { part, path } of this.layoutFiles()) {
+      const { document, entry, oddities } = openDocument(pkg, part, path, limits, note);
+      for (const code of oddities.losses()) this.because.add(code);
+      if (document === null) continue;
+      visitLayout(document.root, manifest?.package ?? '', this.values, {
+        handler: (element, method) =>
+          handlers.set(`${entry}\0${element}\0${method}`, { entry, element, method }),
+        className: (name) => {
+          if (!classes.has(name)) classes.set(name, { entry, name });
+        },
+      });
+    }
+    return {
+      layoutHandlers: [...handlers.entries()]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([, handler]) => handler),
+      layoutClasses: [...classes.values()].sort((a, b) => compareText(a.name, b.name)),
+    };
+  }
+
+  /** By the table, which knows files whose names were shortened, and by name for what the table does not list. */
+  private layoutFiles(): { part: Part; path: string }[] {
+    const named = new Set(
+      this.resources.tables.flatMap((table) => LAYOUT_TYPES.flatMap((type) => table.filesOf(type))),
+    );
+    return this.context.pkg.parts.flatMap((part) =>
+      part
+        .entries()
+        .map((entry) => entry.name)
+        .filter((name) => named.has(name) || LAYOUT_PATH.test(name))
+        .sort(compareText)
+        .map((path) => ({ part, path })),
+    );
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
