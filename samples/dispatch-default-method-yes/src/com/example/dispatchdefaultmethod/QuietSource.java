@@ -1,0 +1,3 @@
+package com.example.dispatchdefaultmethod;
+
+final class QuietSource implements Source {}

@@ -1,0 +1,12 @@
+package com.example.dispatchinherited;
+
+import android.app.Activity;
+
+/** The base class of every screen. */
+public abstract class BaseActivity extends Activity {
+  @Override
+  protected void onResume() {
+    super.onResume();
+    Taker.take(this);
+  }
+}

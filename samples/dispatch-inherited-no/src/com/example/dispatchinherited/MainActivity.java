@@ -1,0 +1,5 @@
+package com.example.dispatchinherited;
+
+import android.app.Activity;
+
+public class MainActivity extends Activity {}

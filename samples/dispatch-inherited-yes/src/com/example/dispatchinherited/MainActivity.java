@@ -1,0 +1,3 @@
+package com.example.dispatchinherited;
+
+public class MainActivity extends BaseActivity {}

@@ -1,0 +1,7 @@
+package com.example.dispatchinterface;
+
+import android.content.Context;
+
+interface Source {
+  String ask(Context context);
+}

@@ -1,0 +1,13 @@
+package com.example.dispatchvirtual;
+
+import android.app.Activity;
+import android.os.Bundle;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    Source source = new FriendSource();
+    setTitle(source.ask(this));
+  }
+}

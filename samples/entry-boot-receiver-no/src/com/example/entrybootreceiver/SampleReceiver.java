@@ -1,0 +1,12 @@
+package com.example.entrybootreceiver;
+
+import android.content.BroadcastReceiver;
+import android.content.Context;
+import android.content.Intent;
+
+public class SampleReceiver extends BroadcastReceiver {
+  @Override
+  public void onReceive(Context context, Intent intent) {
+    context.getSharedPreferences("state", 0).edit().putLong("booted", System.currentTimeMillis()).apply();
+  }
+}

@@ -1,0 +1,19 @@
+package com.example.entrymenu;
+
+import android.app.Activity;
+import android.view.Menu;
+import android.view.MenuItem;
+
+public class MainActivity extends Activity {
+  @Override
+  public boolean onCreateOptionsMenu(Menu menu) {
+    menu.add("Tell");
+    return true;
+  }
+
+  @Override
+  public boolean onOptionsItemSelected(MenuItem item) {
+    setTitle(Taker.take(this));
+    return true;
+  }
+}

@@ -1,0 +1,12 @@
+package com.example.entryphonestatereceiver;
+
+import android.content.BroadcastReceiver;
+import android.content.Context;
+import android.content.Intent;
+
+public class SampleReceiver extends BroadcastReceiver {
+  @Override
+  public void onReceive(Context context, Intent intent) {
+    context.stopService(new Intent().setClassName(context, "com.example.Player"));
+  }
+}

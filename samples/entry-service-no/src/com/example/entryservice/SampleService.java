@@ -1,0 +1,19 @@
+package com.example.entryservice;
+
+import android.app.Service;
+import android.content.Intent;
+import android.os.IBinder;
+import android.util.Log;
+
+public class SampleService extends Service {
+  @Override
+  public int onStartCommand(Intent intent, int flags, int id) {
+    Log.i("sample", "ding");
+    return START_STICKY;
+  }
+
+  @Override
+  public IBinder onBind(Intent intent) {
+    return null;
+  }
+}

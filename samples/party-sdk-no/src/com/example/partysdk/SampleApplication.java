@@ -1,0 +1,11 @@
+package com.example.partysdk;
+
+import android.app.Application;
+
+public class SampleApplication extends Application {
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    Taker.take(this);
+  }
+}

@@ -1,0 +1,7 @@
+package com.example.reflectionownclass;
+
+import android.content.Context;
+
+public interface Source {
+  String ask(Context context);
+}
