@@ -3,7 +3,7 @@
 /** Characters that move the cursor, reorder text, or show nothing: C0, DEL, C1, bidi, separators, tags, lone surrogates. */
 const UNSAFE =
   // eslint-disable-next-line no-control-regex -- naming control characters is the point
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 const visible = (c: string): string => {
   if (c === '\n') return '⏎';
@@ -32,11 +32,12 @@ export function markdownText(text: string): string {
     .replace(/^(\d+)([.)]\s)/, '$1\\$2');
 }
 
-/** A Markdown code span that the text cannot leave, also inside a table. */
+/**
+ * Text in code type. A code span shows its text as it is, so text that could end one, open HTML or a link goes into a
+ * `<code>` element with everything escaped instead.
+ */
 export function markdownCode(text: string): string {
-  const safe = plain(text).replace(/\|/g, '\\|');
-  const longestRun = Math.max(0, ...[...safe.matchAll(/`+/g)].map((m) => m[0].length));
-  const fence = '`'.repeat(longestRun + 1);
-  const pad = safe.startsWith('`') || safe.endsWith('`') || safe === '' ? ' ' : '';
-  return `${fence}${pad}${safe}${pad}${fence}`;
+  const safe = plain(text);
+  if (safe !== '' && !/[<>&`|[\]\\@]|:\/\/|^\s|\s$/.test(safe)) return `\`${safe}\``;
+  return `<code>${markdownText(text)}</code>`;
 }

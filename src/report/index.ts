@@ -5,6 +5,10 @@ const LOADERS = {
   terminal: async () => (await import('./terminal.js')).terminalReporter,
   json: async () => (await import('./json.js')).jsonReporter,
   markdown: async () => (await import('./markdown.js')).markdownReporter,
+  sarif: async () => (await import('./sarif.js')).sarifReporter,
+  junit: async () => (await import('./junit.js')).junitReporter,
+  gitlab: async () => (await import('./gitlab.js')).gitlabReporter,
+  github: async () => (await import('./github.js')).githubReporter,
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type FormatId = keyof typeof LOADERS;

@@ -6,7 +6,7 @@ export const jsonReporter: Reporter = {
   extension: '.json',
   mediaType: 'application/json',
   render(items, style) {
-    const reports = items.map((item) => item.report);
+    const reports = items.map((item) => (item.gate ? { ...item.report, gate: item.gate } : item.report));
     const value = style.single && reports.length === 1 ? reports[0] : reports;
     return `${JSON.stringify(value, null, 2)}\n`;
   },

@@ -14,6 +14,7 @@ import {
   SEVERITIES,
 } from './labels.js';
 import type { Lang } from './labels.js';
+import { gateLines } from './gate-lines.js';
 import { openPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import type { Reporter, ReportItem, Style } from './reporter.js';
@@ -51,7 +52,8 @@ const put = (page: Page, text: string, indent = MARGIN, paint?: (t: string) => s
 };
 
 const heading = (page: Page, text: string): void => {
-  page.lines.push('', MARGIN + page.paint.title(page.lang === 'zh' ? text : text.toUpperCase()));
+  page.lines.push('');
+  put(page, page.lang === 'zh' ? text : text.toUpperCase(), MARGIN, page.paint.title);
 };
 
 function header(page: Page, item: ReportItem, several: boolean): void {
@@ -325,6 +327,7 @@ export function terminalLines(item: ReportItem, style: Style, several: boolean):
   const page: Page = { lines: [], width, lang: style.lang, paint: openPaint(style.color) };
   const { report } = item;
   header(page, item, several);
+  if (item.gate) page.lines.push(...gateLines(item.gate, style.lang, width, page.paint));
   verdictBlock(page, report);
   kindTable(page, report);
   const strongest = strongestEvidence(report, 3);

@@ -1,0 +1,38 @@
+// GitHub workflow commands (docs.github.com, "Workflow commands for GitHub Actions"): one annotation per result, with
+// the escapes that the runner undoes. Leaves the step summary to the Markdown reporter.
+import { plain } from './escape.js';
+import type { Reporter } from './reporter.js';
+import { annotationPlace, resultsOf } from './results.js';
+
+/** The runner shows ten annotations of a level per step; failures come first. */
+const MOST_ANNOTATIONS = 50;
+
+const data = (text: string): string =>
+  plain(text, 2000).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+export const githubReporter: Reporter = {
+  id: 'github',
+  extension: '.txt',
+  mediaType: 'text/plain',
+  render(items, style) {
+    const lines = items.flatMap((item) =>
+      resultsOf(item)
+        .filter((result) => item.gate === undefined || result.ruleId.startsWith('gate/'))
+        .map((result) => {
+          const place = annotationPlace(item, result);
+          const level = result.fails ? 'error' : item.gate ? 'warning' : 'notice';
+          const title = `Overreach: ${result.ruleId}`;
+          const help = result.help?.[style.lang];
+          return {
+            order: level === 'error' ? 0 : 1,
+            text: `::${level} file=${property(place.path)},line=${place.line},title=${property(title)}::${data(
+              `${result.text[style.lang]}${help ? ` — ${help}` : ''}`,
+            )}`,
+          };
+        }),
+    );
+    const sorted = lines.sort((a, b) => a.order - b.order).slice(0, MOST_ANNOTATIONS);
+    return sorted.length === 0 ? '' : `${sorted.map((l) => l.text).join('\n')}\n`;
+  },
+};

@@ -1,0 +1,39 @@
+// GitLab's code quality report (docs.gitlab.com/ci/testing/code_quality, "Code Quality report format"): a list of
+// violations with description, check_name, fingerprint, severity, location.path and location.lines.begin.
+import type { Severity } from '../model/rule.js';
+import { plain } from './escape.js';
+import type { Reporter } from './reporter.js';
+import { annotationPlace, resultsOf } from './results.js';
+
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  info: 'info',
+  low: 'minor',
+  medium: 'major',
+  high: 'critical',
+  critical: 'blocker',
+};
+
+export const gitlabReporter: Reporter = {
+  id: 'gitlab',
+  extension: '.json',
+  mediaType: 'application/json',
+  render(items, style) {
+    const violations = items.flatMap((item) =>
+      resultsOf(item).map((result) => {
+        const place = annotationPlace(item, result);
+        return {
+          description: plain(result.text[style.lang], 1000),
+          check_name: result.ruleId,
+          // Unique over several apps and stable over rebuilds.
+          fingerprint: plain(
+            `${item.report.app.package ?? item.name}:${result.ruleId}:${result.fingerprint}`,
+            1000,
+          ),
+          severity: item.gate && !result.fails ? 'info' : SEVERITIES[result.severity],
+          location: { path: place.path.replace(/^\.\//, ''), lines: { begin: Math.max(1, place.line) } },
+        };
+      }),
+    );
+    return `${JSON.stringify(violations, null, 2)}\n`;
+  },
+};

@@ -1,0 +1,417 @@
+import { describe, expect, test } from '@jest/globals';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { buildBaseline } from '../../src/compare/baseline.js';
+import { checkGate } from '../../src/compare/gate.js';
+import type { Diagnostic } from '../../src/model/place.js';
+import { githubReporter } from '../../src/report/github.js';
+import { gitlabReporter } from '../../src/report/gitlab.js';
+import { jsonReporter } from '../../src/report/json.js';
+import { junitReporter } from '../../src/report/junit.js';
+import { markdownReporter } from '../../src/report/markdown.js';
+import { FORMAT_IDS, loadReporter } from '../../src/report/index.js';
+import type { ReportItem, Style } from '../../src/report/reporter.js';
+import { sarifReporter } from '../../src/report/sarif.js';
+import { terminalReporter } from '../../src/report/terminal.js';
+import { displayWidth } from '../../src/report/width.js';
+import { evidence, fullReport, kind, report } from '../support/report.js';
+import { NO_INPUT } from '../support/gate.js';
+import { openSarifSchema } from '../support/sarif-schema.js';
+
+const style: Style = { color: false, columns: 100, lang: 'en', single: true };
+const full = (): ReportItem => ({ name: 'build/app-release.apk', report: fullReport() });
+
+/** An item with a gate that fails in several ways, and a source manifest. */
+function gated(): ReportItem {
+  const now = fullReport();
+  const gate = checkGate(now, {
+    ...NO_INPUT,
+    baseline: buildBaseline(report()),
+    purposes: [{ data: 'screenshots', feature: 'f', why: 'w', where: [], by: [], line: 9 }],
+    crossed: '50',
+    hasThreshold: true,
+    blame: { 'android.permission.READ_CONTACTS': 'com.acme:push:4.2.0' },
+  });
+  return {
+    name: 'build/app-release.apk',
+    report: now,
+    gate,
+    config: 'overreach.yml',
+    source: { path: 'app/src/main/AndroidManifest.xml', lines: { 'android.permission.READ_CONTACTS': 8 } },
+  };
+}
+
+/** What a package can carry to break out of a format. */
+const NASTY = [
+  '\u001b[31mred\u001b]0;title\u0007',
+  '\u202egnp.exe',
+  '</script><img src=x onerror=alert(1)>',
+  '](javascript:alert(1)) `code` | cell',
+  '::error file=x::y%0A\r\n::set-output name=a::b',
+  '=cmd|calc!A1',
+  ']]>&amp;"\'<!--',
+  '\u0000\ud800\udfff\uffff\u009b31m',
+  '@everyone #1 https://evil.example/',
+  'x'.repeat(5000),
+];
+function nasty(text: string): ReportItem {
+  const actor = { kind: 'unattributed' as const, id: text };
+  const diagnostic: Diagnostic & { text: { en: string; zh: string } } = {
+    code: 'zip/odd',
+    level: 'warning',
+    place: { entry: text },
+    args: {},
+    text: { en: text, zh: text },
+  };
+  const base = fullReport();
+  return {
+    name: text,
+    report: {
+      ...base,
+      app: {
+        ...base.app,
+        label: text,
+        package: text,
+        versionName: text,
+        signers: [{ sha256: 'ab', subject: text, schemes: [text] }],
+      },
+      kinds: [
+        kind('contacts', {
+          actors: [actor],
+          evidence: [
+            evidence({
+              what: text,
+              by: actor,
+              place: { entry: text, symbol: text, offset: 1 },
+              path: [text, text],
+              trigger: text,
+              args: [text],
+            }),
+          ],
+        }),
+      ],
+      sdks: base.sdks.map((s) => ({ ...s, version: text })),
+      findings: base.findings.map((f) => ({
+        ...f,
+        text: { en: text, zh: text },
+        evidence: [evidence({ what: text })],
+      })),
+      coverage: { ...base.coverage, notes: [{ code: 'x', text: { en: text, zh: text }, widens: 1 }] },
+      diagnostics: [diagnostic],
+    },
+  };
+}
+
+describe('SARIF', () => {
+  const validate = openSarifSchema();
+  const items: [string, ReportItem][] = [
+    ['an empty report', { name: 'a.apk', report: report() }],
+    ['a full report', full()],
+    ['a gate', gated()],
+    ...NASTY.map((text, i): [string, ReportItem] => [`nasty text ${i}`, nasty(text)]),
+  ];
+  test.each(items)('%s is valid by the official schema', (_, item) => {
+    for (const lang of ['en', 'zh'] as const) {
+      const log: unknown = JSON.parse(sarifReporter.render([item], { ...style, lang }));
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  interface Log {
+    runs: {
+      results: {
+        ruleId: string;
+        ruleIndex: number;
+        level: string;
+        locations: {
+          physicalLocation: {
+            artifactLocation: { uri: string; index: number };
+            region?: { startLine: number };
+          };
+          logicalLocations?: { fullyQualifiedName: string; decoratedName?: string }[];
+        }[];
+        codeFlows?: unknown[];
+        partialFingerprints: Record<string, string>;
+      }[];
+      tool: { driver: { rules: { id: string }[] } };
+      artifacts: { location: { uri: string }; parentIndex?: number }[];
+    }[];
+  }
+  const runOf = (item: ReportItem) => (JSON.parse(sarifReporter.render([item], style)) as Log).runs[0]!;
+
+  test('results point to entries, classes and methods, and to rules by index', () => {
+    const run = runOf(full());
+    const [result] = run.results;
+    expect(run.tool.driver.rules[result!.ruleIndex]?.id).toBe(result!.ruleId);
+    const [place] = result!.locations;
+    expect(place!.physicalLocation.artifactLocation.uri).toBe('classes2.dex');
+    expect(run.artifacts[place!.physicalLocation.artifactLocation.index]).toEqual({
+      location: { uri: 'classes2.dex' },
+      parentIndex: 0,
+    });
+    expect(place!.logicalLocations![0]).toMatchObject({
+      fullyQualifiedName: 'com.example.shop.Tracker.start(Context, int)',
+      decoratedName: 'Lcom/example/shop/Tracker;->start(Landroid/content/Context;I)V',
+    });
+    expect(result!.codeFlows).toHaveLength(1);
+  });
+
+  test('the source manifest stands in for the binary one, line and all', () => {
+    const result = runOf(gated()).results.find(
+      (r) => r.partialFingerprints['overreach/v1'] === 'new-data:contacts:app',
+    )!;
+    expect(result.level).toBe('error');
+    expect(
+      result.locations.map((l) => [
+        l.physicalLocation.artifactLocation.uri,
+        l.physicalLocation.region?.startLine,
+      ]),
+    ).toContainEqual(['app/src/main/AndroidManifest.xml', 8]);
+  });
+
+  test('at most ten locations a result; fingerprints are unique', () => {
+    const many = Array.from({ length: 40 }, (_, i) =>
+      evidence({ place: { entry: 'classes.dex', symbol: `La/B${i};->c()V`, offset: i } }),
+    );
+    const base = fullReport();
+    const run = runOf({
+      name: 'a.apk',
+      report: { ...base, findings: [{ ...base.findings[0]!, evidence: many }] },
+    });
+    expect(run.results[0]!.locations).toHaveLength(10);
+    const prints = runOf(gated()).results.map((r) => r.partialFingerprints['overreach/v1']);
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+});
+
+/**
+ * What jenkinsci/xunit-plugin's junit-10.xsd allows: elements, their attributes (! = required) and children, in the
+ * parts that we write. Checked by name and type here, since a general XSD validator would be a dependency for one file.
+ */
+const JUNIT: Record<string, { attributes: Record<string, RegExp>; required: string[]; children: string[] }> =
+  {
+    testsuites: {
+      attributes: {
+        name: /./,
+        time: /^[\d.]+$/,
+        tests: /^\d+$/,
+        failures: /^\d+$/,
+        disabled: /^\d+$/,
+        errors: /^\d+$/,
+      },
+      required: [],
+      children: ['testsuite'],
+    },
+    testsuite: {
+      attributes: {
+        name: /^/,
+        tests: /^\d+$/,
+        failures: /^\d+$/,
+        errors: /^\d+$/,
+        skipped: /^\d+$/,
+        time: /^[\d.]+$/,
+        timestamp: /^/,
+        hostname: /^/,
+        id: /^/,
+        package: /^/,
+        file: /^/,
+      },
+      required: ['name', 'tests'],
+      children: ['properties', 'testcase', 'testsuite', 'system-out', 'system-err'],
+    },
+    properties: { attributes: {}, required: [], children: ['property'] },
+    property: { attributes: { name: /./, value: /^/ }, required: ['name', 'value'], children: [] },
+    testcase: {
+      attributes: { name: /./, classname: /./, time: /^[\d.]+$/, group: /^/ },
+      required: ['name'],
+      children: ['skipped', 'error', 'failure', 'system-out', 'system-err', 'properties'],
+    },
+    skipped: { attributes: { type: /^/, message: /^/ }, required: [], children: [] },
+    failure: { attributes: { type: /^/, message: /^/ }, required: [], children: [] },
+    error: { attributes: { type: /^/, message: /^/ }, required: [], children: [] },
+    'system-out': { attributes: {}, required: [], children: [] },
+  };
+
+interface XmlNode {
+  name: string;
+  attributes: Record<string, string>;
+  children: XmlNode[];
+}
+function readXml(text: string): XmlNode {
+  const parser = new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseAttributeValue: false,
+    parseTagValue: false,
+  });
+  const convert = (raw: Record<string, unknown>[]): XmlNode[] =>
+    raw.flatMap((entry) => {
+      const name = Object.keys(entry).find((k) => k !== ':@')!;
+      if (name === '#text' || name.startsWith('?')) return [];
+      return [
+        {
+          name,
+          attributes: (entry[':@'] ?? {}) as Record<string, string>,
+          children: convert(entry[name] as Record<string, unknown>[]),
+        },
+      ];
+    });
+  return convert(parser.parse(text) as Record<string, unknown>[])[0]!;
+}
+function junitFaults(node: XmlNode): string[] {
+  const rule = JUNIT[node.name];
+  if (!rule) return [`unknown element ${node.name}`];
+  return [
+    ...Object.entries(node.attributes).flatMap(([name, value]) =>
+      !rule.attributes[name]
+        ? [`${node.name} has no ${name}`]
+        : rule.attributes[name].test(value)
+          ? []
+          : [`${node.name} ${name}=${value}`],
+    ),
+    ...rule.required.filter((name) => !(name in node.attributes)).map((name) => `${node.name} needs ${name}`),
+    ...node.children.flatMap((child) =>
+      rule.children.includes(child.name) ? junitFaults(child) : [`${child.name} inside ${node.name}`],
+    ),
+  ];
+}
+
+describe('JUnit', () => {
+  test.each([full(), gated(), ...NASTY.map(nasty)].map((item, i) => [i, item] as const))(
+    'item %i has the published form',
+    (_, item) => {
+      const text = junitReporter.render([item, full()], style);
+      expect(XMLValidator.validate(text)).toBe(true);
+      expect(junitFaults(readXml(text))).toEqual([]);
+    },
+  );
+
+  test('counts what it holds: a hit fails, a gate decides alone', () => {
+    const [suite] = readXml(junitReporter.render([full()], style)).children;
+    const cases = suite!.children.filter((c) => c.name === 'testcase');
+    expect(suite!.attributes).toMatchObject({ tests: String(cases.length), failures: '1', errors: '0' });
+    const [gate] = readXml(junitReporter.render([gated()], style)).children;
+    const failing = gate!.children.filter((c) => c.children.some((x) => x.name === 'failure'));
+    expect(failing.map((c) => c.attributes['classname'])).toEqual([
+      'gate.new-data',
+      'gate.threshold-crossed',
+    ]);
+    expect(gate!.attributes['failures']).toBe('2');
+  });
+});
+
+describe('GitLab code quality', () => {
+  // docs.gitlab.com/ci/testing/code_quality: description, check_name, fingerprint, location.path, location.lines.begin
+  // and severity (info, minor, major, critical, blocker) are required; paths are relative and do not start with "./".
+  test.each([full(), gated(), ...NASTY.map(nasty)].map((item, i) => [i, item] as const))(
+    'item %i has the published form',
+    (_, item) => {
+      const text = gitlabReporter.render([item], style);
+      expect(text.charCodeAt(0)).not.toBe(0xfeff);
+      const list = JSON.parse(text) as Record<string, unknown>[];
+      expect(Array.isArray(list)).toBe(true);
+      for (const violation of list)
+        expect(violation).toEqual({
+          description: expect.stringMatching(/./),
+          check_name: expect.stringMatching(/./),
+          fingerprint: expect.stringMatching(/./),
+          severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/),
+          location: { path: expect.stringMatching(/^(?!\.\/)./), lines: { begin: expect.any(Number) } },
+        });
+      const prints = list.map((v) => v['fingerprint']);
+      expect(new Set(prints).size).toBe(prints.length);
+    },
+  );
+});
+
+describe('GitHub annotations', () => {
+  test('one command a line, whatever the package says', () => {
+    for (const text of NASTY) {
+      const lines = githubReporter
+        .render([nasty(text)], style)
+        .split('\n')
+        .filter(Boolean);
+      for (const line of lines)
+        expect(line).toMatch(/^::(error|warning|notice) file=[^:,]*,line=\d+,title=[^:]*::[^\r\n]*$/);
+      expect(lines).toHaveLength(nasty(text).report.findings.length);
+    }
+  });
+
+  test('problems of the gate only, failures first', () => {
+    const lines = githubReporter.render([gated()], style).split('\n').filter(Boolean);
+    const levels = lines.map((l) => /^::(\w+)/.exec(l)![1]);
+    expect(levels).toEqual([...levels].sort());
+    expect(levels).toContain('error');
+    expect(lines.join('\n')).toContain('file=app/src/main/AndroidManifest.xml,line=8');
+    expect(lines.join('\n')).toContain('file=overreach.yml,line=9');
+  });
+});
+
+describe('text', () => {
+  // eslint-disable-next-line no-control-regex -- naming control characters is the point
+  const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+  test.each(NASTY.map((t, i) => [i, t] as const))(
+    'terminal and Markdown are safe with nasty text %i',
+    (_, text) => {
+      for (const lang of ['en', 'zh'] as const) {
+        const terminal = terminalReporter.render([nasty(text)], { ...style, lang });
+        expect(CONTROL.test(terminal)).toBe(false);
+        const markdown = markdownReporter.render([nasty(text)], { ...style, lang });
+        expect(CONTROL.test(markdown)).toBe(false);
+        expect(markdown).not.toMatch(/<(script|img)/i);
+        expect(markdown).not.toMatch(/(?<!\\)\]\(javascript:/);
+      }
+    },
+  );
+
+  test.each([40, 60, 80, 100, 200])('nothing is wider than a window of %i columns', (columns) => {
+    for (const lang of ['en', 'zh'] as const)
+      for (const item of [full(), gated(), nasty('地'.repeat(400)), nasty('x'.repeat(900))])
+        for (const line of terminalReporter.render([item], { ...style, columns, lang }).split('\n'))
+          expect([line, displayWidth(line)]).toEqual([line, Math.min(displayWidth(line), columns)]);
+  });
+
+  test('colour only when asked for', () => {
+    expect(terminalReporter.render([full()], style)).not.toContain('\u001b');
+    expect(terminalReporter.render([full()], { ...style, color: true })).toContain('\u001b[');
+  });
+
+  test('says who, where, the path, and where the manifest asks for it', () => {
+    const text = terminalReporter.render([full()], style);
+    expect(text).toContain('STRONGLY SUSPECTED');
+    expect(text).toContain('Acme Push');
+    expect(text).toContain('classes2.dex  com.acme.push.a.B.c(int, String[]) @0012');
+    expect(text).toContain('└ com.acme.push.a.B.c(int, String[])');
+    expect(text).toContain('AndroidManifest.xml:12');
+    expect(text).toContain('61.4 / 100');
+    expect(text).toMatch(/native libraries: read in part/);
+  });
+
+  test('a Markdown report fits a comment, however much there is', () => {
+    const base = gated();
+    const many = Array.from({ length: 3000 }, (_, i) => ({
+      ...base.report.findings[0]!,
+      ruleId: `rule-${i}`,
+    }));
+    const text = markdownReporter.render([{ ...base, report: { ...base.report, findings: many } }], style);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain('Gate failed');
+  });
+
+  test('one path gives an object, several a list', () => {
+    expect(JSON.parse(jsonReporter.render([full()], style))).toMatchObject({ schema: 'overreach-report/1' });
+    expect(JSON.parse(jsonReporter.render([full(), full()], { ...style, single: false }))).toHaveLength(2);
+    expect(JSON.parse(jsonReporter.render([full()], { ...style, single: false }))).toHaveLength(1);
+    expect(JSON.parse(jsonReporter.render([gated()], style))).toMatchObject({ gate: { passed: false } });
+  });
+
+  test('every format of the list renders', async () => {
+    for (const id of FORMAT_IDS) {
+      const reporter = await loadReporter(id);
+      expect(reporter.id).toBe(id);
+      expect(reporter.render([full()], style).length).toBeGreaterThan(10);
+    }
+  });
+});
