@@ -3,7 +3,7 @@
 import type { Limits } from '../bytes/limits.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import type { Watchlist } from '../model/catalogue.js';
-import type { CodeFacts, FileFacts, ManifestFacts, ResourceFacts } from '../model/facts.js';
+import type { CodeFacts, FileFacts, ManifestFacts, Reach, ResourceFacts } from '../model/facts.js';
 import {
   Sites,
   collectEndpoints,
@@ -13,11 +13,17 @@ import {
   countPackages,
   sortUses,
 } from './facts.js';
-import { buildHierarchy } from './hierarchy.js';
+import { searchCalls } from './call-graph.js';
+import { findEntryPoints } from './entry-points.js';
+import { collectGuards } from './guards.js';
+import { buildHierarchy, type Hierarchy } from './hierarchy.js';
+import { Overrides } from './overrides.js';
+import { readReach } from './reach.js';
+import { findScriptMethods } from './script-methods.js';
 import { compareText } from './names.js';
 import type { PlatformTable } from './platform.js';
 import { buildProgram, type DexInput } from './program.js';
-import { sweepCode } from './sweep.js';
+import { sweepCode, type Sweep } from './sweep.js';
 import { buildWatchIndex } from './watch-index.js';
 
 export interface CodeInput {
@@ -36,7 +42,9 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const program = buildProgram(input.inputs, input.noteFor);
   const hierarchy = buildHierarchy(program, input.platform);
   const index = buildWatchIndex(hierarchy, input.watch);
-  const sweep = sweepCode(program, index, false, input.noteFor);
+  const wanted = input.limits.callGraphEdges > 0;
+  const sweep = sweepCode(program, index, wanted, input.noteFor);
+  const reachOf = wanted ? findReach(input, hierarchy, sweep) : null;
   const sites = new Sites(program);
   const uses = collectUses(hierarchy, index, sweep);
   const endpoints = collectEndpoints(sweep);
@@ -44,7 +52,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   for (const use of uses) sites.add(use.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
-  const { sites: sorted, position } = sites.done(() => null);
+  const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
   const placed = (method: number): number => position[sites.add(method)]!;
   return {
     packages: countPackages(program),
@@ -57,6 +65,34 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     endpoints: endpoints
       .map(({ text, method }) => ({ text, site: placed(method) }))
       .sort((a, b) => compareText(a.text, b.text) || a.site - b.site),
-    signals: { ...signals, dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b) },
+    signals: {
+      ...signals,
+      reachComputed: reachOf !== null,
+      dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b),
+    },
   };
+}
+
+/** How each method is reached; null when the graph is larger than the limit allows. */
+function findReach(
+  input: CodeInput,
+  hierarchy: Hierarchy,
+  sweep: Sweep,
+): ((method: number) => Reach[]) | null {
+  const { program } = hierarchy;
+  const { edges } = sweep;
+  if (edges === null) return null;
+  const count = edges.op.length;
+  if (count > input.limits.callGraphEdges) {
+    const limit = input.limits.callGraphEdges;
+    const first = program.dexes[0]?.entry ?? '';
+    input.noteFor(first)('limit/call-graph-edges', 'error', 0, { count, limit });
+    return null;
+  }
+  const overrides = new Overrides(hierarchy, findScriptMethods(program));
+  const { manifest, resources, files } = input;
+  const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
+  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected: new Map() });
+  const guards = collectGuards(sweep);
+  return (method) => readReach(program, reached, (at) => guards.get(at) ?? [], method);
 }

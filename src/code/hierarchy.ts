@@ -17,8 +17,11 @@ export interface Hierarchy {
   readonly unknownAbove: Uint8Array;
   /** Platform types above each class, with everything above those; ascending. Filled on request. */
   readonly platformAbove: (Int32Array | undefined)[];
-  /** Signature to method, per class that was asked for. */
-  readonly resolved: Map<number, number>[];
+  /** Dispatch table per class that was asked for: signatures ascending, then as many methods. */
+  readonly tables: (Int32Array | undefined)[];
+  /** Classes at or below each type the program mentions, by its ancestors list: [belowStart[t], belowStart[t + 1]). */
+  readonly belowStart: Int32Array;
+  readonly below: Int32Array;
 }
 
 export function buildHierarchy(program: Program, platform: PlatformTable): Hierarchy {
@@ -66,8 +69,21 @@ export function buildHierarchy(program: Program, platform: PlatformTable): Hiera
     ancestors: Int32Array.from(ancestors),
     unknownAbove,
     platformAbove: new Array<Int32Array | undefined>(classes),
-    resolved: [],
+    tables: new Array<Int32Array | undefined>(classes),
+    ...invert(ancestorStart, ancestors, program.typeNames.length),
   };
+}
+
+function invert(ancestorStart: Int32Array, ancestors: readonly number[], typeCount: number) {
+  const belowStart = new Int32Array(typeCount + 1);
+  for (const type of ancestors) belowStart[type + 1]!++;
+  for (let type = 0; type < typeCount; type++) belowStart[type + 1]! += belowStart[type]!;
+  const fill = belowStart.slice();
+  const below = new Int32Array(ancestors.length);
+  for (let cls = 0; cls + 1 < ancestorStart.length; cls++) {
+    for (let i = ancestorStart[cls]!; i < ancestorStart[cls + 1]!; i++) below[fill[ancestors[i]!]!++] = cls;
+  }
+  return { belowStart, below };
 }
 
 /** Every platform type above a class, ascending indexes of the platform's table. */
@@ -129,35 +145,61 @@ export function isClassBelow(h: Hierarchy, cls: number, type: number): boolean {
 
 /** The package's own method that `signature` means when called on an object of class `cls`, or -1: the platform's. */
 export function resolveVirtual(h: Hierarchy, cls: number, signature: number): number {
-  const program = h.program;
-  let cache = h.resolved[cls];
-  if (cache === undefined) cache = h.resolved[cls] = new Map<number, number>();
-  const known = cache.get(signature);
-  if (known !== undefined) return known;
-  let found = -1;
-  // Superclasses first, then default methods of interfaces (JVM specification 5.4.3.3, as the runtime does).
-  let steps = 0;
-  for (let c = cls; c >= 0 && found < 0 && steps++ < 1000;) {
-    found = concreteMethod(program, program.classType[c]!, signature);
-    const parent = program.classSuper[c]!;
-    c = parent < 0 ? -1 : program.typeClass[parent]!;
+  const table = dispatchTable(h, cls);
+  const count = table.length >> 1;
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (table[middle]! < signature) from = middle + 1;
+    else to = middle;
   }
-  for (let i = h.ancestorStart[cls]!; i < h.ancestorStart[cls + 1]! && found < 0; i++) {
-    const owner = program.typeClass[h.ancestors[i]!]!;
-    if (owner >= 0 && (program.classAccess[owner]! & ACCESS.interface) !== 0) {
-      found = concreteMethod(program, h.ancestors[i]!, signature);
-    }
-  }
-  cache.set(signature, found);
-  return found;
+  return from < count && table[from] === signature ? table[count + from]! : -1;
 }
 
-/** A virtual method with a body (or a native one) that the type itself defines, or -1. */
-function concreteMethod(program: Program, type: number, signature: number): number {
-  const method = program.methodKeys.find(type, signature);
-  if (method < 0 || program.methodClass[method]! < 0) return -1;
-  const access = program.methodAccess[method]!;
-  return isVirtual(access) && (access & ACCESS.abstract) === 0 ? method : -1;
+/**
+ * Every signature that an object of the class answers with code of the package: ascending, then the methods in the same
+ * order. Superclasses go before default methods of interfaces (JVM specification 5.4.3.3, as the runtime does).
+ */
+export function dispatchTable(h: Hierarchy, cls: number): Int32Array {
+  const known = h.tables[cls];
+  if (known) return known;
+  const { program } = h;
+  h.tables[cls] = EMPTY; // a cycle of classes ends here
+  const parent = program.classSuper[cls]!;
+  const above = parent < 0 ? -1 : program.typeClass[parent]!;
+  const found = new Map<number, number>();
+  collectOwn(program, cls, found);
+  if (above >= 0) mergeTable(found, dispatchTable(h, above));
+  for (let i = program.classInterfaceStart[cls]!; i < program.classInterfaceStart[cls + 1]!; i++) {
+    const face = program.typeClass[program.classInterfaces[i]!]!;
+    if (face >= 0) mergeTable(found, dispatchTable(h, face));
+  }
+  const signatures = Int32Array.from(found.keys()).sort();
+  const table = new Int32Array(signatures.length * 2);
+  table.set(signatures);
+  for (let i = 0; i < signatures.length; i++) table[signatures.length + i] = found.get(signatures[i]!)!;
+  h.tables[cls] = table;
+  return table;
+}
+
+const EMPTY = new Int32Array(0);
+
+function collectOwn(program: Program, cls: number, found: Map<number, number>): void {
+  for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
+    const method = program.classMethods[m]!;
+    const access = program.methodAccess[method]!;
+    if (isVirtual(access) && (access & ACCESS.abstract) === 0) {
+      found.set(program.methodKeys.second.at(method), method);
+    }
+  }
+}
+
+function mergeTable(found: Map<number, number>, table: Int32Array): void {
+  const count = table.length >> 1;
+  for (let i = 0; i < count; i++) {
+    if (!found.has(table[i]!)) found.set(table[i]!, table[count + i]!);
+  }
 }
 
 /** The method that a static, direct or super call through `type` reaches in the package, or -1. */
@@ -173,4 +215,20 @@ export function resolveDirect(h: Hierarchy, type: number, signature: number): nu
   }
   const cls = program.typeClass[type]!;
   return cls < 0 ? -1 : resolveVirtual(h, cls, signature);
+}
+
+/** Classes of the package at or below a type: all that an object seen through it can be. */
+export function classesBelow(h: Hierarchy, type: number): Int32Array {
+  if (h.platformOf[type]! < 0 || h.program.typeClass[type]! >= 0) {
+    return h.below.subarray(h.belowStart[type]!, h.belowStart[type + 1]!);
+  }
+  const found = new Set<number>();
+  const above = h.platformOf[type]!;
+  for (let other = 0; other < h.platformOf.length; other++) {
+    if (h.belowStart[other] === h.belowStart[other + 1] || h.program.typeClass[other]! >= 0) continue;
+    const index = h.platformOf[other]!;
+    if (index < 0 || !isPlatformSubtype(h.platform, index, above)) continue;
+    for (let i = h.belowStart[other]!; i < h.belowStart[other + 1]!; i++) found.add(h.below[i]!);
+  }
+  return Int32Array.from(found);
 }

@@ -68,6 +68,21 @@ const EXACT = 1 << 31;
 const COUNTED = 1;
 const EDGE = 2;
 const WATCHED = 4;
+/** Only asks a class for its name or loader: does not make objects of it. */
+const NAMES_CLASS = 8;
+const NAMING_METHODS = new Set([
+  'getSimpleName',
+  'getName',
+  'getCanonicalName',
+  'getTypeName',
+  'desiredAssertionStatus',
+  'getClassLoader',
+  'getResource',
+  'getResourceAsStream',
+  'getPackage',
+  'hashCode',
+  'toString',
+]);
 
 interface Out {
   hits: { [K in keyof Hits]: IntList };
@@ -217,7 +232,14 @@ function sweepDex(
     const type = dex.types[local] ?? -1;
     if (type < 0) return;
     if (index.types[type] !== 0) hit(HIT.type, at, type, op);
-    if (typeEdges[local] === 1 && (op === OP.newInstance || op === OP.constClass)) edge(op, type, at);
+    if (typeEdges[local] !== 1) return;
+    if (op === OP.newInstance) edge(op, type, at);
+    else if (op === OP.constClass) {
+      const naming =
+        (units[at + 2]! & 0xff) === OP.invokeVirtual &&
+        ((methodFlags[units[at + 3]!] ?? 0) & NAMES_CLASS) !== 0;
+      if (!naming) edge(op, type, at);
+    }
   };
   const visitField = (op: number, at: number, local: number): void => {
     const field = dex.fields[local] ?? -1;
@@ -299,12 +321,15 @@ function flagMethods(
   dispatched: Uint8Array,
 ): Uint8Array {
   const flags = new Uint8Array(dex.methods.length);
+  const classType = program.typeIds.get('Ljava/lang/Class;') ?? -1;
   for (let i = 0; i < flags.length; i++) {
     const method = dex.methods[i]!;
     if (method < 0) continue;
     let bits = COUNTED;
     if (index.methods[method] !== 0) bits |= WATCHED;
-    const own = program.typeClass[program.methodKeys.first.at(method)]! >= 0;
+    const type = program.methodKeys.first.at(method);
+    const own = program.typeClass[type]! >= 0;
+    if (type === classType && NAMING_METHODS.has(dex.dex.methodName(i))) bits |= NAMES_CLASS;
     if (withEdges && (own || dispatched[program.methodKeys.second.at(method)] === 1)) bits |= EDGE;
     flags[i] = bits;
   }

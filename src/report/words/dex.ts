@@ -55,6 +55,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'DEX code that Android does not load by itself; the app can load it',
     zh: '该 DEX 代码不由 Android 自动加载，但应用可自行加载',
   },
+  'limit/call-graph-edges': {
+    en: 'the code has {count} calls, more than the limit of {limit}: what can run was not worked out',
+    zh: '代码中有 {count} 处调用，超过上限 {limit}：未分析哪些代码会被执行',
+  },
   'limit/dex-files': {
     en: 'only {limit} of {count} DEX files were read',
     zh: '{count} 个 DEX 文件中只读取了 {limit} 个',

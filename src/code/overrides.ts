@@ -1,0 +1,125 @@
+// Which methods of a class the platform can call because they override its own: the platform's table joined with the
+// class's methods. Leaves when they are called to callbacks.ts.
+import { ACCESS } from '../formats/dex/layout.js';
+import { familyOf, SCHEDULED, SCRIPT_FAMILY, type Family } from './callbacks.js';
+import {
+  collectPlatform,
+  dispatchTable,
+  isClassBelow,
+  platformAncestors,
+  type Hierarchy,
+} from './hierarchy.js';
+
+/** A method the platform can call on an object of a class. */
+export interface Override {
+  method: number;
+  signature: number;
+  /** Platform type that declares it; "" for a library that is not in the package. */
+  owner: string;
+  family: Family;
+}
+
+export class Overrides {
+  private readonly h: Hierarchy;
+  private readonly scripts: ReadonlySet<number>;
+  /** Index in the platform's signatures of each program signature, or -1. */
+  private readonly platformSignature: Int32Array;
+  private readonly declared = new Map<string, Map<number, number>>();
+  private readonly families = new Map<string, Family>();
+  private readonly scheduled: { type: number; names: readonly string[]; family: Family }[];
+  private readonly lists: (readonly Override[] | undefined)[];
+
+  /** @param scripts methods annotated as callable by a page's script */
+  constructor(h: Hierarchy, scripts: ReadonlySet<number>) {
+    this.h = h;
+    this.scripts = scripts;
+    const { program, platform } = h;
+    const indexOf = new Map<string, number>();
+    platform.signatures.forEach((text, i) => indexOf.set(text, i));
+    this.platformSignature = new Int32Array(program.signatures.size).fill(-1);
+    for (const method of program.classMethods) {
+      const signature = program.methodKeys.second.at(method);
+      if (this.platformSignature[signature]! >= 0) continue;
+      const name = program.names[program.signatures.first.at(signature)]!;
+      const descriptor = program.descriptors[program.signatures.second.at(signature)]!;
+      this.platformSignature[signature] = indexOf.get(name + descriptor) ?? -1;
+    }
+    this.scheduled = SCHEDULED.flatMap(([name, names, family]) => {
+      const type = program.typeIds.get(name);
+      return type === undefined ? [] : [{ type, names, family }];
+    });
+    this.lists = new Array<readonly Override[] | undefined>(program.classType.length);
+  }
+
+  /** Every method of the class, its own or inherited inside the package, that the platform can call. */
+  of(cls: number): readonly Override[] {
+    return (this.lists[cls] ??= this.find(cls));
+  }
+
+  private find(cls: number): Override[] {
+    const declared = this.declaredAbove(cls);
+    const found: Override[] = [];
+    const scheduled = this.scheduled.filter(({ type }) => isClassBelow(this.h, cls, type));
+    const table = dispatchTable(this.h, cls);
+    const count = table.length >> 1;
+    for (let i = 0; i < count; i++) {
+      const override = this.overrideOf(cls, table[i]!, table[count + i]!, declared, scheduled);
+      if (override) found.push(override);
+    }
+    return found;
+  }
+
+  private overrideOf(
+    cls: number,
+    signature: number,
+    method: number,
+    declared: ReadonlyMap<number, number>,
+    scheduled: Overrides['scheduled'],
+  ): Override | null {
+    const { program, platform } = this.h;
+    const name = program.names[program.signatures.first.at(signature)]!;
+    for (const { names, family } of scheduled) {
+      if (names.includes(name)) return { method, signature, owner: '', family };
+    }
+    if (this.scripts.has(method)) return { method, signature, owner: '', family: SCRIPT_FAMILY };
+    const index = this.platformSignature[signature]!;
+    const by = index < 0 ? undefined : declared.get(index);
+    if (by !== undefined) {
+      const owner = platform.names[by]!;
+      return { method, signature, owner, family: this.family(owner, name) };
+    }
+    // A library that is not there may call whatever it can see.
+    const open = (program.methodAccess[method]! & (ACCESS.public | ACCESS.final)) === ACCESS.public;
+    if (this.h.unknownAbove[cls] === 1 && open) {
+      return { method, signature, owner: '', family: this.family('', name) };
+    }
+    return null;
+  }
+
+  private family(owner: string, name: string): Family {
+    const key = `${owner}${name}`;
+    let family = this.families.get(key);
+    if (!family) this.families.set(key, (family = familyOf(owner === '' ? 'Llibrary;' : owner, name)));
+    return family;
+  }
+
+  /** Platform signature → platform type that declares it, over all platform types above the class. */
+  private declaredAbove(cls: number): Map<number, number> {
+    const above = platformAncestors(this.h, cls);
+    const key = above.join();
+    let declared = this.declared.get(key);
+    if (!declared) {
+      const { platform } = this.h;
+      declared = new Map();
+      const all = new Set<number>();
+      for (const index of above) collectPlatform(platform, index, all);
+      for (const index of all) {
+        for (let i = platform.methodStart[index]!; i < platform.methodStart[index + 1]!; i++) {
+          declared.set(platform.methods[i]!, index);
+        }
+      }
+      this.declared.set(key, declared);
+    }
+    return declared;
+  }
+}
