@@ -1,0 +1,39 @@
+// The script in the page as text. Its functions are ordinary functions of this folder, checked and compiled with the
+// rest; here their own text is taken, so they must stay free of anything but each other (model.ts says so too).
+import {
+  actorText,
+  appPage,
+  evidenceItem,
+  headOf,
+  kindCard,
+  listText,
+  standingOf,
+  tableOf,
+} from './app-page.js';
+import {
+  detailOf,
+  el,
+  hashOf,
+  indexMark,
+  nameIn,
+  pairIn,
+  starsText,
+  textAt,
+  verdictMark,
+  viewOf,
+  word,
+} from './model.js';
+import { follow, markLanguage, readJson, start } from './start.js';
+import { buildHeat, buildTable, changeView, chosen, columnsOf, rowOf, selectOf, showRows } from './table.js';
+
+const FUNCTIONS: readonly ((...args: never[]) => unknown)[] = [
+  actorText, appPage, buildHeat, buildTable, changeView, chosen, columnsOf, detailOf, el, evidenceItem, follow, hashOf,
+  headOf, indexMark, kindCard, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
+  start, starsText, tableOf, textAt, verdictMark, viewOf, word,
+]; // prettier-ignore
+
+/** Ends no script element: none of the functions holds "</". */
+export function clientScript(): string {
+  const text = FUNCTIONS.map((f) => f.toString()).join('\n');
+  return `'use strict';(()=>{${text.replaceAll('</', '<\\/')}\nstart();})();`;
+}
