@@ -1,7 +1,7 @@
 // The charts of a survey: which numbers, in what order, with what words; each with the same figures as a table.
 // Leaves shapes to chart.ts and colours to style.ts.
 import type { Text } from '../../model/catalogue.js';
-import { RUNGS } from '../../model/place.js';
+import { RUNGS } from '../../model/constants.js';
 import type { SurveyReport } from '../../model/survey.js';
 import { RUNG_NAMES } from '../labels.js';
 import { barChart, columnChart, gridChart, spanChart } from './chart.js';

@@ -1,5 +1,5 @@
 // The rows and columns of the heat map, shared by the picture and by the script that names what is under the pointer.
-import { RUNGS } from '../../model/place.js';
+import { RUNGS } from '../../model/constants.js';
 import type { SurveyApp, SurveyKind, SurveyReport } from '../../model/survey.js';
 
 export interface HeatRow {

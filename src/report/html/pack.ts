@@ -1,6 +1,6 @@
 // Survey and rows → Packed, in one pass over the rows that keeps compact text only. Cuts evidence to what a page can
 // hold and says so (the count before the cut stays). Leaves markup to the sections.
-import { RUNGS } from '../../model/place.js';
+import { RUNGS } from '../../model/constants.js';
 import type { Actor } from '../../model/place.js';
 import type { AppReport, KindReport } from '../../model/report.js';
 import type { Evidence } from '../../model/rule.js';
