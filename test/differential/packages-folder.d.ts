@@ -1,0 +1,3 @@
+export function packagesFolder(): string;
+export function installedPackages(root?: string): string[];
+export function fetchedPackages(folder?: string): string[];
