@@ -1,0 +1,137 @@
+// The schemas of the files in rules/: what a person writes, before the compiler fills in defaults and canonical ids.
+// Leaves the meaning of the fields to model/catalogue.ts; docs/schema/*.json is made from these values.
+import Type, { type Static, type TSchema } from 'typebox';
+import {
+  AppType,
+  DataKind,
+  FrameworkMarker,
+  PermissionInfo,
+  Route,
+  RoutePermissions,
+  Sdk,
+  Sink,
+  Text,
+} from '../model/catalogue.js';
+
+const closed = { additionalProperties: false } as const;
+const Str = Type.String();
+const optional = Type.Optional;
+const list = <T extends TSchema>(item: T) => Type.Array(item);
+const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
+const { watch: _watch, role, signal, confidence, permissions: _permissions, ...routeRest } = Route.properties;
+
+/**
+ * A route as written. Defaults: role collect, signal strong, confidence high. `needs` names a set of the file's
+ * `permissionSets`. `with` names a group (rules/platform/groups.yaml): the sighting counts fully only together with one
+ * of the group, in the same method, or in the same class when nothing of the group `unless` names is there; alone it
+ * stays a weak sign. In `all`, `any` and `none` an item is "call a.B#m", "field a.B#F", "uri content://x", … or "@group".
+ */
+export const RouteFile = Type.Object(
+  {
+    ...routeRest,
+    role: optional(role),
+    signal: optional(signal),
+    confidence: optional(confidence),
+    needs: optional(Str),
+    with: optional(Id),
+    unless: optional(Id),
+  },
+  closed,
+);
+export type RouteFile = Static<typeof RouteFile>;
+
+const { routes: _routes, ...kindRest } = DataKind.properties;
+export const DataKindFile = Type.Object(
+  {
+    ...kindRest,
+    permissionSets: optional(Type.Record(Str, list(RoutePermissions))),
+    routes: list(RouteFile),
+  },
+  closed,
+);
+export type DataKindFile = Static<typeof DataKindFile>;
+
+export const SdkFile = Sdk;
+
+const { members, ...sinkRest } = Sink.properties;
+const { watch: _sinkWatch, signal: sinkSignal, ...memberRest } = members.items.properties;
+export const SinkFile = Type.Object(
+  {
+    ...sinkRest,
+    members: list(Type.Object({ ...memberRest, signal: optional(sinkSignal), note: optional(Str) }, closed)),
+  },
+  closed,
+);
+export type SinkFile = Static<typeof SinkFile>;
+
+export const AppTypeFile = AppType;
+
+/** One file per class of permissions: rules/platform/permissions/<class>.yaml. */
+export const PermissionsFile = Type.Object({ permissions: list(PermissionInfo) }, closed);
+export type PermissionsFile = Static<typeof PermissionsFile>;
+
+/** rules/platform/permission-names.yaml: every name the platform has defined, and those that never count. */
+export const PermissionNamesFile = Type.Object(
+  { source: Str, neutral: list(Str), androidPermission: list(Str), other: list(Str) },
+  closed,
+);
+export type PermissionNamesFile = Static<typeof PermissionNamesFile>;
+
+export const GroupsFile = Type.Object(
+  { groups: list(Type.Object({ id: Id, meaning: Text, members: list(Str) }, closed)) },
+  closed,
+);
+export type GroupsFile = Static<typeof GroupsFile>;
+
+export const FrameworksFile = Type.Object({ frameworks: list(FrameworkMarker) }, closed);
+export type FrameworksFile = Static<typeof FrameworksFile>;
+
+/** rules/platform/vendors.yaml: roots that name the vendor of code that no SDK claims. */
+export const VendorsFile = Type.Object(
+  { vendors: list(Type.Object({ prefix: Str, vendor: Str, country: optional(Str) }, closed)) },
+  closed,
+);
+export type VendorsFile = Static<typeof VendorsFile>;
+
+/** rules/platform/libraries.yaml: ordinary libraries, so that their code is not taken for the app's own. */
+export const LibrariesFile = Type.Object({ source: Str, prefixes: list(Str) }, closed);
+export type LibrariesFile = Static<typeof LibrariesFile>;
+
+export const Severity = Type.Union(
+  ['info', 'low', 'medium', 'high', 'critical'].map((severity) => Type.Literal(severity)),
+);
+
+/** overrides.yaml of a user's own folder: severities of rules by id. */
+export const OverridesFile = Type.Object({ severities: Type.Record(Id, Severity) }, closed);
+export type OverridesFile = Static<typeof OverridesFile>;
+
+/** A rule as written. What may stand in `when` is the grammar of engine/conditions and is checked against that. */
+export const RuleFile = Type.Object(
+  {
+    id: Id,
+    since: Str,
+    title: Text,
+    severity: Severity,
+    data: list(Str),
+    when: Type.Unknown(),
+    messages: Type.Object({ hit: Text, unknown: optional(Text) }, closed),
+    why: Text,
+    fix: Text,
+    references: list(Type.Object({ label: Str, url: optional(Str) }, closed)),
+    blindSpots: optional(Text),
+    examples: list(
+      Type.Object(
+        {
+          name: Str,
+          type: optional(Str),
+          facts: Type.Record(Str, Type.Unknown()),
+          expect: Type.Union(
+            ['hit', 'clear', 'unknown', 'not-applicable'].map((outcome) => Type.Literal(outcome)),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);

@@ -1,0 +1,90 @@
+// The catalogue at run time: the compiled JSON that the build made from rules/, and the user's own folders on top.
+// No schema or YAML library is loaded unless a user folder asks for it. Leaves compiling to compile.ts.
+import { existsSync, readFileSync } from 'node:fs';
+import type { Catalogue, Watchlist } from '../model/catalogue.js';
+import { UserError } from '../model/user-error.js';
+
+/** The compiled files, beside dist/; `full` also has the notes and sources that only explain and docs need. */
+export const COMPILED = {
+  lean: 'catalogue.json',
+  full: 'catalogue-full.json',
+  watchlist: 'watchlist.json',
+} as const;
+
+let lean: Catalogue | null = null;
+let watchlist: Watchlist | null = null;
+
+/** The product's own catalogue, as scans need it. Read once per process; treat it as read-only. */
+export function loadCatalogue(): Catalogue {
+  lean ??= expandGroups(readCompiled(COMPILED.lean) as Catalogue);
+  return lean;
+}
+
+/** The same with route notes, sources and references. */
+export function loadFullCatalogue(): Catalogue {
+  return expandGroups(readCompiled(COMPILED.full) as Catalogue);
+}
+
+/** The compiled watchlist of the product's own catalogue. */
+export function loadWatchlist(): Watchlist {
+  watchlist ??= readCompiled(COMPILED.watchlist) as Watchlist;
+  return watchlist;
+}
+
+/** What a user adds: rules folders laid out like rules/, and tracker lists in the form Exodus publishes. */
+export interface Additions {
+  rulesDirs?: readonly string[];
+  sdkLists?: readonly string[];
+  full?: boolean;
+}
+
+/**
+ * The catalogue with the user's additions, and the watchlist that fits it.
+ * @throws CatalogueError naming file, line and cause of every fault
+ */
+export async function loadCatalogueWith(
+  additions: Additions,
+): Promise<{ catalogue: Catalogue; watchlist: Watchlist }> {
+  const base = additions.full === true ? loadFullCatalogue() : loadCatalogue();
+  const folders = additions.rulesDirs ?? [];
+  const lists = additions.sdkLists ?? [];
+  if (folders.length === 0 && lists.length === 0) return { catalogue: base, watchlist: loadWatchlist() };
+  const { addRules } = await import('./user-rules.js');
+  return addRules(base, folders, lists);
+}
+
+/** Compounds name groups as "@name" in the compiled file; here they get the group's ids (one shared array each). */
+export function expandGroups(catalogue: Catalogue): Catalogue {
+  const shared = new Map<string, string[]>();
+  const expand = (ids: string[]): string[] => {
+    if (!ids.some((id) => id.startsWith('@'))) return ids;
+    const key = ids.join('\n');
+    let expanded = shared.get(key);
+    if (expanded === undefined) {
+      expanded = ids.flatMap((id) => (id.startsWith('@') ? (catalogue.groups[id.slice(1)] ?? []) : [id]));
+      shared.set(key, expanded);
+    }
+    return expanded;
+  };
+  for (const kind of catalogue.kinds) {
+    for (const route of kind.routes) {
+      if (route.all !== undefined) route.all = expand(route.all);
+      if (route.any !== undefined) route.any = expand(route.any);
+      if (route.none !== undefined) route.none = expand(route.none);
+    }
+  }
+  return catalogue;
+}
+
+/** Compiled files lie in dist/, one level above dist/catalogue/; sources run by tests reach them from src/catalogue/. */
+function readCompiled(name: string): unknown {
+  for (const place of [`../${name}`, `../../dist/${name}`]) {
+    const url = new URL(place, import.meta.url);
+    if (existsSync(url)) return JSON.parse(readFileSync(url, 'utf8'));
+  }
+  throw new UserError(
+    'catalogue/not-built',
+    { en: `the compiled catalogue (${name}) is missing`, zh: `缺少编译后的知识库（${name}）` },
+    { en: 'run "npm run build"', zh: '请先运行“npm run build”' },
+  );
+}

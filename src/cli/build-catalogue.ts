@@ -1,0 +1,22 @@
+// Build step: rules/ → dist/catalogue.json, dist/catalogue-full.json, dist/watchlist.json. Run by `npm run build`.
+// Not a command of the product; users' folders are compiled at run time by catalogue/user-rules.ts.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildCatalogue } from '../catalogue/build.js';
+import { complaintText } from '../catalogue/complaint.js';
+import { leanCatalogue } from '../catalogue/lean.js';
+import { COMPILED } from '../catalogue/load.js';
+
+const dist = new URL('../', import.meta.url);
+const built = buildCatalogue(fileURLToPath(new URL('../rules', dist)));
+if (built.complaints.length > 0) {
+  for (const complaint of built.complaints) process.stderr.write(`${complaintText(complaint, 'en')}\n`);
+  process.exitCode = 1;
+} else {
+  const write = (name: string, value: unknown): void => {
+    writeFileSync(new URL(name, dist), JSON.stringify(value));
+  };
+  write(COMPILED.full, built.catalogue);
+  write(COMPILED.lean, leanCatalogue(built.catalogue));
+  write(COMPILED.watchlist, built.watchlist);
+}
