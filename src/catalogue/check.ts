@@ -61,7 +61,7 @@ function checkSdk(
   });
   if (part !== undefined && !sdks.has(part)) complainAt(source, ['part'], complain, missing('SDK', 'SDK', part));
   signals.forEach((signal, index) => {
-    if (signal.kind !== 'package' || /^[\w$]+(?:\.[\w$]+)*$/.test(signal.value)) return;
+    if (signal.kind !== 'package' || /^[\w$-]+(?:\.[\w$-]+)*$/.test(signal.value)) return;
     complainAt(source, ['signals', index, 'value'], complain, {
       en: `"${signal.value}" is not a class or package name`,
       zh: `“${signal.value}”不是类名或包名`,

@@ -12,7 +12,7 @@ import type {
 import type { Static } from 'typebox';
 import type { Rule, Severity } from '../model/rule.js';
 import { canonicalText, hashText } from '../model/canonical.js';
-import { sightingOf, watchIdOf } from '../model/watch-id.js';
+import { sightingOf, watchIdOf, type Sighting } from '../model/watch-id.js';
 import type { Complain } from './complaint.js';
 import type { DataKindFile, RouteFile, SinkFile } from './file-schemas.js';
 import type { RuleSource } from './read-file.js';
@@ -89,6 +89,8 @@ function compileKind(
       const key = canonicalText([made.watch, made.all, made.any, made.none, made.scope, made.when, made.pattern]);
       const earlier = seen.get(key);
       if (earlier !== undefined) {
+        // The weak sign that `with` leaves behind may already be there for another reason.
+        if (route.with !== undefined && made.signal === 'weak') continue;
         const cause = { en: `the same route as in line ${earlier}`, zh: `与第 ${earlier} 行的途径重复` };
         complain({ ...at, cause });
         continue;
@@ -141,7 +143,7 @@ function compileRoute(
     return [route];
   }
   if (written.pattern !== undefined) return [route];
-  const watch = watchIdOf(written as Parameters<typeof watchIdOf>[0]);
+  const watch = watchIdOf(written as Sighting);
   if (watch === null) {
     const cause = { en: 'a member is written "package.Class#member"', zh: '成员应写作“包名.类名#成员”' };
     complain({ ...at, cause });
@@ -192,9 +194,13 @@ function compileSink(source: RuleSource<SinkFile>, complain: Complain): Sink {
   const members: Sink['members'] = [];
   source.value.members.forEach(({ note: _note, ...member }, index) => {
     const at = { file: source.file, line: source.lineOf(['members', index]) };
-    const watch = watchIdOf({ call: member.call });
+    const forms = [member.call, member.override, member.string].filter((form) => form !== undefined).length;
+    const watch = forms === 1 ? watchIdOf(member as Sighting) : null;
     if (watch === null) {
-      const cause = { en: 'a member is written "package.Class#member"', zh: '成员应写作“包名.类名#成员”' };
+      const cause = {
+        en: 'a member needs exactly one of call, override ("package.Class#member") or string',
+        zh: '成员须且只须有 call、override（“包名.类名#成员”）或 string 之一',
+      };
       complain({ ...at, cause });
     } else members.push({ ...member, signal: member.signal ?? 'strong', watch });
   });

@@ -70,6 +70,8 @@ export function faultsOf(schema: TSchema, value: unknown): { path: string[]; cau
       for (const name of params.requiredProperties as string[]) {
         entry.causes.push({ en: `field "${name}" is missing`, zh: `缺少字段“${name}”` });
       }
+    } else if (error.keyword === 'enum') {
+      entry.allowed.push(...(params.allowedValues as unknown[]).map(String));
     } else if (error.keyword === 'const') {
       entry.allowed.push(String(params.allowedValue));
     } else if (error.keyword !== 'boolean' && error.keyword !== 'anyOf') {

@@ -57,7 +57,7 @@ export const RULE_FILES: readonly { pattern: string; into: Exclude<keyof RuleFol
 ];
 
 /** Folders and files of rules/ that hold no rule data of this catalogue. */
-const IGNORED = /^(?:README\.md|.*\.md|.*\.json)$/;
+const IGNORED = /\.(?:md|json|txt)$/;
 
 /**
  * Reads every YAML file under `root`. `label` is what complaints call the folder ("rules"). Files are taken in path

@@ -1,11 +1,12 @@
-// Build step: rules/ → dist/catalogue.json, dist/catalogue-full.json, dist/watchlist.json. Run by `npm run build`.
+// Build step: rules/ → dist/catalogue.json, catalogue-full.json, watchlist.json and platform.bin. Run by `npm run build`.
 // Not a command of the product; users' folders are compiled at run time by catalogue/user-rules.ts.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../catalogue/build.js';
 import { complaintText } from '../catalogue/complaint.js';
 import { leanCatalogue } from '../catalogue/lean.js';
 import { COMPILED } from '../catalogue/load.js';
+import { buildPlatformTable } from '../catalogue/platform-table.js';
 
 const dist = new URL('../', import.meta.url);
 const built = buildCatalogue(fileURLToPath(new URL('../rules', dist)));
@@ -19,4 +20,6 @@ if (built.complaints.length > 0) {
   write(COMPILED.full, built.catalogue);
   write(COMPILED.lean, leanCatalogue(built.catalogue));
   write(COMPILED.watchlist, built.watchlist);
+  const hierarchy = readFileSync(new URL('../rules/platform/hierarchy.txt', dist), 'utf8');
+  writeFileSync(new URL('platform.bin', dist), buildPlatformTable(hierarchy));
 }

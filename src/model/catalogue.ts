@@ -7,6 +7,8 @@ const Str = Type.String();
 const Int = Type.Integer();
 const list = <T extends TSchema>(item: T) => Type.Array(item);
 const optional = Type.Optional;
+/** A closed word list. */
+const oneOf = <const W extends string[]>(...words: W) => Type.Enum(words);
 const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
 
 /** Text in both languages of the product. */
@@ -79,16 +81,18 @@ export const Route = Type.Object(
       ),
     ),
     what: optional(
-      Type.Union(
-        ['api', 'uri', 'action', 'setting', 'property', 'file', 'sensor', 'command', 'extra', 'other'].map(
-          (x) => Type.Literal(x),
-        ),
-      ),
+      oneOf('api', 'uri', 'action', 'setting', 'property', 'file', 'sensor', 'command', 'extra', 'other'),
     ),
-    role: Type.Union(
-      ['collect', 'subscribe', 'callback', 'extract', 'request', 'setup', 'enable', 'status', 'sink'].map(
-        (x) => Type.Literal(x),
-      ),
+    role: oneOf(
+      'collect',
+      'subscribe',
+      'callback',
+      'extract',
+      'request',
+      'setup',
+      'enable',
+      'status',
+      'sink',
     ),
     signal: Type.Union([Type.Literal('strong'), Type.Literal('weak')]),
     confidence: Confidence,
@@ -151,13 +155,10 @@ export type DataKind = Static<typeof DataKind>;
 
 export const SdkSignal = Type.Object(
   {
-    /** package: class prefix by segment; component: component name prefix; metadata: meta-data key; library: .so file
-     *  name; asset: entry path prefix; version: META-INF version file; domain: host suffix; permission: declared name. */
-    kind: Type.Union(
-      ['package', 'component', 'metadata', 'library', 'asset', 'version', 'domain', 'permission'].map((x) =>
-        Type.Literal(x),
-      ),
-    ),
+    /** package: class prefix by segment; component: component name by segment, or "*.suffix" after the app's package;
+     *  metadata: meta-data key; library: .so file name, "*" stands for any text; asset: entry path, "*" within a segment;
+     *  version: META-INF version file; domain: host suffix by label; permission: declared name. */
+    kind: oneOf('package', 'component', 'metadata', 'library', 'asset', 'version', 'domain', 'permission'),
     value: Str,
     confidence: Confidence,
     sources: optional(list(Str)),
@@ -168,6 +169,7 @@ export const Sdk = Type.Object(
   {
     id: Id,
     name: Str,
+    nameZh: optional(Str),
     vendor: Str,
     country: optional(Str), // ISO 3166 alpha-2 of the vendor's home
     categories: list(Str),
@@ -203,7 +205,10 @@ export const Sink = Type.Object(
     members: list(
       Type.Object(
         {
-          call: Str,
+          /** What is watched: exactly one of the three, written as in a Route. */
+          call: optional(Str),
+          override: optional(Str),
+          string: optional(Str),
           args: list(Type.Union([Int, Type.Literal('receiver')])),
           signal: Type.Union([Type.Literal('strong'), Type.Literal('weak')]),
           from: optional(Int),
@@ -270,9 +275,9 @@ export const PermissionInfo = Type.Object(
     to: optional(Int),
     kinds: list(Id),
     meaning: optional(Text),
-    restrictions: optional(list(Str)),
+    restrictions: optional(list(Text)),
     lessIntrusive: optional(Text),
-    play: optional(Str),
+    play: optional(Text), // what Google Play asks for it
     sources: optional(list(Str)),
   },
   closed,
