@@ -21,5 +21,9 @@ export function buildCatalogue(root: string): Built {
   const catalogue = compileCatalogue(folder, null, complain);
   checkReferences(folder, catalogue, complain);
   checkRules(folder, complain);
-  return { catalogue, watchlist: compileWatchlist(catalogue), complaints: complaints.sort(compareComplaints) };
+  return {
+    catalogue,
+    watchlist: compileWatchlist(catalogue),
+    complaints: complaints.sort(compareComplaints),
+  };
 }

@@ -22,7 +22,10 @@ function checkExpression(
   }
   const keys = Object.keys(expression);
   if (keys.length !== 1) {
-    const cause = { en: 'one condition per item; use all or any to join', zh: '每项只能有一个条件；请用 all 或 any 组合' };
+    const cause = {
+      en: 'one condition per item; use all or any to join',
+      zh: '每项只能有一个条件；请用 all 或 any 组合',
+    };
     complain({ ...at, cause });
     return;
   }

@@ -59,7 +59,8 @@ function checkSdk(
   switches?.forEach((item, index) => {
     item.kinds.forEach((kind, at) => needKind(source, ['switches', index, 'kinds', at], kind));
   });
-  if (part !== undefined && !sdks.has(part)) complainAt(source, ['part'], complain, missing('SDK', 'SDK', part));
+  if (part !== undefined && !sdks.has(part))
+    complainAt(source, ['part'], complain, missing('SDK', 'SDK', part));
   signals.forEach((signal, index) => {
     if (signal.kind !== 'package' || /^[\w$-]+(?:\.[\w$-]+)*$/.test(signal.value)) return;
     complainAt(source, ['signals', index, 'value'], complain, {

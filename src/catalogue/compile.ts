@@ -33,7 +33,9 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       groups[group.id] = watchIds(group.members, at, complain).sort();
     });
   }
-  const kinds = merge('data kind', base?.kinds, folder.kinds, complain, (source) => compileKind(source, groups, complain));
+  const kinds = merge('data kind', base?.kinds, folder.kinds, complain, (source) =>
+    compileKind(source, groups, complain),
+  );
   const sinks = merge('sink', base?.sinks, folder.sinks, complain, (source) => compileSink(source, complain));
   const sdks = merge('SDK', base?.sdks, folder.sdks, complain, (source) => source.value);
   const types = merge('app type', base?.types, folder.types, complain, (source) => source.value);
@@ -59,7 +61,10 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
     sinks,
     types,
     permissions: mergePermissions(folder, base, complain),
-    neutralPermissions: unique([...(base?.neutralPermissions ?? []), ...names.flatMap((file) => file.neutral)]),
+    neutralPermissions: unique([
+      ...(base?.neutralPermissions ?? []),
+      ...names.flatMap((file) => file.neutral),
+    ]),
     platformPermissions: unique([
       ...(base?.platformPermissions ?? []),
       ...names.flatMap((file) => file.androidPermission.map((name) => `android.permission.${name}`)),
@@ -86,7 +91,15 @@ function compileKind(
   routes.forEach((route, index) => {
     const at = { file: source.file, line: source.lineOf(['routes', index]) };
     for (const made of compileRoute(route, permissionSets ?? {}, groups, at, complain)) {
-      const key = canonicalText([made.watch, made.all, made.any, made.none, made.scope, made.when, made.pattern]);
+      const key = canonicalText([
+        made.watch,
+        made.all,
+        made.any,
+        made.none,
+        made.scope,
+        made.when,
+        made.pattern,
+      ]);
       const earlier = seen.get(key);
       if (earlier !== undefined) {
         // The weak sign that `with` leaves behind may already be there for another reason.
@@ -121,7 +134,10 @@ function compileRoute(
   const compound = all !== undefined || any !== undefined;
   if (forms + (compound ? 1 : 0) !== 1) {
     const names = [...SINGLE, 'all/any'].join(', ');
-    complain({ ...at, cause: { en: `a route needs exactly one of ${names}`, zh: `每条途径须且只须有其一：${names}` } });
+    complain({
+      ...at,
+      cause: { en: `a route needs exactly one of ${names}`, zh: `每条途径须且只须有其一：${names}` },
+    });
     return [];
   }
   const route: Route = {
@@ -152,7 +168,8 @@ function compileRoute(
   route.watch = watch;
   if (group === undefined) return [route];
   for (const name of [group, unless]) {
-    if (name !== undefined && groups[name] === undefined) complain({ ...at, cause: unknown('group', '分组', name) });
+    if (name !== undefined && groups[name] === undefined)
+      complain({ ...at, cause: unknown('group', '分组', name) });
   }
   return together(route, watch, group, unless);
 }
@@ -168,7 +185,12 @@ function together(route: Route, watch: string, group: string, unless: string | u
   return [inMethod, inClass, { ...route, signal: 'weak' }];
 }
 
-function watchIds(items: readonly string[], at: At, complain: Complain, groups?: Record<string, string[]>): string[] {
+function watchIds(
+  items: readonly string[],
+  at: At,
+  complain: Complain,
+  groups?: Record<string, string[]>,
+): string[] {
   const ids: string[] = [];
   for (const item of items) {
     if (groups !== undefined && item.startsWith('@')) {
@@ -229,7 +251,11 @@ function withSeverities(
   const severities = source.value.severities as Record<string, Severity>;
   for (const id of Object.keys(severities)) {
     if (rules.some((rule) => rule.id === id)) continue;
-    complain({ file: source.file, line: source.lineOf(['severities', id]), cause: unknown('rule', '规则', id) });
+    complain({
+      file: source.file,
+      line: source.lineOf(['severities', id]),
+      cause: unknown('rule', '规则', id),
+    });
   }
   return rules.map((rule) => ({ ...rule, severity: severities[rule.id] ?? rule.severity }));
 }

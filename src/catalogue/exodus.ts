@@ -77,7 +77,11 @@ function signalsOf(code: string, network: string, claimed: Set<string>): Sdk['si
     signals.push({ kind: 'package', value: prefix, confidence: 'medium' });
   }
   for (const alternative of network.split('|')) {
-    const host = alternative.trim().replaceAll('\\.', '.').replace(/^[.*]+/, '').toLowerCase();
+    const host = alternative
+      .trim()
+      .replaceAll('\\.', '.')
+      .replace(/^[.*]+/, '')
+      .toLowerCase();
     if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host)) continue;
     if (!signals.some((signal) => signal.value === host)) {
       signals.push({ kind: 'domain', value: host, confidence: 'low' });

@@ -36,7 +36,9 @@ export function readSource<T>(
     for (const key of path) {
       if (!isCollection(node)) break;
       if (isMap(node)) {
-        const pair = node.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
+        const pair = node.items.find(
+          (item) => isPair(item) && isNode(item.key) && String(item.key) === String(key),
+        );
         if (pair === undefined) break;
         if (isNode(pair.key) && pair.key.range) start = pair.key.range[0];
         node = pair.value;
@@ -106,7 +108,11 @@ function entryFor(byPath: Entries, pointer: string): Entry {
   let entry = byPath.get(pointer);
   if (entry === undefined) {
     const parts = pointer.split('/').slice(1);
-    entry = { path: parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')), causes: [], allowed: [] };
+    entry = {
+      path: parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+      causes: [],
+      allowed: [],
+    };
     byPath.set(pointer, entry);
   }
   return entry;

@@ -40,7 +40,11 @@ export interface RuleFolder {
 }
 
 /** Where each file of a rules folder belongs: a path pattern ("*" is one name) and its schema. */
-export const RULE_FILES: readonly { pattern: string; into: Exclude<keyof RuleFolder, 'texts'>; schema: TSchema }[] = [
+export const RULE_FILES: readonly {
+  pattern: string;
+  into: Exclude<keyof RuleFolder, 'texts'>;
+  schema: TSchema;
+}[] = [
   { pattern: 'checks/*.yaml', into: 'rules', schema: RuleFile },
   { pattern: 'data-kinds/*.yaml', into: 'kinds', schema: DataKindFile },
   { pattern: 'sdks/*.yaml', into: 'sdks', schema: SdkFile },
@@ -93,7 +97,10 @@ export function readRules(root: string, label: string, complain: Complain): Rule
         complain({
           file,
           line: 0,
-          cause: { en: `no place for this file; known are ${known}`, zh: `此处不应有该文件；可用位置：${known}` },
+          cause: {
+            en: `no place for this file; known are ${known}`,
+            zh: `此处不应有该文件；可用位置：${known}`,
+          },
         });
       }
       continue;

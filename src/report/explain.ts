@@ -145,8 +145,8 @@ function explainPermission(permission: PermissionInfo, catalogue: Catalogue): Ex
         kinds.map((k) => ({ en: `${k.name.en} (${k.id})`, zh: `${k.name.zh}（${k.id}）` })),
       ),
       part('A narrower way', '更少侵入的做法', permission.lessIntrusive ? [permission.lessIntrusive] : []),
-      part('Restrictions', '限制', (permission.restrictions ?? []).map(same)),
-      part('Play policy', 'Play 政策', permission.play ? [same(permission.play)] : []),
+      part('Restrictions', '限制', permission.restrictions ?? []),
+      part('Play policy', 'Play 政策', permission.play ? [permission.play] : []),
       part('Sources', '依据', (permission.sources ?? []).map(same)),
     ]),
   };
@@ -246,7 +246,7 @@ const explainSink = (sink: Sink): Explanation => ({
     part(
       'Calls',
       '调用',
-      sink.members.slice(0, MOST_ROUTES).map((m) => same(m.call)),
+      sink.members.slice(0, MOST_ROUTES).map((m) => same(m.call ?? m.override ?? m.string ?? '')),
     ),
   ]),
 });
