@@ -1,0 +1,12 @@
+package com.example.dispatchownsubclass;
+
+import android.app.Activity;
+import android.os.Bundle;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    setTitle(new com.example.dispatchownsubclass.LocationManager().getLastKnownLocation("gps"));
+  }
+}

@@ -1,0 +1,15 @@
+package com.example.locationbackground;
+
+import android.app.Activity;
+import android.content.Context;
+import android.location.LocationManager;
+import android.os.Bundle;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    LocationManager manager = (LocationManager) getSystemService(Context.LOCATION_SERVICE);
+    setTitle("" + manager.getLastKnownLocation(LocationManager.GPS_PROVIDER));
+  }
+}

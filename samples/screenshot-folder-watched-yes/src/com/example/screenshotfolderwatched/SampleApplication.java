@@ -1,0 +1,17 @@
+package com.example.screenshotfolderwatched;
+
+import android.app.Application;
+import android.os.Environment;
+import java.io.File;
+
+public class SampleApplication extends Application {
+  private static FolderWatch watch;
+
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    File folder = new File(Environment.getExternalStorageDirectory(), "Pictures/Screenshots");
+    watch = new FolderWatch(folder, getFilesDir());
+    watch.startWatching();
+  }
+}

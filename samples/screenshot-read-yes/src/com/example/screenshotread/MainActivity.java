@@ -1,0 +1,13 @@
+package com.example.screenshotread;
+
+import android.app.Activity;
+import android.os.Bundle;
+import android.widget.TextView;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    setContentView(new TextView(this));
+  }
+}

@@ -1,0 +1,7 @@
+package com.example.screenshotwatchlefton;
+
+final class Holder {
+  static PictureWatch watch;
+
+  private Holder() {}
+}
