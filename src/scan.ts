@@ -5,9 +5,11 @@ import { chooseType, givenType } from './engine/choose-type.js';
 import { declared } from './engine/derive/declared.js';
 import { sdkList } from './engine/derive/sdk-list.js';
 import { judge } from './engine/judge.js';
+import { applySuppressions } from './engine/suppress.js';
 import { extractFacts } from './extract/index.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
+import type { Suppression } from './model/gate.js';
 import type { AppReport } from './model/report.js';
 import type { TypeChoice } from './model/rule.js';
 import { openPackage } from './package/index.js';
@@ -23,6 +25,9 @@ export interface JudgeOptions {
   typeSource?: 'given' | 'list';
   /** Version of the tool, for the report. */
   toolVersion?: string;
+  /** Findings the team accepts until a day; `today` ("2026-12-31") says which still count and must come with them. */
+  suppressions?: readonly Suppression[];
+  today?: string;
 }
 export interface ScanOptions extends JudgeOptions {
   watchlist: Watchlist;
@@ -48,13 +53,20 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   const { catalogue } = options;
   const type = typeOf(facts, options);
   const judgement = judge(facts, catalogue, type);
-  const { takings, needs, view } = judgement;
+  const { needs, view } = judgement;
+  const accepted = applySuppressions(
+    judgement.takings,
+    judgement.results,
+    options.suppressions ?? [],
+    options.today ?? '',
+  );
+  const { takings } = accepted;
   const base = { catalogue, unknowns: judgement.blindness.unknowns, readable: judgement.blindness.readable };
   const under = judgement.runnerUp ? scoreTakings({ ...base, takings: judgement.runnerUp.takings }) : null;
   const scored = scoreTakings({
     ...base,
     takings,
-    possible: judgement.possible,
+    possible: takings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
     ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
   });
   const { kinds, card } = kindReports(scored, takings, needs, catalogue);
@@ -62,7 +74,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     facts,
     catalogue,
     type,
-    results: judgement.results,
+    results: accepted.results,
     takings,
     kinds,
     card,
@@ -70,6 +82,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     unknowns: judgement.blindness.unknowns,
     sdks: view.get(sdkList),
     permissions: view.get(declared),
+    suppressions: options.suppressions ? accepted.applied : null,
     underRunnerUp: under ? verdictOf(under) : null,
     version: options.toolVersion ?? '0.0.0',
   });

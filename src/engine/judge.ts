@@ -17,8 +17,6 @@ export interface Judgement {
   takings: JudgedTaking[];
   needs: ReadonlyMap<string, KindNeed>;
   blindness: Blindness;
-  /** For the upper bound: takings of kinds left undecided, as if nothing needed them. */
-  possible: JudgedTaking[];
   /** The same takings under the second best type, when one was considered. */
   runnerUp: { id: string; takings: JudgedTaking[] } | null;
 }
@@ -34,7 +32,6 @@ export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): 
     takings,
     needs: view.get(kindNeeds),
     blindness: view.get(blindness),
-    possible: takings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
     runnerUp: type.runnerUp
       ? {
           id: type.runnerUp,

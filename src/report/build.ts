@@ -2,6 +2,7 @@
 // Pure. Leaves deciding to engine and score, and layout to the reporters.
 import type { Catalogue, PermissionInfo, Sdk, Text } from '../model/catalogue.js';
 import type { AppFacts, SectionName } from '../model/facts.js';
+import type { AppliedSuppression } from '../model/gate.js';
 import type { JudgedTaking, Unknown } from '../model/judgement.js';
 import type { Actor } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
@@ -29,8 +30,12 @@ export interface ReportInput {
     kinds: string[];
   }[];
   underRunnerUp: { verdict: Verdict; value: number } | null;
+  suppressions: AppliedSuppression[] | null;
   version: string;
 }
+
+/** Endpoints listed in a report. */
+const MOST_ENDPOINTS = 500;
 
 export function buildReport(input: ReportInput): AppReport {
   const { facts, catalogue, type, kinds } = input;
@@ -71,6 +76,10 @@ export function buildReport(input: ReportInput): AppReport {
       ...diagnostic,
       text: diagnosticText(diagnostic.code, diagnostic.args),
     })),
+    endpoints: [...new Set((readSection(facts, 'code')?.endpoints ?? []).map(({ text }) => text))]
+      .sort()
+      .slice(0, MOST_ENDPOINTS),
+    ...(input.suppressions ? { suppressions: input.suppressions } : {}),
   };
 }
 

@@ -23,12 +23,10 @@ export const blindness: Derivation<Blindness> = {
   compute(view) {
     const { scoring } = view.catalogue;
     const codes = codesOf(view);
-    const unknowns = [...codes]
-      .sort()
-      .map((code) => ({
-        code,
-        weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0,
-      }));
+    const unknowns = [...codes].sort().map((code) => ({
+      code,
+      weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0,
+    }));
     return { readable: isReadable(view), unknowns };
   },
 };

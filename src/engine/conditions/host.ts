@@ -1,0 +1,72 @@
+// host: the code holds a literal URL or host name of a kind: by suffix, or reached without encryption.
+import type { Condition } from '../../model/rule.js';
+import { readSection } from '../view.js';
+import { attribution } from '../derive/attribution.js';
+import { boolean, closed, either, hitOrClear, sentence, strings } from './support.js';
+
+interface Value {
+  suffix?: string[]; // "example.com" also holds for a.example.com
+  cleartext?: boolean; // http:// to a host that is not local or a namespace name
+  address?: boolean; // a bare public IPv4 address
+}
+
+/** Hosts whose http:// URLs are names of things, never fetched: XML namespaces, licences, schemas. */
+const NAMES = new Set(
+  (
+    'schemas.android.com www.w3.org ns.adobe.com xml.org xmlpull.org javax.xml.XMLConstants purl.org ' +
+    'www.apache.org apache.org xmlns.com schemas.xmlsoap.org www.opengis.net java.sun.com schema.org ' +
+    'www.gnu.org opensource.org example.com example.org localhost json-schema.org www.google.com/schemas'
+  ).split(' '),
+);
+
+export const host: Condition<Value> = {
+  name: 'host',
+  reads: ['code'],
+  schema: closed({ suffix: strings, cleartext: boolean, address: boolean }),
+  explain: (v) =>
+    sentence(
+      { en: 'the code names an address', zh: '代码中含有地址' },
+      v.suffix && { en: `under ${either(v.suffix).en}`, zh: `（属于${either(v.suffix).zh}）` },
+      v.cleartext && { en: 'that is reached without encryption', zh: '（以明文方式访问）' },
+      v.address && { en: 'that is a bare public IP address', zh: '（为公网 IP 地址）' },
+    ),
+  match(v, view) {
+    const code = readSection(view.facts, 'code');
+    const owners = view.get(attribution);
+    const found = (code?.endpoints ?? []).filter(({ text, site }) => {
+      const name = hostOf(text);
+      if (name === null || owners.ofSite(site).ordinary) return false;
+      if (v.suffix && !v.suffix.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)))
+        return false;
+      if (v.cleartext && (!/^http:\/\//i.test(text) || NAMES.has(name) || isLocal(name))) return false;
+      return !v.address || (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) && !isLocal(name));
+    });
+    return hitOrClear(
+      found.map(({ text, site }) => ({
+        what: `endpoint:${hostOf(text)}`,
+        rung: 'present',
+        by: owners.ofSite(site).actor,
+        place: {
+          entry: code!.sites[site]?.entry ?? 'classes.dex',
+          ...(code!.sites[site] ? { symbol: `${code!.sites[site].class}->${code!.sites[site].method}` } : {}),
+        },
+        confidence: 'medium',
+        args: [text.slice(0, 200)],
+      })),
+    );
+  },
+};
+
+/** The host of a URL or bare host name, lower case; null when there is none. */
+function hostOf(text: string): string | null {
+  const found = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@]*@)?([a-z0-9.-]+)(?::\d+)?(?:[/?#]|$)/i.exec(
+    text.slice(0, 500),
+  );
+  const name = found?.[1]?.toLowerCase();
+  return name !== undefined && name.includes('.') ? name.replace(/\.$/, '') : null;
+}
+
+function isLocal(name: string): boolean {
+  if (/\.(?:local|localdomain|lan|internal|test|invalid|example)$/.test(name)) return true;
+  return /^(?:127|10|0|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|22[4-9]|23\d|255)\./.test(name);
+}
