@@ -61,16 +61,15 @@ export function openAar(zip: OpenedZip, outer: OpenContext): Opened {
   return { kind: 'aar', parts };
 }
 
-/** A DEX file alone, as a part with one entry. */
-export function openDexFile(source: Source, context: OpenContext): Opened {
+/** A DEX file as a part with one entry. */
+export function dexPart(source: Source, name: string, context: OpenContext): Part {
   const entry = { name: 'classes.dex', sizeBytes: source.sizeBytes, compressedBytes: source.sizeBytes };
-  noteCodeOnly(context, '');
-  const need = (name: string): void => {
-    if (name !== entry.name) throw new ParseError('package/no-such-entry', 0, { name });
+  const need = (wanted: string): void => {
+    if (wanted !== entry.name) throw new ParseError('package/no-such-entry', 0, { name: wanted });
   };
   let sha256: string | null = null;
-  const part: Part = {
-    name: 'base.apk',
+  return {
+    name,
     role: 'code',
     source,
     sizeBytes: source.sizeBytes,
@@ -78,18 +77,23 @@ export function openDexFile(source: Source, context: OpenContext): Opened {
       return (sha256 ??= sourceSha256(source));
     },
     entries: () => [entry],
-    has: (name) => name === entry.name,
-    read(name) {
-      need(name);
+    has: (wanted) => wanted === entry.name,
+    read(wanted) {
+      need(wanted);
       if (source.sizeBytes > context.limits.entryBytes) {
         throw new ParseError('limit/entry-bytes', 0, { limit: context.limits.entryBytes });
       }
       return source.read(0, source.sizeBytes);
     },
-    peek(name, length) {
-      need(name);
+    peek(wanted, length) {
+      need(wanted);
       return source.read(0, Math.min(length, source.sizeBytes));
     },
   };
-  return { kind: 'dex', parts: [part] };
+}
+
+/** A DEX file alone. */
+export function openDexFile(source: Source, context: OpenContext): Opened {
+  noteCodeOnly(context, '');
+  return { kind: 'dex', parts: [dexPart(source, 'base.apk', context)] };
 }

@@ -10,11 +10,11 @@ import { Budget } from '../formats/zip/inflate.js';
 import { LOCAL, END } from '../formats/zip/layout.js';
 import type { Diagnostic, Note } from '../model/place.js';
 import { MANIFEST, openApk, openArchive, type OpenContext, type Opened, type OpenedZip } from './apk.js';
-import { isAar, isJar, openAar, openDexFile, openJar } from './bare.js';
+import { dexPart, isAar, isJar, openAar, openDexFile, openJar } from './bare.js';
 import { isBundle, openBundle } from './bundle.js';
 import { isContainer, openContainer } from './container.js';
 import { decodedRoot, listApks, openDecoded } from './directory.js';
-import { listSha256, openFile, sourceSha256 } from './source.js';
+import { listSha256, openFile, openRange, sourceSha256 } from './source.js';
 import { openRecorder } from './recorder.js';
 import { openSplits, reportMissing } from './split-apks.js';
 import { readSplitInfo } from './split-info.js';
@@ -83,7 +83,8 @@ function openSource(source: Source, context: OpenContext): Opened {
   if (source.sizeBytes === 0) throw new ParseError('input/empty', 0);
   const head = source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
   const magic = head.length >= 4 ? new View(head).u32(0) : 0;
-  if (readUtf8(head.subarray(0, 4)) === 'dex\n') return openDexFile(source, context);
+  if (readUtf8(head.subarray(0, 4)) === 'dex\n')
+    return openJanus(source, context) ?? openDexFile(source, context);
   const looksLikeZip = magic === LOCAL.signature || magic === END.signature;
   let zip: OpenedZip;
   try {
@@ -98,6 +99,26 @@ function openSource(source: Source, context: OpenContext): Opened {
   const kind = ZIP_KINDS.find((x) => x.detect(zip));
   if (kind === undefined) throw new ParseError('package/no-manifest', 0);
   return kind.open(zip, context);
+}
+
+/**
+ * A file that is DEX from the front and an APK from the back (CVE-2017-13156, "Janus"): platforms without the December
+ * 2017 patch install the APK and run the DEX. Both are read; null when there is no APK behind.
+ */
+function openJanus(source: Source, context: OpenContext): Opened | null {
+  let zip: OpenedZip;
+  try {
+    zip = openArchive(source, context, '');
+  } catch (error) {
+    if (error instanceof ParseError) return null;
+    throw error;
+  }
+  if (zip.archive.find(MANIFEST) === undefined) return null;
+  context.note({ code: 'package/dex-in-front', level: 'warning', place: { entry: '' }, args: {} });
+  const opened = openSingleApk(zip, context);
+  const said = source.sizeBytes >= 36 ? new View(source.read(32, 4)).u32(0) : 0; // file_size of the DEX header
+  const front = openRange(source, 0, Math.min(said, source.sizeBytes), 'front.dex');
+  return { ...opened, parts: [...opened.parts, dexPart(front, 'front.dex', context)] };
 }
 
 const isDirectory = (path: string): boolean =>

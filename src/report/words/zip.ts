@@ -68,6 +68,10 @@ export const zipWords: Readonly<Record<string, Text>> = {
     en: 'an expansion file of {bytes} bytes that is no zip archive was not read',
     zh: '扩展文件（{bytes} 字节）不是 ZIP 压缩包，未读取',
   },
+  'package/dex-in-front': {
+    en: 'the file is DEX code in front and an APK behind (the Janus trick, CVE-2017-13156); both were read',
+    zh: '文件前部是 DEX 代码，后部是 APK（Janus 手法，CVE-2017-13156）；两部分均已读取',
+  },
   'package/code-only': {
     en: 'code alone: permissions, components and signer are not here to read',
     zh: '只有代码：没有可读取的权限、组件和签名者',
