@@ -14,6 +14,7 @@ import {
   sortUses,
 } from './facts.js';
 import { searchCalls } from './call-graph.js';
+import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
 import { collectGuards } from './guards.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
@@ -44,12 +45,14 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const index = buildWatchIndex(hierarchy, input.watch);
   const wanted = input.limits.callGraphEdges > 0;
   const sweep = sweepCode(program, index, wanted, input.noteFor);
-  const reachOf = wanted ? findReach(input, hierarchy, sweep) : null;
   const sites = new Sites(program);
   const uses = collectUses(hierarchy, index, sweep);
+  const constants = readConstants(hierarchy, index, sweep, input.watch, uses);
+  const reachOf = wanted ? findReach(input, hierarchy, sweep, constants) : null;
   const endpoints = collectEndpoints(sweep);
   const signals = collectSignals(program, index, sweep, input.manifest);
   for (const use of uses) sites.add(use.method);
+  for (const request of constants.requests) sites.add(request.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
   const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
@@ -59,7 +62,9 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     calledPackages: countCalledPackages(hierarchy, sweep),
     sites: sorted,
     uses: sortUses(uses, sites, position),
-    permissionRequests: [],
+    permissionRequests: constants.requests
+      .map(({ method, ...request }) => ({ ...request, site: placed(method) }))
+      .sort((a, b) => a.site - b.site || a.offset - b.offset),
     imageObservers: [],
     flows: [],
     endpoints: endpoints
@@ -67,6 +72,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
       .sort((a, b) => compareText(a.text, b.text) || a.site - b.site),
     signals: {
       ...signals,
+      reflectionResolved: constants.reflectionResolved,
       reachComputed: reachOf !== null,
       dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b),
     },
@@ -78,6 +84,7 @@ function findReach(
   input: CodeInput,
   hierarchy: Hierarchy,
   sweep: Sweep,
+  constants: Constants,
 ): ((method: number) => Reach[]) | null {
   const { program } = hierarchy;
   const { edges } = sweep;
@@ -92,7 +99,7 @@ function findReach(
   const overrides = new Overrides(hierarchy, findScriptMethods(program));
   const { manifest, resources, files } = input;
   const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
-  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected: new Map() });
+  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected: constants.reflected });
   const guards = collectGuards(sweep);
   return (method) => readReach(program, reached, (at) => guards.get(at) ?? [], method);
 }

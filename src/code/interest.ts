@@ -25,6 +25,7 @@ export const INTEREST = {
   appFolder: 20,
   cacheFolder: 21,
   network: 22,
+  buildsUri: 23,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -105,6 +106,8 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
     'Landroid/content/Context;',
     ['getCacheDir', 'getExternalCacheDir', 'getExternalCacheDirs', 'getCodeCacheDir'],
   ],
+  [I.buildsUri, 'Landroid/net/Uri;', ['withAppendedPath', 'buildUpon']],
+  [I.buildsUri, 'Landroid/net/Uri$Builder;', ['authority', 'build']],
   [I.network, 'Ljava/net/URL;', ['openConnection', 'openStream']],
   [I.network, 'Ljava/net/Socket;', ['<init>', 'connect', 'getOutputStream']],
   [I.network, 'Ljava/net/HttpURLConnection;', ['getOutputStream']],

@@ -1,0 +1,305 @@
+// What constants reach the calls that matter: arguments of watched calls, URIs and strings put together, reflection by
+// name, permissions asked for at run time. Looks one call up where a value is a parameter. Leaves registers to evaluate.ts.
+import type { Watchlist } from '../../model/catalogue.js';
+import { ACCESS } from '../../formats/dex/layout.js';
+import type { FoundUse } from '../facts.js';
+import type { Hierarchy } from '../hierarchy.js';
+import { INTEREST } from '../interest.js';
+import { javaName } from '../names.js';
+import { methodDex, methodName } from '../program.js';
+import { HIT, type Sweep } from '../sweep.js';
+import { matchUri, type WatchIndex } from '../watch-index.js';
+import { findCallers } from './callers.js';
+import { evaluateMethod, parameterTypes, type CallSeen, type Evaluation } from './evaluate.js';
+import { openFieldValues } from './fields.js';
+import { constantText, type Value } from './values.js';
+import { methodDescriptor } from '../program.js';
+
+export interface FoundRequest {
+  permissions: string[];
+  method: number;
+  offset: number;
+  complete: boolean;
+}
+export interface Constants {
+  requests: FoundRequest[];
+  reflected: Map<number, { classes: number[]; methods: number[] }>;
+  /** Reflective calls whose target is known. */
+  reflectionResolved: number;
+  /** The evaluation of a method, kept for the analyses that follow. */
+  evaluate(method: number): Evaluation;
+}
+
+const INTERESTS: ReadonlySet<number> = new Set([
+  INTEREST.forName,
+  INTEREST.loadClass,
+  INTEREST.getMethod,
+  INTEREST.reflectiveCall,
+  INTEREST.newInstance,
+  INTEREST.requestPermissions,
+  INTEREST.launchRequest,
+  INTEREST.registerObserver,
+  INTEREST.fileObserver,
+  INTEREST.buildsUri,
+]);
+
+/** Fills `args` of the uses found so far and appends what only constants show. */
+export function readConstants(
+  h: Hierarchy,
+  index: WatchIndex,
+  sweep: Sweep,
+  watch: Watchlist,
+  uses: FoundUse[],
+): Constants {
+  return new Reader(h, index, sweep, watch, uses).run();
+}
+
+class Reader {
+  private readonly h: Hierarchy;
+  private readonly index: WatchIndex;
+  private readonly sweep: Sweep;
+  private readonly watch: Watchlist;
+  private readonly uses: FoundUse[];
+  private readonly fieldValue: (field: number) => Value | null;
+  private readonly evaluations = new Map<number, Evaluation>();
+  private readonly requests: FoundRequest[] = [];
+  private readonly reflected = new Map<number, { classes: number[]; methods: number[] }>();
+  private readonly seen = new Set<string>();
+  private resolved = 0;
+  /** Requests whose list is a parameter: method, parameter. */
+  private readonly passedOn: { method: number; parameter: number }[] = [];
+
+  constructor(h: Hierarchy, index: WatchIndex, sweep: Sweep, watch: Watchlist, uses: FoundUse[]) {
+    this.h = h;
+    this.index = index;
+    this.sweep = sweep;
+    this.watch = watch;
+    this.uses = uses;
+    this.fieldValue = openFieldValues(h.program);
+    for (const use of uses) this.seen.add(`${use.method} ${use.watch}`);
+  }
+
+  run(): Constants {
+    const wantedArgs = new Map<string, readonly number[]>();
+    for (const item of this.index.items) {
+      if (item.id !== null && item.args.length > 0) wantedArgs.set(item.id, item.args);
+    }
+    const interests = this.collectInterests();
+    const byMethod = new Map<number, FoundUse[]>();
+    for (const use of this.uses) {
+      if (use.descriptor === undefined || !wantedArgs.has(use.watch)) continue;
+      const list = byMethod.get(use.method);
+      if (list) list.push(use);
+      else byMethod.set(use.method, [use]);
+    }
+    const methods = new Set([...interests.keys(), ...byMethod.keys()]);
+    for (const method of [...methods].sort((a, b) => a - b)) {
+      const { calls } = this.evaluate(method);
+      const callAt = new Map(calls.map((call) => [call.at, call]));
+      for (const use of byMethod.get(method) ?? []) {
+        const call = callAt.get(use.offset);
+        if (call) use.args = argumentsOf(this.h, call, wantedArgs.get(use.watch)!);
+      }
+      for (const call of calls) this.readTexts(method, call);
+      for (const { at, interest } of interests.get(method) ?? []) {
+        const call = callAt.get(at);
+        if (call) this.readInterest(method, call, interest);
+      }
+    }
+    this.readPassedOn();
+    this.readNamePairs();
+    return {
+      requests: this.requests,
+      reflected: this.reflected,
+      reflectionResolved: this.resolved,
+      evaluate: (method) => this.evaluate(method),
+    };
+  }
+
+  private evaluate(method: number): Evaluation {
+    let known = this.evaluations.get(method);
+    if (!known) {
+      const dex = methodDex(this.h.program, method);
+      known = dex ? evaluateMethod(this.h.program, dex, method, this.fieldValue) : NOTHING;
+      this.evaluations.set(method, known);
+    }
+    return known;
+  }
+
+  private collectInterests(): Map<number, { at: number; interest: number }[]> {
+    const found = new Map<number, { at: number; interest: number }[]>();
+    const { hits } = this.sweep;
+    for (let i = 0; i < hits.kind.length; i++) {
+      if (hits.kind[i] !== HIT.method) continue;
+      for (const item of this.index.lists[this.index.methods[hits.target[i]!]!]!) {
+        const { interest } = this.index.items[item]!;
+        if (!INTERESTS.has(interest)) continue;
+        const list = found.get(hits.method[i]!);
+        if (list) list.push({ at: hits.at[i]!, interest });
+        else found.set(hits.method[i]!, [{ at: hits.at[i]!, interest }]);
+      }
+    }
+    return found;
+  }
+
+  /** Watched strings and URIs that reach a call without standing in the method as they are. */
+  private readTexts(method: number, call: CallSeen): void {
+    for (const arg of call.args) {
+      if (arg?.kind !== 'text') continue;
+      for (const id of this.index.strings.get(arg.text) ?? []) this.addOnce(id, method, call.at);
+      for (const id of matchUri(this.index.uris, arg.text)) this.addOnce(id, method, call.at);
+    }
+  }
+
+  private addOnce(watch: string, method: number, offset: number, how?: 'reflection'): void {
+    const key = `${method} ${watch}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.uses.push(how ? { watch, method, offset, how } : { watch, method, offset });
+  }
+
+  private readInterest(method: number, call: CallSeen, interest: number): void {
+    switch (interest) {
+      case INTEREST.forName:
+      case INTEREST.loadClass: {
+        const name = constantText(call.args[interest === INTEREST.forName ? 0 : 1] ?? null);
+        if (name !== null) this.reflectClass(method, `L${name.replaceAll('.', '/')};`);
+        return;
+      }
+      case INTEREST.getMethod: {
+        const [cls, name] = call.args;
+        if (cls?.kind === 'class' && name?.kind === 'text')
+          this.reflectMember(method, call.at, cls.type, name.text);
+        return;
+      }
+      case INTEREST.reflectiveCall:
+      case INTEREST.newInstance:
+        if (call.args[0]?.kind === 'member' || call.args[0]?.kind === 'class') this.resolved++;
+        return;
+      case INTEREST.requestPermissions:
+      case INTEREST.launchRequest:
+        this.readRequest(method, call, interest === INTEREST.launchRequest);
+        return;
+    }
+  }
+
+  private reflectedOf(method: number): { classes: number[]; methods: number[] } {
+    let known = this.reflected.get(method);
+    if (!known) this.reflected.set(method, (known = { classes: [], methods: [] }));
+    return known;
+  }
+
+  private reflectClass(method: number, descriptor: string): void {
+    const type = this.h.program.typeIds.get(descriptor);
+    const cls = type === undefined ? -1 : this.h.program.typeClass[type]!;
+    if (cls >= 0) this.reflectedOf(method).classes.push(cls);
+    for (const item of this.watch.classes) {
+      if (item.class === descriptor) this.addOnce(item.id, method, 0, 'reflection');
+    }
+  }
+
+  private reflectMember(method: number, at: number, descriptor: string, name: string): void {
+    for (const item of this.watch.reflections) {
+      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
+    }
+    for (const item of this.watch.methods) {
+      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
+    }
+    for (const item of this.watch.fields) {
+      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
+    }
+    const { program } = this.h;
+    const type = program.typeIds.get(descriptor);
+    let cls = type === undefined ? -1 : program.typeClass[type]!;
+    for (let steps = 0; cls >= 0 && steps < 100; steps++) {
+      for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
+        const target = program.classMethods[m]!;
+        const abstract = (program.methodAccess[target]! & ACCESS.abstract) !== 0;
+        if (!abstract && methodName(program, target) === name) this.reflectedOf(method).methods.push(target);
+      }
+      const parent = program.classSuper[cls]!;
+      cls = parent < 0 ? -1 : program.typeClass[parent]!;
+    }
+  }
+
+  private readRequest(method: number, call: CallSeen, launch: boolean): void {
+    const types = parameterTypes(methodDescriptor(this.h.program, call.target));
+    const first = call.args.length - types.length;
+    const position = launch ? first : first + types.indexOf('[Ljava/lang/String;');
+    const asked = call.args[position] ?? null;
+    if (position < first) return;
+    if (asked?.kind === 'parameter' && !launch) {
+      this.passedOn.push({ method, parameter: asked.index });
+      return;
+    }
+    this.addRequest(method, call.at, this.evaluate(method).list(asked), launch);
+  }
+
+  private addRequest(
+    method: number,
+    offset: number,
+    list: { items: string[]; complete: boolean } | null,
+    onlyPermissions: boolean,
+  ): void {
+    const named = (list?.items ?? []).filter((item) => !onlyPermissions || item.includes('.permission.'));
+    if (onlyPermissions && named.length === 0) return;
+    const permissions = [...new Set(named.map(permissionName))].sort();
+    const complete = (list?.complete ?? false) && permissions.length > 0;
+    this.requests.push({ permissions, method, offset, complete });
+  }
+
+  /** A wrapper hands its parameter on: who calls it says what is asked for. */
+  private readPassedOn(): void {
+    const { edges } = this.sweep;
+    const wanted = new Set(this.passedOn.map((row) => row.method));
+    const callers = edges ? findCallers(this.h, edges, wanted) : new Map<number, never[]>();
+    for (const { method, parameter } of this.passedOn) {
+      for (const caller of callers.get(method) ?? []) {
+        const evaluation = this.evaluate(caller.method);
+        const call = evaluation.calls.find((seen) => seen.at === caller.at);
+        const asked = call?.args[parameter] ?? null;
+        if (call) this.addRequest(caller.method, caller.at, evaluation.list(asked), false);
+      }
+    }
+  }
+
+  /** Class and method of a reflective access named in one method, whatever helper makes the call. */
+  private readNamePairs(): void {
+    const { hits, texts } = this.sweep;
+    const names = new Map<string, { id: string; name: string }[]>();
+    for (const { id, class: cls, name } of this.index.reflections) {
+      const list = names.get(javaName(cls)) ?? [];
+      list.push({ id, name });
+      names.set(javaName(cls), list);
+    }
+    const inMethod = new Map<number, Map<string, number>>();
+    for (let i = 0; i < hits.kind.length && names.size > 0; i++) {
+      if (hits.kind[i] !== HIT.text) continue;
+      const known = inMethod.get(hits.method[i]!) ?? new Map<string, number>();
+      if (!known.has(texts[hits.target[i]!]!)) known.set(texts[hits.target[i]!]!, hits.at[i]!);
+      inMethod.set(hits.method[i]!, known);
+    }
+    for (const [method, known] of inMethod) {
+      for (const text of known.keys()) {
+        for (const { id, name } of names.get(text) ?? []) {
+          const at = known.get(name);
+          if (at !== undefined) this.addOnce(id, method, at, 'reflection');
+        }
+      }
+    }
+  }
+}
+
+const NOTHING: Evaluation = { calls: [], list: () => null, stored: new Map() };
+
+/** "field:Landroid/Manifest$permission;->CAMERA" is android.permission.CAMERA. */
+function permissionName(item: string): string {
+  const field = /^field:Landroid\/Manifest\$permission;->(\w+)$/.exec(item);
+  return field ? `android.permission.${field[1]!}` : item;
+}
+
+function argumentsOf(h: Hierarchy, call: CallSeen, wanted: readonly number[]): (string | null)[] {
+  const types = parameterTypes(methodDescriptor(h.program, call.target));
+  const first = call.args.length - types.length;
+  return wanted.map((position) => constantText(call.args[first + position] ?? null));
+}

@@ -1,0 +1,357 @@
+// What the registers of a method are known to hold at each call: a forward data flow over its blocks that knows
+// constants, framework constants, strings put together and URIs. One method at a time; nothing is followed into calls.
+// Leaves the meaning of calls to known-calls.ts and control flow to blocks.ts.
+import { codeBounds, payloadUnits } from '../../formats/dex/code.js';
+import { ACCESS } from '../../formats/dex/layout.js';
+import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../formats/dex/opcodes.js';
+import { methodDescriptor, methodName, methodType, type Program, type ProgramDex } from '../program.js';
+import { cutBlocks } from './blocks.js';
+import { modelCall } from './known-calls.js';
+import { ANYTHING, UNSET, Values, type Value } from './values.js';
+
+/** A call with what its arguments are known to hold, the receiver first, wide values once. */
+export interface CallSeen {
+  at: number;
+  op: number;
+  /** Global id of the method called. */
+  target: number;
+  args: (Value | null)[];
+}
+export interface Evaluation {
+  calls: CallSeen[];
+  /** Strings of an array made in the method. */
+  list(value: Value | null): { items: string[]; complete: boolean } | null;
+  /** Values stored to static fields, by field id; null where several differ. */
+  stored: Map<number, Value | null>;
+}
+/** Values of static fields, as far as they are constants. */
+export type FieldValue = (field: number) => Value | null;
+
+/** Methods beyond these sizes are generated tables; evaluating them costs more than it tells. */
+const MAX_UNITS = 20_000;
+const MAX_CELLS = 2_000_000;
+const MAX_ROUNDS = 12;
+
+export function evaluateMethod(
+  program: Program,
+  dex: ProgramDex,
+  method: number,
+  fieldValue: FieldValue,
+): Evaluation {
+  return new Evaluator(program, dex, method, fieldValue).run();
+}
+
+class Evaluator {
+  private readonly program: Program;
+  private readonly dex: ProgramDex;
+  private readonly method: number;
+  private readonly fieldValue: FieldValue;
+  private readonly values = new Values();
+  private readonly units: Uint16Array;
+  private readonly builders = new Map<number, Map<number, Value | null>>();
+  private readonly arrays = new Map<
+    number,
+    { items: Map<number, Value | null>; open: boolean; size: number }
+  >();
+  private readonly stored = new Map<number, Value | null>();
+  private readonly writes = new Map<number, number>();
+  private calls: CallSeen[] = [];
+  private start = 0;
+  private end = 0;
+  private registers = new Int32Array(0);
+  private result = ANYTHING;
+
+  constructor(program: Program, dex: ProgramDex, method: number, fieldValue: FieldValue) {
+    this.program = program;
+    this.dex = dex;
+    this.method = method;
+    this.fieldValue = fieldValue;
+    this.units = dex.dex.units;
+  }
+
+  run(): Evaluation {
+    const bounds = { start: 0, end: 0 };
+    const codeOff = this.program.methodCode[this.method]!;
+    if (codeBounds(this.units, codeOff, bounds) && bounds.end - bounds.start <= MAX_UNITS) {
+      this.start = bounds.start;
+      this.end = bounds.end;
+      this.flow(this.units[codeOff >> 1]!, this.units[(codeOff >> 1) + 1]!);
+    }
+    return { calls: this.calls, list: (value) => this.listOf(value), stored: this.stored };
+  }
+
+  private flow(registerCount: number, ins: number): void {
+    const { starts, next } = cutBlocks(this.units, this.start, this.end);
+    if (starts.length * registerCount > MAX_CELLS) return;
+    const entry = starts.length;
+    const states: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(entry);
+    states[0] = this.parameters(registerCount, ins);
+    // In order of position, again as long as a block's start changes. A register of a block changes once at most, so
+    // this ends; code that needs more rounds is made to be hard and gets no answer.
+    for (let round = 0, changed = true; changed; round++) {
+      if (round === MAX_ROUNDS) return;
+      changed = false;
+      for (let b = 0; b < entry; b++) {
+        const state = states[b];
+        if (!state) continue;
+        this.registers = state.slice();
+        this.runBlock(starts[b]!, starts[b + 1] ?? this.end - this.start);
+        for (const to of next[b]!) {
+          const merged = mergeInto(states[to], this.registers);
+          if (merged) {
+            states[to] = merged;
+            changed = true;
+          }
+        }
+      }
+    }
+    // Handlers are entered from anywhere in what they guard: nothing is known there.
+    for (let b = 0; b < entry; b++) states[b] ??= new Int32Array(registerCount);
+    for (let pass = 0; pass < 2; pass++) {
+      this.calls = [];
+      for (let b = 0; b < entry; b++) {
+        this.registers = states[b]!.slice();
+        this.runBlock(starts[b]!, starts[b + 1] ?? this.end - this.start);
+      }
+    }
+  }
+
+  private parameters(count: number, ins: number): Int32Array {
+    const state = new Int32Array(count).fill(UNSET);
+    let register = count - ins;
+    let index = 0;
+    const put = (wide: boolean): void => {
+      if (register >= 0 && register < count) state[register] = this.values.add({ kind: 'parameter', index });
+      index++;
+      register += wide ? 2 : 1;
+    };
+    if ((this.program.methodAccess[this.method]! & ACCESS.static) === 0) put(false);
+    for (const type of parameterTypes(methodDescriptor(this.program, this.method))) put(isWide(type));
+    return state;
+  }
+
+  private runBlock(from: number, to: number): void {
+    const { units } = this;
+    let at = this.start + from;
+    const stop = this.start + to;
+    while (at < stop) {
+      const op = units[at]! & 0xff;
+      const length = op === 0 && units[at] !== 0 ? payloadUnits(units, at) : OPCODE_UNITS[op]!;
+      if (at + length > this.end) return;
+      this.execute(op, at);
+      at += length;
+    }
+  }
+
+  private execute(op: number, at: number): void {
+    const { units, registers } = this;
+    const unit = units[at]!;
+    const a8 = unit >> 8;
+    if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) return this.invoke(op, at);
+    if (op >= OP.move && op <= OP.moveObject16) {
+      const format = OPCODE_FORMAT[op];
+      const to = format === FORMAT.f12x ? a8 & 0xf : format === FORMAT.f22x ? a8 : units[at + 1]!;
+      const from =
+        format === FORMAT.f12x ? unit >> 12 : format === FORMAT.f22x ? units[at + 1]! : units[at + 2]!;
+      this.set(to, registers[from] ?? ANYTHING);
+    } else if (op >= OP.moveResult && op <= OP.moveResultObject) {
+      this.set(a8, this.result);
+    } else if (op === OP.const4) {
+      this.set(a8 & 0xf, this.number((unit << 16) >> 28));
+    } else if (op === OP.const16 || op === OP.constWide16) {
+      this.set(a8, this.number((units[at + 1]! << 16) >> 16));
+    } else if (op === OP.const || op === OP.constWide32) {
+      this.set(a8, this.number(units[at + 1]! | (units[at + 2]! << 16)));
+    } else if (op === OP.constHigh16) {
+      this.set(a8, this.number(units[at + 1]! << 16));
+    } else if (op === OP.constString || op === OP.constStringJumbo) {
+      const index = op === OP.constString ? units[at + 1]! : units[at + 1]! + units[at + 2]! * 0x10000;
+      this.set(a8, this.values.text(this.dex.dex.string(index), false));
+    } else if (op === OP.constClass) {
+      this.set(a8, this.values.add({ kind: 'class', type: this.dex.dex.type(units[at + 1]!) }));
+    } else if (op === OP.newInstance) {
+      this.newInstance(a8, at);
+    } else if (op === OP.newArray) {
+      this.newArray(a8 & 0xf, registers[unit >> 12] ?? ANYTHING, at);
+    } else if (op === OP.filledNewArray || op === OP.filledNewArrayRange) {
+      const items = this.argumentRegisters(op, at).map((r) => this.values.get(registers[r] ?? ANYTHING));
+      this.arrays.set(at, { items: new Map(items.entries()), open: false, size: items.length });
+      this.result = this.values.add({ kind: 'array', at, size: items.length });
+    } else if (op === OP.aputObject) {
+      this.storeItem(units[at + 1]!, a8);
+    } else if (op >= OP.sget && op <= OP.sgetShort) {
+      this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1);
+    } else if (op >= OP.sput && op <= OP.sputShort) {
+      this.storeField(this.dex.fields[units[at + 1]!] ?? -1, registers[a8] ?? ANYTHING, at);
+    } else if (op === OP.checkCast) {
+      return; // the same object
+    } else {
+      this.clobber(op, a8);
+    }
+  }
+
+  /** Any other instruction that writes a register makes it unknown. */
+  private clobber(op: number, a8: number): void {
+    const format = OPCODE_FORMAT[op]!;
+    const reads =
+      (op >= 0x0e && op <= 0x11) || // returns
+      op === 0x1d ||
+      op === 0x1e || // monitors
+      (op >= 0x26 && op <= 0x2c) || // array data, throw, goto, switch
+      (op >= 0x32 && op <= 0x3d) || // if
+      (op >= 0x4b && op <= 0x51) || // aput
+      (op >= 0x59 && op <= 0x5f); // iput
+    if (reads || format === FORMAT.f10x || OPCODE_REF[op] === REF.callSite || op === OP.invokePolymorphic)
+      return;
+    const narrow = format === FORMAT.f12x || format === FORMAT.f22c || format === FORMAT.f22s;
+    const to = narrow ? a8 & 0xf : a8;
+    this.set(to, ANYTHING);
+  }
+
+  private set(register: number, value: number): void {
+    if (register >= this.registers.length) return;
+    this.registers[register] = value === UNSET ? ANYTHING : value;
+  }
+  private number(value: number): number {
+    return this.values.add({ kind: 'number', number: value });
+  }
+
+  private newInstance(to: number, at: number): void {
+    const type = this.dex.dex.type(this.units[at + 1]!);
+    if (type === 'Ljava/lang/StringBuilder;' || type === 'Ljava/lang/StringBuffer;') {
+      if (!this.builders.has(at)) this.builders.set(at, new Map());
+      this.set(to, this.values.add({ kind: 'builder', at }));
+    } else {
+      this.set(to, this.values.add({ kind: 'object', at: at - this.start, type }));
+    }
+  }
+
+  private newArray(to: number, size: number, at: number): void {
+    const length = this.values.get(size);
+    const known = length?.kind === 'number' ? length.number : -1;
+    if (!this.arrays.has(at)) this.arrays.set(at, { items: new Map(), open: known < 0, size: known });
+    this.set(to, this.values.add({ kind: 'array', at, size: known }));
+  }
+
+  /** aput-object vAA, vBB, vCC. */
+  private storeItem(unit: number, from: number): void {
+    const array = this.values.get(this.registers[unit & 0xff] ?? ANYTHING);
+    const index = this.values.get(this.registers[unit >> 8] ?? ANYTHING);
+    if (array?.kind !== 'array') return;
+    const content = this.arrays.get(array.at);
+    if (!content) return;
+    if (index?.kind !== 'number') content.open = true;
+    else content.items.set(index.number, this.values.get(this.registers[from] ?? ANYTHING));
+  }
+
+  private readField(to: number, field: number): void {
+    if (field < 0) return this.set(to, ANYTHING);
+    const { program } = this;
+    const type = program.fieldKeys.first.at(field);
+    const known = this.stored.get(field) ?? this.fieldValue(field);
+    if (known) return this.set(to, this.values.add(known));
+    if (program.typeClass[type]! >= 0) return this.set(to, ANYTHING);
+    const name = program.names[program.signatures.first.at(program.fieldKeys.second.at(field))]!;
+    this.set(to, this.values.add({ kind: 'field', symbol: `${program.typeNames[type]}->${name}` }));
+  }
+
+  private storeField(field: number, value: number, at: number): void {
+    if (field < 0) return;
+    const held = this.values.get(value);
+    const list = held?.kind === 'array' ? this.listOf(held) : null;
+    const kept: Value | null = list ? { kind: 'list', ...list } : held;
+    // A later pass stores the same place again; only another place makes the field ambiguous.
+    const first = this.writes.get(field);
+    if (first === undefined) this.writes.set(field, at);
+    this.stored.set(field, first === undefined || first === at ? kept : null);
+  }
+
+  private listOf(value: Value | null): { items: string[]; complete: boolean } | null {
+    if (value?.kind === 'list') return { items: [...value.items], complete: value.complete };
+    if (value?.kind === 'text') return { items: [value.text], complete: true };
+    if (value?.kind !== 'array') return null;
+    const content = this.arrays.get(value.at);
+    if (!content) return null;
+    const items: string[] = [];
+    for (const [, item] of [...content.items].sort((a, b) => a[0] - b[0])) {
+      if (item?.kind === 'text') items.push(item.text);
+      else if (item?.kind === 'field') items.push(`field:${item.symbol}`);
+    }
+    return { items, complete: !content.open && items.length === content.size };
+  }
+
+  private builderText(at: number): string | null {
+    let text = '';
+    for (const [, part] of [...(this.builders.get(at) ?? [])].sort((a, b) => a[0] - b[0])) {
+      if (part?.kind === 'text') text += part.text;
+      else if (part?.kind === 'number') text += String(part.number);
+      else return null;
+    }
+    return text;
+  }
+
+  private argumentRegisters(op: number, at: number): number[] {
+    const { units } = this;
+    const unit = units[at]!;
+    const range = OPCODE_FORMAT[op] === FORMAT.f3rc;
+    const count = range ? unit >> 8 : unit >> 12;
+    const list = units[at + 2]!;
+    if (range) return Array.from({ length: count }, (_, i) => list + i);
+    const found = [list & 0xf, (list >> 4) & 0xf, (list >> 8) & 0xf, list >> 12, (unit >> 8) & 0xf];
+    return found.slice(0, Math.min(count, 5));
+  }
+
+  private invoke(op: number, at: number): void {
+    const target = this.dex.methods[this.units[at + 1]!] ?? -1;
+    this.result = ANYTHING;
+    if (target < 0) return;
+    const { program, registers } = this;
+    const plain = op >= OP.invokeVirtualRange ? op - 6 : op;
+    const list = this.argumentRegisters(op, at);
+    const args: (Value | null)[] = [];
+    let r = 0;
+    if (plain !== OP.invokeStatic) args.push(this.values.get(registers[list[r++] ?? -1] ?? ANYTHING));
+    for (const type of parameterTypes(methodDescriptor(program, target))) {
+      args.push(this.values.get(registers[list[r] ?? -1] ?? ANYTHING));
+      r += isWide(type) ? 2 : 1;
+    }
+    this.calls.push({ at: at - this.start, op: plain, target, args });
+    const cls = methodType(program, target);
+    const name = methodName(program, target);
+    const receiver = args[0];
+    if (receiver?.kind === 'builder' && (name === 'append' || (name === '<init>' && args.length > 1))) {
+      const sized = name === '<init>' && args[1]?.kind === 'number';
+      if (!sized) this.builders.get(receiver.at)?.set(at, args[1] ?? null);
+    }
+    const outcome = modelCall(cls, name, args, (made) => this.builderText(made));
+    if (outcome?.receiver && list[0] !== undefined) this.set(list[0], this.values.add(outcome.receiver));
+    if (outcome?.value) this.result = this.values.add(outcome.value);
+    else if (outcome === null)
+      this.result = this.values.add({ kind: 'result', at: at - this.start, method: target });
+  }
+}
+
+/** The merged state when it differs from what stands there, else null. */
+function mergeInto(known: Int32Array | undefined, state: Int32Array): Int32Array | null {
+  if (!known) return state.slice();
+  let merged: Int32Array | null = null;
+  for (let r = 0; r < known.length; r++) {
+    if (known[r] === state[r] || known[r] === ANYTHING) continue;
+    merged ??= known.slice();
+    merged[r] = ANYTHING;
+  }
+  return merged;
+}
+
+const isWide = (type: string): boolean => type === 'J' || type === 'D';
+
+const parameterCache = new Map<string, string[]>();
+/** Types of a method descriptor's parameters. */
+export function parameterTypes(descriptor: string): string[] {
+  const known = parameterCache.get(descriptor);
+  if (known) return known;
+  const types = descriptor.slice(1, descriptor.indexOf(')')).match(/\[*(?:L[^;]*;|[A-Z])/g) ?? [];
+  if (parameterCache.size > 20_000) parameterCache.clear();
+  parameterCache.set(descriptor, [...types]);
+  return types;
+}

@@ -1,0 +1,71 @@
+// Constant values of the package's own static final fields: from the encoded values of the class, or from what its
+// static initialiser stores once. Leaves registers to evaluate.ts.
+import { readStaticValues, VALUE } from '../../formats/dex/values.js';
+import { ACCESS } from '../../formats/dex/layout.js';
+import type { Program } from '../program.js';
+import { evaluateMethod, type FieldValue } from './evaluate.js';
+import type { Value } from './values.js';
+
+/** Looks fields up, one class at a time and only when asked. */
+export function openFieldValues(program: Program): FieldValue {
+  const classes = new Map<number, Map<number, Value | null>>();
+  const lookUp: FieldValue = (field) => {
+    const cls = program.typeClass[program.fieldKeys.first.at(field)]!;
+    if (cls < 0) return null;
+    let values = classes.get(cls);
+    if (!values) {
+      values = new Map();
+      classes.set(cls, values); // also ends the circle of two classes that initialise each other
+      readClass(program, cls, values, lookUp);
+    }
+    return values.get(field) ?? null;
+  };
+  return lookUp;
+}
+
+function readClass(
+  program: Program,
+  cls: number,
+  values: Map<number, Value | null>,
+  lookUp: FieldValue,
+): void {
+  const dex = program.dexes[program.classDex[cls]!]!;
+  const def = program.classDef[cls]!;
+  const { fieldStart, fieldIds, fieldAccess, staticFieldCount } = dex.members;
+  const initial = readStaticValues(dex.dex, def);
+  const finals = new Set<number>();
+  for (let i = 0; i < staticFieldCount[def]!; i++) {
+    const at = fieldStart[def]! + i;
+    const field = dex.fields[fieldIds[at]!] ?? -1;
+    if (field < 0 || (fieldAccess[at]! & ACCESS.final) === 0) continue;
+    finals.add(field);
+    const value = initial[i];
+    if (value?.type === VALUE.string) {
+      values.set(field, { kind: 'text', text: dex.dex.string(value.number), folded: true });
+    } else if (value?.type === VALUE.type) {
+      values.set(field, { kind: 'class', type: dex.dex.type(value.number) });
+    } else if (
+      value &&
+      (value.type === VALUE.int || value.type === VALUE.long || value.type === VALUE.short)
+    ) {
+      values.set(field, { kind: 'number', number: value.number });
+    }
+  }
+  const initialiser = findInitialiser(program, cls);
+  if (initialiser < 0 || finals.size === 0) return;
+  for (const [field, value] of evaluateMethod(program, dex, initialiser, lookUp).stored) {
+    if (!finals.has(field)) continue;
+    const plain =
+      value !== null && (value.kind === 'text' || value.kind === 'list' || value.kind === 'field');
+    values.set(field, plain ? value : null);
+  }
+}
+
+function findInitialiser(program: Program, cls: number): number {
+  for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
+    const method = program.classMethods[m]!;
+    const signature = program.methodKeys.second.at(method);
+    if (program.names[program.signatures.first.at(signature)] === '<clinit>') return method;
+  }
+  return -1;
+}
