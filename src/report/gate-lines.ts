@@ -5,7 +5,7 @@ import type { Lang } from './labels.js';
 import { watchName } from './labels.js';
 import type { Paint } from './paint.js';
 import { placeText } from './terminal-evidence.js';
-import { cutMiddle, wrap } from './width.js';
+import { cutMiddle, displayWidth, wrap } from './width.js';
 
 const change = (fix: GateProblem['fixes'][number], lang: Lang): string => {
   const difference = fix.score.after - fix.score.before;
@@ -54,11 +54,11 @@ const suppressed = (gate: GateResult, lang: Lang): string[] =>
 /** Lines for the terminal, with a margin of two. */
 export function gateLines(gate: GateResult, lang: Lang, width: number, paint: Paint): string[] {
   const verdict = gate.passed ? 'not-suspected' : 'strongly-suspected';
-  const lines = [
-    '',
-    `  ${paint.badge(verdict, headline(gate, lang))}`,
-    `  ${paint.faint(plain(comparedText(gate, lang)))}`,
-  ];
+  const title = headline(gate, lang);
+  const lines = [''];
+  if (displayWidth(title) + 6 <= width) lines.push(`  ${paint.badge(verdict, title)}`);
+  else for (const line of wrap(title, width - 2)) lines.push(`  ${paint.verdict(verdict, line)}`);
+  for (const line of wrap(plain(comparedText(gate, lang)), width - 2)) lines.push(`  ${paint.faint(line)}`);
   for (const problem of gate.problems) {
     const mark = problem.level === 'fail' ? paint.bad('✖') : paint.warn('!');
     const [first = '', ...rest] = wrap(plain(problem.text[lang], 1000), width - 6);

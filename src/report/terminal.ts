@@ -183,8 +183,10 @@ function kindRow(page: Page, kind: KindReport, report: AppReport, nameColumns: n
     page.lines.push(`${main}  ${rung} ${paint.need(kind.need, need)} ${tail} ${points}`.trimEnd());
     return;
   }
-  page.lines.push(`${main}  ${rung.trimEnd()}`);
-  const detail = [NEEDS[kind.need][lang], who, points.trim()].filter(Boolean).join(' · ');
+  page.lines.push(main);
+  const detail = [label(RUNG_NAMES, kind.rung, lang), NEEDS[kind.need][lang], who, points.trim()]
+    .filter(Boolean)
+    .join(' · ');
   page.lines.push(`${MARGIN}    ${paint.faint(cutEnd(detail, page.width - 6))}`);
 }
 
@@ -193,7 +195,7 @@ function kindTable(page: Page, report: AppReport): void {
   if (kinds.length === 0) return;
   heading(page, say(page, 'What it can take, and how far that goes', '能获取的数据与证据阶梯'));
   const longest = Math.max(...kinds.map((k) => displayWidth(plain(k.name[page.lang]))));
-  const nameColumns = Math.min(longest, page.width >= 96 ? 30 : 22);
+  const nameColumns = Math.min(longest, page.width >= 96 ? 30 : 22, page.width - 12);
   const shown = kinds.filter((k) => k.verdict !== 'not-suspected');
   const quiet = kinds.filter((k) => k.verdict === 'not-suspected');
   const room = Math.max(6, 14 - shown.length);
