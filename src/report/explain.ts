@@ -11,7 +11,16 @@ import type {
   Text,
 } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
-import { CONFIDENCES, label, NEEDS, OCCASION_NAMES, RUNG_NAMES, SEVERITIES, VERDICTS } from './labels.js';
+import {
+  CONFIDENCES,
+  label,
+  NEEDS,
+  OCCASION_NAMES,
+  RUNG_NAMES,
+  SEVERITIES,
+  VERDICTS,
+  watchName,
+} from './labels.js';
 import { WORD_MEANINGS } from './meanings.js';
 import { DIAGNOSTIC_WORDS } from './words.js';
 
@@ -37,7 +46,7 @@ const source = (s: { label: string; url?: string | undefined }): Text =>
 const MOST_ROUTES = 40;
 
 const routeText = (route: DataKind['routes'][number]): string => {
-  const what =
+  const one =
     route.call ??
     route.override ??
     route.field ??
@@ -45,11 +54,12 @@ const routeText = (route: DataKind['routes'][number]): string => {
     route.string ??
     route.uri ??
     route.reflect ??
-    route.pattern ??
-    [...(route.all ?? []), ...(route.any ?? [])].join(' + ');
+    route.pattern;
+  const all = (route.all ?? []).map(watchName).join(' + ');
+  const any = route.any?.length ? ` + 1/${route.any.length} (${watchName(route.any[0]!)}, …)` : '';
   const levels =
-    route.from === undefined ? '' : ` API ${route.from}${route.to === undefined ? '+' : `–${route.to}`}`;
-  return `${what} · ${route.role} · ${route.signal}${levels}`;
+    route.from === undefined ? '' : ` · API ${route.from}${route.to === undefined ? '+' : `–${route.to}`}`;
+  return `${one ?? all + any} · ${route.role} · ${route.signal}${levels}`;
 };
 
 function explainKind(kind: DataKind, catalogue: Catalogue): Explanation {

@@ -112,8 +112,8 @@ function verdictBlock(page: Page, report: AppReport): void {
   page.lines.push('');
   const suspects = suspectedKinds(report);
   for (const kind of suspects.slice(0, 3)) {
-    const stop = lang === 'zh' ? '。' : '. ';
-    put(page, plain(`${kindSentence(kind, report, lang)}${stop}${kind.needBecause[lang]}`, 2000));
+    const dash = lang === 'zh' ? '——' : ' — ';
+    put(page, plain(`${kindSentence(kind, report, lang)}${dash}${kind.needBecause[lang]}`, 2000));
   }
   if (suspects.length > 3)
     put(
@@ -161,26 +161,40 @@ const MARKS: Readonly<Record<string, string>> = {
   'not-suspected': '·',
 };
 
-function kindRow(page: Page, kind: KindReport, report: AppReport, nameColumns: number): void {
+/** Short for a table cell: the first taker and how many more. */
+function takerNames(kind: KindReport, report: AppReport, lang: Lang): string {
+  const [first, ...more] = kind.actors;
+  if (!first) return '';
+  const name =
+    first.kind === 'app'
+      ? lang === 'zh'
+        ? '应用自身'
+        : 'the app'
+      : plain(actorName(first, report, lang)).replace(/ [/(（].*$/, '');
+  return more.length > 0 ? `${name} +${more.length}` : name;
+}
+
+interface Columns {
+  name: number;
+  rung: number;
+  need: number;
+}
+
+function kindRow(page: Page, kind: KindReport, report: AppReport, columns: Columns): void {
   const { paint, lang } = page;
   const mark = paint.verdict(kind.verdict, MARKS[kind.verdict] ?? '·');
-  const name = padEnd(cutEnd(plain(kind.name[lang]), nameColumns), nameColumns);
-  const rungColumns = lang === 'zh' ? 16 : 24;
-  const needColumns = lang === 'zh' ? 13 : 14;
-  const rung = padEnd(cutEnd(label(RUNG_NAMES, kind.rung, lang), rungColumns), rungColumns);
-  const need = padEnd(cutEnd(NEEDS[kind.need][lang], needColumns), needColumns);
+  const name = padEnd(cutEnd(plain(kind.name[lang]), columns.name), columns.name);
+  const rung = padEnd(label(RUNG_NAMES, kind.rung, lang), columns.rung);
+  const need = padEnd(NEEDS[kind.need][lang], columns.need);
   const steps = ladder(kind.rung);
   const points = padStart(kind.points > 0 ? kind.points.toFixed(1) : '', 5);
-  const used = 2 + 2 + nameColumns + 1 + 6 + 2 + rungColumns + 1 + needColumns + 1 + 6;
-  const who = listed(
-    kind.actors.map((a) => plain(actorName(a, report, lang))),
-    lang,
-  );
+  const used = 2 + 2 + columns.name + 1 + 6 + 2 + columns.rung + 2 + columns.need + 2 + 6;
+  const who = takerNames(kind, report, lang);
   const roomForWho = page.width - used;
   const main = `${MARGIN}${mark} ${kind.verdict === 'not-suspected' ? name : paint.name(name)} ${paint.verdict(kind.verdict, steps)}`;
   if (roomForWho >= 10) {
     const tail = padEnd(cutEnd(who, roomForWho), roomForWho);
-    page.lines.push(`${main}  ${rung} ${paint.need(kind.need, need)} ${tail} ${points}`.trimEnd());
+    page.lines.push(`${main}  ${rung}  ${paint.need(kind.need, need)}  ${tail} ${points}`.trimEnd());
     return;
   }
   page.lines.push(main);
@@ -194,12 +208,17 @@ function kindTable(page: Page, report: AppReport): void {
   const kinds = kindsInOrder(report);
   if (kinds.length === 0) return;
   heading(page, say(page, 'What it can take, and how far that goes', '能获取的数据与证据阶梯'));
-  const longest = Math.max(...kinds.map((k) => displayWidth(plain(k.name[page.lang]))));
-  const nameColumns = Math.min(longest, page.width >= 96 ? 30 : 22, page.width - 12);
+  const longest = (texts: readonly string[]) => Math.max(...texts.map(displayWidth));
+  const { lang } = page;
+  const rung = longest(kinds.map((k) => label(RUNG_NAMES, k.rung, lang)));
+  const need = longest(kinds.map((k) => NEEDS[k.need][lang]));
+  const roomForName = page.width >= 70 ? page.width - rung - need - 40 : page.width - 12;
+  const name = Math.min(longest(kinds.map((k) => plain(k.name[lang]))), Math.max(14, roomForName));
+  const columns: Columns = { name, rung, need };
   const shown = kinds.filter((k) => k.verdict !== 'not-suspected');
   const quiet = kinds.filter((k) => k.verdict === 'not-suspected');
   const room = Math.max(6, 14 - shown.length);
-  for (const kind of [...shown, ...quiet.slice(0, room)]) kindRow(page, kind, report, nameColumns);
+  for (const kind of [...shown, ...quiet.slice(0, room)]) kindRow(page, kind, report, columns);
   const rest = quiet.slice(room);
   if (rest.length)
     put(

@@ -1,0 +1,101 @@
+// Parse, dispatch, exit code. Leaves work to the commands and every printed sentence to their errors and reports.
+import { UserError } from '../model/user-error.js';
+import { plain } from '../report/escape.js';
+import type { Lang } from '../report/labels.js';
+import { COMMANDS } from './commands/index.js';
+import type { Command } from './command.js';
+import { EXIT } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { commandHelp, mainHelp } from './help.js';
+import type { Io } from './io.js';
+import { nearest } from './nearest.js';
+import { chooseLang, parseArgs } from './parse.js';
+
+/** One line for a person: "overreach: name: cause (hint)". */
+export function errorLine(error: UserError, lang: Lang): string {
+  const text = plain(error.text[lang], 2000);
+  if (!error.hint) return `overreach: ${text}\n`;
+  return lang === 'zh'
+    ? `overreach: ${text}（${plain(error.hint.zh)}）\n`
+    : `overreach: ${text} (${plain(error.hint.en)})\n`;
+}
+
+const unknownCommand = (word: string): UserError => {
+  const near = nearest(
+    word,
+    COMMANDS.map((c) => c.name),
+  );
+  const looksLikeFile = /[./\\]/.test(word);
+  return new UserError(
+    'cli/unknown-command',
+    { en: `unknown command ${word}`, zh: `未知命令 ${word}` },
+    looksLikeFile
+      ? { en: `to judge a package: overreach scan ${word}`, zh: `判断安装包请用：overreach scan ${word}` }
+      : near
+        ? { en: `did you mean ${near}?`, zh: `是否想用 ${near}？` }
+        : { en: 'overreach --help lists the commands', zh: '用 overreach --help 查看命令' },
+  );
+};
+
+const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
+const isVersion = (arg: string): boolean => arg === '--version' || arg === '-V';
+
+/** The first argument that is neither an option nor the value of --lang. */
+const findCommandWord = (argv: readonly string[]): number => {
+  for (let i = 0; i < argv.length; i++) {
+    if (argv[i] === '--lang') i++;
+    else if (!argv[i]!.startsWith('-')) return i;
+  }
+  return -1;
+};
+
+async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<ExitCode> {
+  const columns = io.columns ?? 100;
+  const at = findCommandWord(argv);
+  const word = at < 0 ? null : argv[at]!;
+  const options = argv.slice(0, argv.indexOf('--') < 0 ? argv.length : argv.indexOf('--'));
+  const command: Command | undefined = COMMANDS.find((c) => c.name === word);
+  if (options.some(isHelp) || word === 'help') {
+    const wanted = word === 'help' ? argv.find((a, i) => i > at && !a.startsWith('-')) : word;
+    const of = COMMANDS.find((c) => c.name === wanted);
+    if (wanted !== undefined && wanted !== null && !of) throw unknownCommand(wanted);
+    io.out(of ? commandHelp(of, lang, columns) : mainHelp(COMMANDS, lang, columns));
+    return EXIT.fine;
+  }
+  if (options.some(isVersion)) {
+    io.out(`${io.version}\n`);
+    return EXIT.fine;
+  }
+  if (word === null) {
+    const stray = argv.find((a) => a.startsWith('-') && a !== '--lang' && !a.startsWith('--lang='));
+    if (stray !== undefined)
+      throw new UserError(
+        'cli/no-command',
+        { en: `no command before ${stray}`, zh: `${stray} 之前缺少命令` },
+        { en: 'overreach --help lists the commands', zh: '用 overreach --help 查看命令' },
+      );
+    io.err(mainHelp(COMMANDS, lang, columns));
+    return EXIT.failed;
+  }
+  if (!command) throw unknownCommand(word);
+  const args = await parseArgs([...argv.slice(0, at), ...argv.slice(at + 1)], command, lang);
+  return (await command.load()).run(args, io);
+}
+
+/** Never throws: a UserError becomes one line and 2, anything else is our own fault and keeps its stack. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const lang = chooseLang(argv, io.env);
+  try {
+    return await dispatch(argv, io, lang);
+  } catch (error) {
+    if (error instanceof UserError) {
+      io.err(errorLine(error, lang));
+      return EXIT.failed;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.err(
+      `overreach: ${lang === 'zh' ? '内部错误，请反馈给我们' : 'internal error, please report it'}\n${stack}\n`,
+    );
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,39 @@
+// The valid name a misspelt one was meant to be. Pure; used for options, commands, ids and configuration keys.
+
+/** Edit distance with transpositions (Damerau, restricted), bounded by `most`. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let value = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        value = Math.min(value, before[j - 2]! + 1);
+      row.push(value);
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.length]!;
+}
+
+/** The nearest of `names`, or null when none is near enough to be meant. Ties go to the first in order. */
+export function nearest(word: string, names: Iterable<string>): string | null {
+  const wanted = word.toLowerCase();
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  let best: string | null = null;
+  let bestDistance = most + 1;
+  for (const name of names) {
+    const d = distance(wanted, name.toLowerCase(), most);
+    if (d < bestDistance) {
+      best = name;
+      bestDistance = d;
+    }
+  }
+  if (best !== null || wanted.length < 3) return best;
+  for (const name of names) if (name.toLowerCase().includes(wanted)) return name;
+  return null;
+}

@@ -1,0 +1,167 @@
+// Every option once: name, kind, values, text. Leaves parsing to parse.ts, help to help.ts, meaning to the commands.
+import { DEFAULT_LIMITS } from '../bytes/limits.js';
+import type { Text } from '../model/catalogue.js';
+
+export interface OptionSpec {
+  alias?: string;
+  kind: 'flag' | 'text' | 'texts';
+  /** What stands after the option in the help: "<file>". */
+  value?: string;
+  choices?: readonly string[];
+  text: Text;
+}
+
+const limitNames = Object.keys(DEFAULT_LIMITS).join(', ');
+
+export const OPTIONS = {
+  help: { alias: 'h', kind: 'flag', text: { en: 'show this help', zh: '显示帮助' } },
+  version: { alias: 'V', kind: 'flag', text: { en: 'show the version', zh: '显示版本' } },
+  lang: {
+    kind: 'text',
+    value: '<en|zh>',
+    choices: ['en', 'zh'],
+    text: {
+      en: 'language of everything that is printed (default: from the environment, else en)',
+      zh: '输出语言（默认取自环境变量，否则为 en）',
+    },
+  },
+  'no-color': {
+    kind: 'flag',
+    text: {
+      en: 'no colour; also NO_COLOR, and always into a pipe',
+      zh: '不使用颜色（NO_COLOR 或输出到管道时也不使用）',
+    },
+  },
+  quiet: {
+    alias: 'q',
+    kind: 'flag',
+    text: { en: 'print nothing but errors; the exit code tells', zh: '除错误外不输出，仅以退出码表示结果' },
+  },
+  format: {
+    alias: 'f',
+    kind: 'texts',
+    value: '<format[=file]>',
+    text: {
+      en: 'output format; may be repeated with a file each: --format json=report.json --format markdown=-',
+      zh: '输出格式，可重复并各自指定文件：--format json=report.json --format markdown=-',
+    },
+  },
+  out: {
+    alias: 'o',
+    kind: 'text',
+    value: '<file>',
+    text: { en: 'write to this file instead of standard output', zh: '写入文件而不是标准输出' },
+  },
+  type: {
+    alias: 't',
+    kind: 'text',
+    value: '<app type>',
+    text: {
+      en: 'what kind of app it is, such as online-shopping; joined by + for several (overreach rules list app-types)',
+      zh: '应用类型，如 online-shopping；多个类型用 + 连接（见 overreach rules list app-types）',
+    },
+  },
+  'fail-on': {
+    kind: 'text',
+    value: '<verdict|score>',
+    text: {
+      en: 'exit with 1 from this verdict (suspected, strongly-suspected) or score (0-100) on',
+      zh: '达到该结论（suspected、strongly-suspected）或得分（0–100）时以 1 退出',
+    },
+  },
+  strict: {
+    kind: 'flag',
+    text: { en: 'exit with 3 when something could not be read', zh: '有内容未能读取时以 3 退出' },
+  },
+  rules: {
+    kind: 'texts',
+    value: '<folder>',
+    text: {
+      en: 'add your own data kinds, SDKs, app types and rules from a folder; may be repeated',
+      zh: '从文件夹加入自己的数据类型、SDK、应用类型和规则，可重复',
+    },
+  },
+  sdks: {
+    kind: 'texts',
+    value: '<file>',
+    text: {
+      en: 'add a tracker list in the form Exodus publishes (JSON); may be repeated',
+      zh: '加入 Exodus 格式的追踪器列表（JSON），可重复',
+    },
+  },
+  limit: {
+    kind: 'texts',
+    value: '<name=number>',
+    text: {
+      en: `raise or lower a ceiling: ${limitNames}`,
+      zh: `调整上限：${limitNames}`,
+    },
+  },
+  config: {
+    alias: 'c',
+    kind: 'text',
+    value: '<file>',
+    text: {
+      en: 'configuration (default: overreach.yml here, when there is one)',
+      zh: '配置文件（默认为当前目录的 overreach.yml）',
+    },
+  },
+  baseline: {
+    alias: 'b',
+    kind: 'text',
+    value: '<file>',
+    text: {
+      en: 'what is known already; only what is new or stronger fails',
+      zh: '基线文件：只有新增或升级的问题才会失败',
+    },
+  },
+  'write-baseline': {
+    kind: 'flag',
+    text: {
+      en: 'write the baseline (to --baseline, else the configured file, else overreach-baseline.json) and pass',
+      zh: '写入基线（--baseline 指定的文件，否则为配置中的文件，否则为 overreach-baseline.json）并通过',
+    },
+  },
+  source: {
+    alias: 's',
+    kind: 'text',
+    value: '<AndroidManifest.xml>',
+    text: {
+      en: 'manifest in your sources: results point to its lines',
+      zh: '源码中的清单文件：结果将指向其中的行',
+    },
+  },
+  'merge-report': {
+    kind: 'text',
+    value: '<file>',
+    text: {
+      en: 'manifest merger report or blame of the build: says which dependency added a permission',
+      zh: '构建生成的清单合并报告：用于说明权限由哪个依赖引入',
+    },
+  },
+  today: {
+    kind: 'text',
+    value: '<2026-12-31>',
+    text: {
+      en: 'date that expiry dates are compared with (default: SOURCE_DATE_EPOCH, else the clock)',
+      zh: '与到期日比较的日期（默认取 SOURCE_DATE_EPOCH，否则取系统时钟）',
+    },
+  },
+  compare: {
+    kind: 'text',
+    value: '<declared.csv>',
+    text: {
+      en: 'compare with the answers you gave Play, exported as CSV',
+      zh: '与已向 Play 提交并导出的 CSV 答案比较',
+    },
+  },
+  force: { kind: 'flag', text: { en: 'replace an existing file', zh: '覆盖已有文件' } },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const optionSpec = (name: OptionName): OptionSpec => OPTIONS[name];
+
+/** Accepted by every command. */
+export const COMMON_OPTIONS: readonly OptionName[] = ['lang', 'no-color', 'quiet', 'help', 'version'];
+/** Accepted by every command that judges a package. */
+export const JUDGING_OPTIONS: readonly OptionName[] = ['type', 'rules', 'sdks', 'limit'];

@@ -1,0 +1,121 @@
+// Where reports go: which formats, to which file or to standard output, in colour or not. Leaves rendering to report/.
+import { writeFileSync } from 'node:fs';
+import { UserError } from '../model/user-error.js';
+import { FORMAT_IDS, loadReporter } from '../report/index.js';
+import type { FormatId } from '../report/index.js';
+import type { ReportItem, Style } from '../report/reporter.js';
+import type { Args } from './command.js';
+import type { Io } from './io.js';
+import { nearest } from './nearest.js';
+
+/** One thing to write: `file` null is standard output. */
+export interface Destination<Format extends string> {
+  format: Format;
+  file: string | null;
+}
+
+const isFormat = <F extends string>(word: string, formats: readonly F[]): word is F =>
+  (formats as readonly string[]).includes(word);
+
+/**
+ * The destinations that --format and --out ask for; without --format, `fallback` to standard output or --out.
+ * @throws UserError for an unknown format, or when two would share standard output
+ */
+export function chooseDestinations<F extends string>(
+  args: Args,
+  formats: readonly F[],
+  fallback: F,
+): Destination<F>[] {
+  const out = args.text('out');
+  const target = out === null || out === '-' ? null : out;
+  const said = args.texts('format');
+  if (said.length === 0) return [{ format: fallback, file: target }];
+  const destinations = said.map((word): Destination<F> => {
+    const equals = word.indexOf('=');
+    const format = equals < 0 ? word : word.slice(0, equals);
+    if (!isFormat(format, formats)) {
+      const near = nearest(format, formats);
+      throw new UserError(
+        'cli/unknown-format',
+        { en: `unknown format ${format}`, zh: `未知格式 ${format}` },
+        near
+          ? { en: `did you mean ${near}?`, zh: `是否想用 ${near}？` }
+          : { en: `one of ${formats.join(', ')}`, zh: `可选：${formats.join('、')}` },
+      );
+    }
+    const file = equals < 0 ? target : word.slice(equals + 1);
+    if (file === '')
+      throw new UserError('cli/no-file', {
+        en: `--format ${word} names no file`,
+        zh: `--format ${word} 没有给出文件`,
+      });
+    return { format, file: file === '-' ? null : file };
+  });
+  const seen = new Set<string>();
+  for (const { file } of destinations) {
+    const name = file ?? '-';
+    if (seen.has(name))
+      throw new UserError(
+        'cli/one-place-twice',
+        file === null
+          ? { en: 'two formats cannot share standard output', zh: '标准输出不能同时写两种格式' }
+          : { en: `two formats cannot share ${file}`, zh: `${file} 不能同时写两种格式` },
+        {
+          en: 'give each a file: --format json=report.json',
+          zh: '请各自指定文件：--format json=report.json',
+        },
+      );
+    seen.add(name);
+  }
+  return destinations;
+}
+
+/** @throws UserError when the file cannot be written */
+export function writeOut(io: Io, file: string | null, text: string): void {
+  if (file === null) return io.out(text);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError('cli/cannot-write', {
+      en: `cannot write ${file} (${reason})`,
+      zh: `无法写入 ${file}（${reason}）`,
+    });
+  }
+}
+
+/** Without a window: wide enough for the table, narrow enough to read. */
+const COLUMNS_WITHOUT_WINDOW = 100;
+
+/** How to show a report at a destination. */
+export function styleFor(args: Args, io: Io, file: string | null, single: boolean): Style {
+  const wanted = !args.flag('no-color') && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb';
+  return {
+    color: wanted && file === null && io.outIsTerminal,
+    columns: (file === null ? io.columns : null) ?? COLUMNS_WITHOUT_WINDOW,
+    lang: args.lang,
+    single,
+  };
+}
+
+/** --quiet drops what nobody asked for by name: the report on standard output when no --format was given. */
+export const isSilenced = (args: Args, destination: Destination<string>): boolean =>
+  args.flag('quiet') && destination.file === null && args.texts('format').length === 0;
+
+/** Renders the reports to every destination. */
+export async function writeReports(
+  args: Args,
+  io: Io,
+  items: readonly ReportItem[],
+  destinations: readonly Destination<FormatId>[],
+  single: boolean,
+): Promise<void> {
+  for (const destination of destinations) {
+    if (isSilenced(args, destination)) continue;
+    const reporter = await loadReporter(destination.format);
+    writeOut(io, destination.file, reporter.render(items, styleFor(args, io, destination.file, single)));
+  }
+}
+
+export const reportDestinations = (args: Args, fallback: FormatId = 'terminal'): Destination<FormatId>[] =>
+  chooseDestinations(args, FORMAT_IDS, fallback);

@@ -1,0 +1,163 @@
+// The seam between commands and the library: the catalogue, one input at a time, and errors by input.
+// Leaves every judgement to scan.ts.
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { ParseError } from '../bytes/parse-error.js';
+import type { Limits } from '../bytes/limits.js';
+import { loadCatalogueWith } from '../catalogue/load.js';
+import { extractFacts } from '../extract/index.js';
+import type { Catalogue, Watchlist } from '../model/catalogue.js';
+import type { AppFacts } from '../model/facts.js';
+import type { AppReport } from '../model/report.js';
+import { UserError } from '../model/user-error.js';
+import { openPackage } from '../package/index.js';
+import { plain } from '../report/escape.js';
+import { diagnosticText } from '../report/words.js';
+import { judgeFacts } from '../scan.js';
+import type { Args } from './command.js';
+import { EXIT } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import type { Io } from './io.js';
+import { readLimits } from './limits.js';
+import { nearest } from './nearest.js';
+
+/** The catalogue with what --rules and --sdks add. `full` also has notes and sources, for explain and docs. */
+export const openCatalogue = (
+  args: Args,
+  full = false,
+): Promise<{ catalogue: Catalogue; watchlist: Watchlist }> =>
+  loadCatalogueWith({ rulesDirs: args.texts('rules'), sdkLists: args.texts('sdks'), full });
+
+export interface Product {
+  catalogue: Catalogue;
+  limits: Limits;
+  /** Facts of a package, or read from a facts file. Throws ParseError or UserError. */
+  facts(path: string): Promise<AppFacts>;
+  /** Judged against `type`, by default what --type says. */
+  report(path: string, type?: string): Promise<AppReport>;
+}
+
+/** @throws UserError for an unknown app type, naming the nearest */
+export function checkType(said: string, catalogue: Catalogue): string {
+  const ids = catalogue.types.map((t) => t.id);
+  return said
+    .split('+')
+    .map((word) => {
+      const id = word.trim();
+      const type = catalogue.types.find(
+        (t) =>
+          t.id === id ||
+          t.name.zh === id ||
+          t.name.en.toLowerCase() === id.toLowerCase() ||
+          String(t.number) === id,
+      );
+      if (type) return type.id;
+      const near = nearest(id, ids);
+      throw new UserError(
+        'cli/unknown-type',
+        { en: `unknown app type ${id}`, zh: `未知的应用类型 ${id}` },
+        near
+          ? { en: `did you mean ${near}?`, zh: `是否想用 ${near}？` }
+          : {
+              en: 'overreach rules list app-types shows all',
+              zh: '用 overreach rules list app-types 查看全部',
+            },
+      );
+    })
+    .join('+');
+}
+
+export async function openProduct(args: Args, io: Io): Promise<Product> {
+  const limits = readLimits(args.texts('limit'));
+  const { catalogue, watchlist } = await openCatalogue(args);
+  const said = args.text('type');
+  const given = said === null ? null : checkType(said, catalogue);
+  const facts = async (path: string): Promise<AppFacts> => {
+    const saved = await readFactsFile(path);
+    if (saved !== null) return saved;
+    const pkg = openPackage([path], limits);
+    try {
+      return extractFacts(pkg, watchlist, limits);
+    } finally {
+      pkg.close();
+    }
+  };
+  return {
+    catalogue,
+    limits,
+    facts,
+    report: async (path, type) => {
+      const chosen = type ?? given;
+      return judgeFacts(await facts(path), {
+        catalogue,
+        toolVersion: io.version,
+        ...(chosen === null ? {} : { type: chosen }),
+      });
+    },
+  };
+}
+
+/** First bytes that decide whether a file is JSON; facts files start with "{". */
+const PEEK_BYTES = 64;
+
+/** A facts file's facts, or null when the file is no JSON. @throws UserError for JSON that is not facts */
+export async function readFactsFile(path: string): Promise<AppFacts | null> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) return null;
+  const handle = openSync(path, 'r');
+  const head = Buffer.alloc(PEEK_BYTES);
+  const length = readSync(handle, head, 0, PEEK_BYTES, 0);
+  closeSync(handle);
+  if (!/^\uFEFF?\s*[{[]/.test(head.subarray(0, length).toString('utf8'))) return null;
+  const refuse = (reason: string) =>
+    new UserError('cli/not-facts', diagnosticText('cli/not-facts', { reason }));
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+  const schema = (value as { schema?: unknown } | null)?.schema;
+  if (schema === 'overreach-report/1') throw refuse('it is a report');
+  if (schema !== 'overreach-facts/1') throw refuse('no "schema": "overreach-facts/1"');
+  const [{ AppFacts: Schema }, { default: Value }] = await Promise.all([
+    import('../model/facts.js'),
+    import('typebox/value'),
+  ]);
+  if (!Value.Check(Schema, value)) {
+    const first = Value.Errors(Schema, value)[0];
+    throw refuse(first ? `${first.instancePath || '/'} ${first.message}` : 'wrong shape');
+  }
+  return value as AppFacts;
+}
+
+/** The sentence for whatever an input can throw at us; null for our own faults. */
+export function inputFault(error: unknown): { en: string; zh: string } | null {
+  if (error instanceof ParseError) return diagnosticText(error.code, error.args);
+  if (error instanceof UserError) return error.text;
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOENT') return diagnosticText('cli/no-such-file', {});
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code))
+    return diagnosticText('cli/not-readable', { reason: code });
+  return null;
+}
+
+/** Runs `work` for every path in order. A fault is one line on stderr naming the file and the cause; the rest go on. */
+export async function eachInput(
+  args: Args,
+  io: Io,
+  paths: readonly string[],
+  work: (path: string) => Promise<ExitCode> | ExitCode,
+): Promise<ExitCode[]> {
+  const codes: ExitCode[] = [];
+  for (const path of paths) {
+    try {
+      codes.push(await work(path));
+    } catch (error) {
+      const fault = inputFault(error);
+      if (fault === null) throw error;
+      io.err(`overreach: ${plain(path, 4096)}: ${plain(fault[args.lang], 2000)}\n`);
+      codes.push(EXIT.failed);
+    }
+  }
+  return codes;
+}
