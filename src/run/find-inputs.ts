@@ -1,0 +1,151 @@
+// The apps below the folders that an auditor names: recursive, links followed once, sets of splits joined, decoded apps
+// taken whole. Everything that looks like a package and is left out is named. Leaves hashing to file-hashes.ts.
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Limits } from '../bytes/limits.js';
+import type { SurveyProblem } from '../model/survey.js';
+import { UserError } from '../model/user-error.js';
+import { decodedRoot } from '../package/directory.js';
+import { groupPaths } from '../package/group.js';
+import { openPackage } from '../package/index.js';
+
+/** An app found: its files as absolute paths, base or folder first. */
+export interface FoundFiles {
+  id: string; // of the first file, relative to the root, "/" between folders
+  paths: string[];
+}
+export interface Found {
+  root: string;
+  apps: FoundFiles[]; // by id
+  files: number; // files taken for packages
+  problems: Omit<SurveyProblem, 'text'>[];
+}
+
+const PACKAGES = /\.(apk|apks|xapk|apkm|aab)$/i;
+/** Parts of a package that stand alone only when named: they would be noise when found in a folder. */
+const APK = /\.apk$/i;
+/** Files of other kinds are opened only when they begin like an archive and have no telling name. */
+const TELLING =
+  /\.(zip|jar|aar|docx|xlsx|pptx|odt|ods|epub|whl|json|csv|jsonl|html?|txt|md|pdf|png|jpe?g|gz|xz|7z|rar)$/i;
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const beginsLikeArchive = (path: string): boolean => {
+  try {
+    const handle = openSync(path, 'r');
+    try {
+      const head = Buffer.alloc(4);
+      return readSync(handle, head, 0, 4, 0) === 4 && head.readUInt32LE(0) === 0x04034b50;
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return false;
+  }
+};
+
+const isApp = (path: string, limits: Limits): boolean => {
+  try {
+    openPackage([path], limits).close();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The deepest folder that holds all of these. */
+const commonFolder = (folders: readonly string[]): string => {
+  const [first = '', ...rest] = folders.map((f) => f.split(sep));
+  let shared = first.length;
+  for (const parts of rest) {
+    let same = 0;
+    while (same < shared && same < parts.length && first[same] === parts[same]) same++;
+    shared = same;
+  }
+  return (first as string[]).slice(0, shared).join(sep) || sep;
+};
+
+/** How splits of a folder were grouped before, so that a folder that did not change is not opened again. */
+export interface GroupMemory {
+  groups(folder: string, files: readonly string[]): string[][] | null;
+  keep(folder: string, files: readonly string[], groups: string[][]): void;
+}
+
+/**
+ * @param skip folders to leave out, such as the one the report goes to
+ * @throws UserError when a path does not exist
+ */
+export function findInputs(
+  paths: readonly string[],
+  skip: readonly string[],
+  limits: Limits,
+  memory: GroupMemory | null,
+): Found {
+  const problems: Found['problems'] = [];
+  const starts = paths.map((path) => {
+    const absolute = resolve(path);
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    if (!stat)
+      throw new UserError('survey/no-such-path', {
+        en: `${path}: no such file or folder`,
+        zh: `${path}：没有这个文件或文件夹`,
+      });
+    return { path: absolute, isFolder: stat.isDirectory() && decodedRoot(absolute) === null };
+  });
+  const root = commonFolder(starts.map((s) => (s.isFolder ? s.path : dirname(s.path))));
+  const idOf = (path: string): string => relative(root, path).split(sep).join('/') || basename(path);
+  const skipped = new Set(skip.map((s) => resolve(s)));
+  const visited = new Set<string>();
+  const taken = new Set<string>();
+  const apps: FoundFiles[] = [];
+  let files = 0;
+  const tell = (code: string, path: string): void =>
+    void problems.push({ code, level: 'note', line: null, args: { file: idOf(path) } });
+  const take = (group: readonly string[]): void => {
+    const fresh = group.filter((path) => !taken.has(path));
+    if (fresh.length === 0) return;
+    for (const path of fresh) taken.add(path);
+    files += fresh.length;
+    apps.push({ id: idOf(fresh[0]!), paths: [...fresh] });
+  };
+  const takeFolder = (folder: string): void => {
+    const real = realpathSync(folder);
+    if (visited.has(real) || skipped.has(folder) || skipped.has(real)) return;
+    visited.add(real);
+    if (decodedRoot(folder) !== null) return take([folder]);
+    let names: string[];
+    try {
+      names = readdirSync(folder).sort(byText);
+    } catch {
+      return tell('survey/folder-unreadable', folder);
+    }
+    const apks: string[] = [];
+    const folders: string[] = [];
+    const links: string[] = [];
+    for (const name of names) {
+      const path = join(folder, name);
+      const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (!stat) tell(isLink ? 'survey/broken-link' : 'survey/file-unreadable', path);
+      else if (stat.isDirectory()) (isLink ? links : folders).push(path);
+      else if (!stat.isFile()) continue;
+      else if (APK.test(name)) apks.push(path);
+      else if (PACKAGES.test(name)) take([path]);
+      else if (!TELLING.test(name) && beginsLikeArchive(path)) {
+        if (isApp(path, limits)) take([path]);
+        else tell('survey/not-a-package', path);
+      }
+    }
+    const known = memory?.groups(folder, apks);
+    const groups = known ?? groupPaths(apks, limits);
+    if (!known) memory?.keep(folder, apks, groups);
+    for (const group of groups) take(group);
+    for (const path of folders) takeFolder(path);
+    // Real folders first, so that ids are real paths; what a link leads back to has been visited.
+    for (const path of links) takeFolder(path);
+  };
+  for (const start of starts) if (start.isFolder) takeFolder(start.path);
+  const single = starts.filter((s) => !s.isFolder).map((s) => s.path);
+  for (const group of groupPaths([...new Set(single)], limits)) take(group);
+  return { root, apps: apps.sort((a, b) => byText(a.id, b.id)), files, problems };
+}

@@ -1,0 +1,103 @@
+// results.jsonl while a survey runs: every finished app is one line, written whole and synced before the next is asked
+// for. Opening drops a torn last line, so whatever happened before, the file holds whole rows. Leaves what a row means
+// to model/survey.ts.
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import type { SurveyRow } from '../model/survey.js';
+
+interface Line {
+  at: number;
+  bytes: number; // without the line feed
+  basis: string;
+}
+
+export interface Ledger {
+  /** The basis of the row of this id, or null when there is none. */
+  basisOf(id: string): string | null;
+  append(id: string, basis: string, line: string): void;
+  /** Rows of these ids in this order, read one at a time. */
+  rows(ids: Iterable<string>): Iterable<SurveyRow>;
+  /** The same as lines of text. */
+  lines(ids: Iterable<string>): Iterable<Buffer>;
+  /** Bytes of a torn last line that were dropped on opening. */
+  dropped: number;
+  close(): void;
+}
+
+const CHUNK = 1 << 20;
+const LINE_FEED = 0x0a;
+
+/** Writes all of it: a write may stop early on a full pipe or disk. */
+function writeAll(handle: number, data: Buffer, at: number): void {
+  let done = 0;
+  while (done < data.length) done += writeSync(handle, data, done, data.length - done, at + done);
+}
+
+const readAt = (handle: number, at: number, bytes: number): Buffer => {
+  const data = Buffer.allocUnsafe(bytes);
+  let done = 0;
+  while (done < bytes) {
+    const got = readSync(handle, data, done, bytes - done, at + done);
+    if (got === 0) throw new Error('results.jsonl is shorter than it was');
+    done += got;
+  }
+  return data;
+};
+
+/** Head of a row as rowLine writes it; anything else is no row of ours. */
+const HEAD = /^\{"schema":"overreach-result\/1","id":("(?:[^"\\]|\\.)*"),"basis":"([0-9a-z]*)"/;
+
+const headOf = (handle: number, at: number, bytes: number): { id: string; basis: string } | null => {
+  // Ids are paths: longer than this they are not ours, and a row cannot be re-used, only done again.
+  const match = HEAD.exec(readAt(handle, at, Math.min(bytes, 32_768)).toString('utf8'));
+  if (!match) return null;
+  try {
+    return { id: JSON.parse(match[1]!) as string, basis: match[2]! };
+  } catch {
+    return null;
+  }
+};
+
+/** @param fresh forget what is there */
+export function openLedger(path: string, fresh: boolean): Ledger {
+  const handle = openSync(path, fresh ? 'w+' : 'a+');
+  closeSync(handle);
+  const file = openSync(path, 'r+');
+  const lines = new Map<string, Line>();
+  const size = fstatSync(file).size;
+  let start = 0; // of the line being read
+  let at = 0;
+  while (at < size) {
+    const chunk = readAt(file, at, Math.min(CHUNK, size - at));
+    for (let i = chunk.indexOf(LINE_FEED); i >= 0; i = chunk.indexOf(LINE_FEED, i + 1)) {
+      const bytes = at + i - start;
+      const head = headOf(file, start, bytes);
+      if (head) lines.set(head.id, { at: start, bytes, basis: head.basis });
+      start = at + i + 1;
+    }
+    at += chunk.length;
+  }
+  if (start < size) ftruncateSync(file, start);
+  let end = start;
+  const linesOf = function* (ids: Iterable<string>): Iterable<Buffer> {
+    for (const id of ids) {
+      const line = lines.get(id);
+      if (line) yield readAt(file, line.at, line.bytes);
+    }
+  };
+  return {
+    dropped: size - start,
+    basisOf: (id) => lines.get(id)?.basis ?? null,
+    append(id, basis, line) {
+      const data = Buffer.from(`${line}\n`, 'utf8');
+      writeAll(file, data, end);
+      fsyncSync(file);
+      lines.set(id, { at: end, bytes: data.length - 1, basis });
+      end += data.length;
+    },
+    lines: linesOf,
+    *rows(ids) {
+      for (const line of linesOf(ids)) yield JSON.parse(line.toString('utf8')) as SurveyRow;
+    },
+    close: () => closeSync(file),
+  };
+}

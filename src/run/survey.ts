@@ -1,0 +1,199 @@
+// A whole survey: find, hash, plan, run what is not done yet, count, write. The one place where these meet; each is
+// somewhere else. Leaves options, printing and signals to the command line.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ParseError } from '../bytes/parse-error.js';
+import type { Text } from '../model/catalogue.js';
+import type { SurveyEntry, SurveyReport } from '../model/survey.js';
+import { diagnosticText } from '../report/words.js';
+import type { Lang } from '../report/labels.js';
+import { aggregate } from '../survey/aggregate.js';
+import type { AppList } from '../survey/app-list.js';
+import { joinPackages, planSurvey } from '../survey/plan.js';
+import type { FoundApp, Plan, ResolveType } from '../survey/plan.js';
+import { evidenceName } from './evidence.js';
+import { openFileHashes } from './file-hashes.js';
+import { findInputs } from './find-inputs.js';
+import { basisOf } from './job.js';
+import type { ScanJob, ScanResult, ScanSetup } from './job.js';
+import { openLedger } from './ledger.js';
+import type { Ledger } from './ledger.js';
+import type { Runner } from './runner.js';
+import { rowLine } from './scan-one.js';
+import { OUTPUTS, sortResults, writeSurvey } from './write-survey.js';
+
+export interface SurveyOptions {
+  paths: readonly string[];
+  out: string;
+  list: AppList | null;
+  resolveType: ResolveType;
+  setup: ScanSetup; // its packageTypes are filled in here
+  fresh: boolean;
+  /** Try again what failed before. */
+  retry: boolean;
+  evidence: boolean;
+  lang: Lang;
+  title: Text | null;
+  publisher: string | null;
+  date: string | null;
+}
+
+/** What the survey tells while it goes on. */
+export interface SurveyEvents {
+  /** Reading the folder: files hashed so far. */
+  hashing(done: number, total: number): void;
+  /** Before the first app: how many there are, how many are done already. */
+  planned(total: number, done: number, dropped: number): void;
+  started(id: string): void;
+  finished(result: ScanResult): void;
+  /** Counting and writing. */
+  writing(): void;
+}
+
+export interface SurveyEnd {
+  /** Null when it was interrupted: what is done is kept, the report is not written. */
+  survey: SurveyReport | null;
+  done: number;
+  total: number;
+}
+
+interface Hashed {
+  apps: FoundApp[];
+  pathsOf: Map<string, readonly string[]>;
+  failed: { id: string; files: string[]; code: string; args: Record<string, string | number> }[];
+}
+
+/** Identity of every app; what cannot even be read gets a hash of its name, so that it has a row of its own. */
+function hashAll(
+  found: ReturnType<typeof findInputs>,
+  hashes: ReturnType<typeof openFileHashes>,
+  tell: SurveyEvents['hashing'],
+): Hashed {
+  const result: Hashed = { apps: [], pathsOf: new Map(), failed: [] };
+  found.apps.forEach(({ id, paths }, at) => {
+    const folder = id.includes('/') ? id.slice(0, id.lastIndexOf('/') + 1) : '';
+    const files = paths.map((path, i) => (i === 0 ? id : folder + path.slice(path.lastIndexOf('/') + 1)));
+    result.pathsOf.set(id, paths);
+    try {
+      result.apps.push({ id, files, ...hashes.of(paths) });
+    } catch (error) {
+      if (!(error instanceof ParseError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+      const { code, args } =
+        error instanceof ParseError ? error : { code: 'input/unreadable', args: { name: id, reason: '' } };
+      result.failed.push({ id, files, code, args: { ...args } });
+    }
+    tell(at + 1, found.apps.length);
+  });
+  return result;
+}
+
+const contextOf = (options: SurveyOptions, files: number, problems: Plan['problems']) => {
+  const { catalogue, toolVersion } = options.setup;
+  return {
+    sentence: diagnosticText,
+    stars: catalogue.scoring.stars,
+    headlines: headlineNames(catalogue),
+    types: Object.fromEntries(catalogue.types.map((t) => [t.id, t.name])),
+    tool: { name: 'overreach' as const, version: toolVersion, rules: catalogue.version },
+    title: options.title,
+    publisher: options.publisher,
+    date: options.date,
+    files,
+    columns: options.list?.columns ?? [],
+    problems: problems.map((p) => ({ ...p, text: diagnosticText(p.code, p.args) })),
+  };
+};
+
+/** Names of headline groups, when the catalogue has them. */
+const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> => {
+  const named = (catalogue as { headlines?: readonly { id: string; name: Text }[] }).headlines ?? [];
+  return Object.fromEntries(named.map((h) => [h.id, h.name]));
+};
+
+const finish = (options: SurveyOptions, plan: Plan, ledger: Ledger, files: number): SurveyReport => {
+  const ids = plan.entries.map((e) => e.id);
+  const joined = joinPackages(plan, plan.byPackage.size > 0 ? ledger.rows(ids) : []);
+  const survey = aggregate(joined.entries, ledger.rows(ids), contextOf(options, files, joined.problems));
+  writeSurvey(options.out, survey, ledger, options.lang);
+  sortResults(options.out, survey, ledger);
+  return survey;
+};
+
+/**
+ * Runs a survey to its end, or to an abort. Doing it again goes on where it stopped.
+ * @throws UserError when a path does not exist or the output folder cannot be used
+ */
+export async function runSurvey(
+  options: SurveyOptions,
+  openRunner: (setup: ScanSetup, jobs: number) => Runner,
+  events: SurveyEvents,
+  signal: AbortSignal,
+): Promise<SurveyEnd> {
+  const out = resolve(options.out);
+  const { limits, cacheDir } = options.setup;
+  const hashes = openFileHashes(cacheDir, options.paths.map((p) => resolve(p)).join('\n'));
+  const found = findInputs(options.paths, [out], limits, hashes);
+  const hashed = hashAll(found, hashes, events.hashing);
+  hashes.save();
+  const plan = planSurvey(hashed.apps, options.list, options.resolveType);
+  plan.problems.push(...found.problems);
+  const unread: SurveyEntry[] = hashed.failed.map((f) => ({
+    id: f.id,
+    files: f.files,
+    sha256: '',
+    sizeBytes: 0,
+    sameContent: [],
+    type: null,
+    line: null,
+    columns: {},
+  }));
+  plan.entries = [...plan.entries, ...unread].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const setup: ScanSetup = { ...options.setup, packageTypes: plan.packageTypes };
+
+  mkdirSync(out, { recursive: true });
+  const ledger = openLedger(join(out, OUTPUTS.results), options.fresh);
+  try {
+    for (const { id, code, args } of hashed.failed)
+      ledger.append(id, '', rowLine(id, '', { state: 'failed', code, args }));
+    const packOf = (entry: SurveyEntry): string | null =>
+      options.evidence ? join(out, 'evidence', evidenceName(entry.id, entry.sha256)) : null;
+    const jobs: ScanJob[] = [];
+    for (const entry of plan.entries) {
+      if (entry.sha256 === '') continue;
+      const { id, sha256, type } = entry;
+      const basis = basisOf(entry, setup, options.evidence);
+      const evidence = packOf(entry);
+      if (isDone(ledger, id, basis, options.retry)) continue;
+      jobs.push({ id, paths: hashed.pathsOf.get(id)!, sha256, type, basis, evidence });
+    }
+    const total = plan.entries.length;
+    let done = total - jobs.length;
+    events.planned(total, done, ledger.dropped);
+    const bases = new Map(jobs.map((job) => [job.id, job.basis]));
+    await openRunner(setup, jobs.length)(
+      jobs,
+      {
+        started: (job) => events.started(job.id),
+        finished: (result) => {
+          ledger.append(result.id, bases.get(result.id)!, result.line);
+          done++;
+          events.finished(result);
+        },
+      },
+      signal,
+    );
+    if (signal.aborted) return { survey: null, done, total };
+    events.writing();
+    return { survey: finish({ ...options, out }, plan, ledger, found.files), done, total };
+  } finally {
+    ledger.close();
+  }
+}
+
+/** A row of the same basis is done; with `retry`, one that failed is not. */
+function isDone(ledger: Ledger, id: string, basis: string, retry: boolean): boolean {
+  if (ledger.basisOf(id) !== basis) return false;
+  if (!retry) return true;
+  for (const row of ledger.rows([id])) return row.outcome.state === 'done';
+  return false;
+}
