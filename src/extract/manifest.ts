@@ -34,10 +34,11 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
     note({ code: 'manifest/missing', level: 'error', place: { entry: MANIFEST }, args: {} });
     return { state: 'missing', because: ['manifest/missing'] };
   }
+  // The table first: documents of a decoded app take their references from it.
+  const resources = openResources(pkg, limits, note);
   const opened = openDocument(pkg, base, MANIFEST, limits, note);
   if (opened.document === null) return { state: 'missing', because: opened.oddities.losses() };
   const because = new Set<string>();
-  const resources = openResources(pkg, limits, note);
   const values = openXmlValues(resources.resolver);
   const splits = pkg.parts
     .filter(

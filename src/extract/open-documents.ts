@@ -1,15 +1,21 @@
 // Opens the XML documents and the resource table of a package, whatever form they have, once per package.
 // Leaves what they say to manifest.ts and resources.ts.
 import type { Limits } from '../bytes/limits.js';
-import { readBinaryXml } from '../formats/resources/binary-xml.js';
+import { isProtobufXml, readProtobufXml } from '../formats/protobuf-xml/xml.js';
+import { openProtobufTable } from '../formats/protobuf-xml/table.js';
+import { isBinaryXml, readBinaryXml } from '../formats/resources/binary-xml.js';
 import { openResolver } from '../formats/resources/resolve.js';
 import type { Resolver } from '../formats/resources/resolve.js';
 import { openResourceTable } from '../formats/resources/table.js';
 import type { ResourceTable } from '../formats/resources/table.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
+import { isTextXml, readTextXml } from '../formats/text-xml/text-xml.js';
 import type { Note } from '../model/place.js';
 import type { Package, Part } from '../package/package.js';
 import { openOddities } from './oddities.js';
+import { applyMarkers } from './source-manifest.js';
+import { openTextResources, PLAIN_NAMES } from './text-names.js';
+import type { TextResources } from './text-names.js';
 import type { Oddities } from './oddities.js';
 
 export const MANIFEST = 'AndroidManifest.xml';
@@ -26,27 +32,44 @@ export interface OpenedDocument {
 }
 
 /** Reads one XML entry of a part; `document` is null when it cannot be read. */
-export function openDocument(
-  pkg: Package,
-  part: Part,
-  path: string,
-  limits: Limits,
-  note: Note,
-): OpenedDocument {
+export function openDocument(pkg: Package, part: Part, path: string, limits: Limits, note: Note): OpenedDocument {
   const entry = entryName(pkg, part, path);
   const oddities = openOddities(entry, note);
-  const document = oddities.attempt(() => readXml(part.read(path), limits, oddities));
+  const document = oddities.attempt(() => readXml(part, path, limits, oddities));
   return { part, entry, document, oddities };
 }
 
-const readXml = (data: Uint8Array, limits: Limits, oddities: Oddities): XmlDocument =>
-  readBinaryXml(data, limits, oddities.odd);
+/** Compiled, protocol buffer or text: by content, compiled first. */
+function readXml(part: Part, path: string, limits: Limits, oddities: Oddities): XmlDocument {
+  const data = part.read(path);
+  if (!isBinaryXml(data)) {
+    if (isTextXml(data)) {
+      const names = textResources.get(part)?.names ?? PLAIN_NAMES;
+      const document = readTextXml(data, limits, oddities.odd, names);
+      return path === MANIFEST ? { ...document, root: applyMarkers(document.root) } : document;
+    }
+    if (isProtobufXml(data)) return readProtobufXml(data, limits, oddities.odd);
+  }
+  return readBinaryXml(data, limits, oddities.odd);
+}
+
+/** Decoded parts by name instead of by id; text documents of a part share its names. */
+const textResources = new WeakMap<Part, TextResources>();
 
 export interface OpenedResources {
   tables: readonly ResourceTable[];
   resolver: Resolver;
   losses: readonly string[];
 }
+/** Where a part keeps its resource table, by kind of package. */
+const FORMS: readonly {
+  path: string;
+  open(data: Uint8Array, limits: Limits, oddities: Oddities): ResourceTable;
+}[] = [
+  { path: 'resources.arsc', open: (data, limits, { odd }) => openResourceTable(data, limits, odd) },
+  { path: 'resources.pb', open: (data, limits) => openProtobufTable(data, limits) },
+];
+
 const opened = new WeakMap<Package, OpenedResources>();
 
 /** The resource tables of all parts as one; opened on first use and kept as long as the package. */
@@ -56,12 +79,20 @@ export function openResources(pkg: Package, limits: Limits, note: Note): OpenedR
   const tables: ResourceTable[] = [];
   const all: Oddities[] = [];
   for (const part of pkg.parts) {
-    if (!part.has('resources.arsc')) continue;
-    const oddities = openOddities(entryName(pkg, part, 'resources.arsc'), note);
+    const form = FORMS.find(({ path }) => part.has(path));
+    if (form === undefined) {
+      const decoded = part.has(MANIFEST) && isTextXml(part.peek(MANIFEST, 64));
+      if (!decoded) continue;
+    }
+    const path = form?.path ?? 'res';
+    const oddities = openOddities(entryName(pkg, part, path), note);
     all.push(oddities);
-    const table = oddities.attempt(() =>
-      openResourceTable(part.read('resources.arsc'), limits, oddities.odd),
-    );
+    const table = oddities.attempt(() => {
+      if (form !== undefined) return form.open(part.read(form.path), limits, oddities);
+      const resources = openTextResources(part, limits, oddities.odd);
+      textResources.set(part, resources);
+      return resources.table;
+    });
     if (table !== null) tables.push(table);
   }
   const first = all[0] ?? openOddities('resources.arsc', note);
