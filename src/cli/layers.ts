@@ -54,6 +54,12 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    place: 'formats/text-xml',
+    holds: 'XML that is text: source and decoded manifests',
+    imports: ['bytes', 'model/place.ts', 'formats/resources'],
+    packages: [{ name: 'fast-xml-parser' }, { name: 'node:module' }],
+  },
+  {
     place: 'code',
     holds: 'the program across all DEX files: hierarchy, calls, reach',
     imports: ['formats/dex', ...CORE],

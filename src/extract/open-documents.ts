@@ -32,7 +32,13 @@ export interface OpenedDocument {
 }
 
 /** Reads one XML entry of a part; `document` is null when it cannot be read. */
-export function openDocument(pkg: Package, part: Part, path: string, limits: Limits, note: Note): OpenedDocument {
+export function openDocument(
+  pkg: Package,
+  part: Part,
+  path: string,
+  limits: Limits,
+  note: Note,
+): OpenedDocument {
   const entry = entryName(pkg, part, path);
   const oddities = openOddities(entry, note);
   const document = oddities.attempt(() => readXml(part, path, limits, oddities));

@@ -7,17 +7,23 @@ const TOOLS_NS = 'http://schemas.android.com/tools';
 const REMOVERS = new Set(['remove', 'removeAll']);
 
 const tool = (element: Element, name: string): string | null =>
-  element.attributes.find((attribute) => attribute.namespace === TOOLS_NS && attribute.name === name)?.raw ?? null;
+  element.attributes.find((attribute) => attribute.namespace === TOOLS_NS && attribute.name === name)?.raw ??
+  null;
 
 /** The tree as the build would keep it: removed elements and attributes gone, ${applicationId} filled in. */
 export function applyMarkers(root: Element): Element {
   const packageName = root.attributes.find((a) => a.namespace === null && a.name === 'package')?.raw ?? null;
   const fill = (text: string | null): string | null =>
-    text === null || packageName === null ? text : text.replaceAll('${applicationId}', packageName).replaceAll('${packageName}', packageName);
+    text === null || packageName === null
+      ? text
+      : text.replaceAll('${applicationId}', packageName).replaceAll('${packageName}', packageName);
   const apply = (element: Element): Element => {
     const dropped = new Set((tool(element, 'remove') ?? '').split(',').map((name) => name.trim()));
     const attributes: Attribute[] = element.attributes
-      .filter(({ namespace, name }) => namespace !== TOOLS_NS && !(dropped.has(`android:${name}`) || dropped.has(name)))
+      .filter(
+        ({ namespace, name }) =>
+          namespace !== TOOLS_NS && !(dropped.has(`android:${name}`) || dropped.has(name)),
+      )
       .map((attribute) => ({
         ...attribute,
         raw: fill(attribute.raw),

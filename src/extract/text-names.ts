@@ -84,7 +84,9 @@ class Decoded implements ResourceTable {
   }
 
   locales(): readonly string[] {
-    const locales = new Set([...this.all().values()].flatMap((values) => values.map((value) => value.config.locale)));
+    const locales = new Set(
+      [...this.all().values()].flatMap((values) => values.map((value) => value.config.locale)),
+    );
     locales.delete('');
     return [...locales].sort();
   }
@@ -100,7 +102,8 @@ class Decoded implements ResourceTable {
         continue;
       }
       const file = FILE.exec(name);
-      if (file !== null) this.add(`${file[1]}/${file[3]}`, configOf(file[2]!), { type: DATA.string, data: 0, text: name });
+      if (file !== null)
+        this.add(`${file[1]}/${file[3]}`, configOf(file[2]!), { type: DATA.string, data: 0, text: name });
     }
     return this.found;
   }

@@ -14,7 +14,15 @@ export const ENTRY = { id: 1, name: 2, configValue: 6 } as const;
 export const WRAPPED = { value: 1 } as const;
 export const CONFIG_VALUE = { config: 1, value: 2 } as const;
 export const VALUE = { item: 4, compound: 5 } as const;
-export const ITEM = { reference: 1, text: 2, rawText: 3, styledText: 4, file: 5, id: 6, primitive: 7 } as const;
+export const ITEM = {
+  reference: 1,
+  text: 2,
+  rawText: 3,
+  styledText: 4,
+  file: 5,
+  id: 6,
+  primitive: 7,
+} as const;
 export const REFERENCE = { type: 1, id: 2, dynamic: 5, attributeType: 1 } as const;
 /** String, RawString, StyledString, FileReference: the text is field 1. */
 export const TEXT = { value: 1 } as const;

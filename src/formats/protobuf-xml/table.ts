@@ -7,7 +7,20 @@ import { ParseError } from '../../bytes/parse-error.js';
 import type { ResourceTable, ResourceValue } from '../resources/table.js';
 import type { Value } from '../resources/xml-tree.js';
 import { readItem, readReference } from './item.js';
-import { ARRAY, COMPOUND, CONFIG_VALUE, CONFIGURATION, ENTRY, PACKAGE, PLURAL, STYLE, TABLE, TYPE, VALUE, WRAPPED } from './layout.js';
+import {
+  ARRAY,
+  COMPOUND,
+  CONFIG_VALUE,
+  CONFIGURATION,
+  ENTRY,
+  PACKAGE,
+  PLURAL,
+  STYLE,
+  TABLE,
+  TYPE,
+  VALUE,
+  WRAPPED,
+} from './layout.js';
 import { findField, textOf, visitFields } from './wire.js';
 import type { Message } from './wire.js';
 
@@ -36,7 +49,8 @@ export function openProtobufTable(data: Uint8Array, limits: Limits): ResourceTab
     for (const message of found) {
       const type = readType(message, pack.id);
       count += type.entries.size;
-      if (count > limits.resourceEntries) throw new ParseError('limit/resource-entries', message.base, { count });
+      if (count > limits.resourceEntries)
+        throw new ParseError('limit/resource-entries', message.base, { count });
       types.push(type);
     }
   });
@@ -100,7 +114,8 @@ class ProtobufTable implements ResourceTable {
     for (const type of this.types) {
       if (type.name !== typeName) continue;
       for (const entry of type.entries.values()) {
-        for (const { value } of readEntry(entry)) if (value?.text?.includes('/') === true) files.add(value.text);
+        for (const { value } of readEntry(entry))
+          if (value?.text?.includes('/') === true) files.add(value.text);
       }
     }
     return [...files];
@@ -113,7 +128,8 @@ class ProtobufTable implements ResourceTable {
         visitFields(entry, ({ number, bytes }) => {
           if (number !== ENTRY.configValue || bytes === null) return;
           const config = findField(bytes, CONFIG_VALUE.config)?.bytes ?? null;
-          const locale = config === null ? '' : textOf(findField(config, CONFIGURATION.locale)?.bytes ?? null);
+          const locale =
+            config === null ? '' : textOf(findField(config, CONFIGURATION.locale)?.bytes ?? null);
           if (locale !== '') locales.add(locale);
         });
       }

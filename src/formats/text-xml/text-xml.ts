@@ -65,7 +65,10 @@ function parse(text: string): Node[] {
   try {
     return parser.parse(text) as Node[];
   } catch (error) {
-    throw new ParseError('xml/malformed', 0, { reason: error instanceof Error ? error.message : '', line: 0 });
+    throw new ParseError('xml/malformed', 0, {
+      reason: error instanceof Error ? error.message : '',
+      line: 0,
+    });
   }
 }
 
@@ -116,7 +119,8 @@ class Converter {
     const texts: string[] = [];
     for (const child of node[tag] as Node[]) {
       if (tagOf(child) === null) {
-        if (typeof child[TEXT] === 'string' && child[TEXT].trim() !== '') texts.push(unescape(child[TEXT].trim()));
+        if (typeof child[TEXT] === 'string' && child[TEXT].trim() !== '')
+          texts.push(unescape(child[TEXT].trim()));
         continue;
       }
       const element = this.element(child, prefixes, depth + 1);
@@ -154,14 +158,20 @@ class Converter {
   }
 }
 
-const tagOf = (node: Node): string | null => Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT) ?? null;
+const tagOf = (node: Node): string | null =>
+  Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT) ?? null;
 
 const split = (name: string): { prefix: string; local: string } => {
   const colon = name.indexOf(':');
-  return colon < 0 ? { prefix: '', local: name } : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+  return colon < 0
+    ? { prefix: '', local: name }
+    : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
 };
 
-function withPrefixes(outer: ReadonlyMap<string, string>, given: Record<string, string>): ReadonlyMap<string, string> {
+function withPrefixes(
+  outer: ReadonlyMap<string, string>,
+  given: Record<string, string>,
+): ReadonlyMap<string, string> {
   const declared = Object.entries(given).filter(([key]) => key.startsWith('xmlns:'));
   if (declared.length === 0) return outer;
   const inner = new Map(outer);
@@ -174,9 +184,12 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /** The five predefined entities and character references; anything else stays as written. */
 function unescape(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name as string] ?? whole;
-    const code = decimal === undefined ? parseInt(hex as string, 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return ENTITIES[name as string] ?? whole;
+      const code = decimal === undefined ? parseInt(hex as string, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

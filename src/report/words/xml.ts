@@ -231,4 +231,33 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'without the manifest, XML resources of components cannot be found',
     zh: '缺少清单文件，无法找到组件引用的 XML 资源',
   },
+  'protobuf/cut': { en: 'a protocol-buffer message is cut off', zh: 'protobuf 消息被截断' },
+  'protobuf/number-too-long': { en: 'a protocol-buffer number does not end', zh: 'protobuf 数字没有结束' },
+  'protobuf/wire-type': {
+    en: 'a protocol-buffer field has the unknown wire type {type}',
+    zh: 'protobuf 字段的类型 {type} 未知',
+  },
+  'protobuf/field-zero': { en: 'a protocol-buffer field has the number 0', zh: 'protobuf 字段编号为 0' },
+  'protobuf/no-element': { en: 'the document holds no element', zh: '文档中没有元素' },
+  'limit/resource-entries': {
+    en: 'more than {count} resources, above the limit',
+    zh: '资源超过 {count} 个，超过上限',
+  },
+  'xml/too-long': {
+    en: 'a text document of {bytes} bytes is above the limit',
+    zh: '文本文档有 {bytes} 字节，超过上限',
+  },
+  'xml/document-type': {
+    en: 'the document declares a document type or entities, which are not read',
+    zh: '文档声明了文档类型或实体，这里不读取',
+  },
+  'xml/malformed': {
+    en: 'not well-formed XML ({reason}, line {line})',
+    zh: 'XML 格式错误（{reason}，第 {line} 行）',
+  },
+  'xml/no-root': { en: 'no root element', zh: '没有根元素' },
+  'xml/several-roots': {
+    en: 'more than one root element; the first counts',
+    zh: '存在多个根元素，以第一个为准',
+  },
 };
