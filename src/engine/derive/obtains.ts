@@ -99,7 +99,9 @@ function weakTogether(frame: Frame, weak: readonly { entry: KindRoute; use: Code
   const takings: Taking[] = [];
   for (const pile of piles.values()) {
     const needed = pile[0]!.entry.kind.weakSigns?.value ?? frame.view.catalogue.scoring.weakSigns.value;
-    if (new Set(pile.map(({ use }) => use.watch)).size < needed) continue;
+    const distinct = new Set(pile.map(({ use }) => use.watch));
+    // A list of words is one sign, however long: something has to be done with them.
+    if (distinct.size < needed || [...distinct].every((id) => /^(?:string|uri):/.test(id))) continue;
     for (const { entry, use } of pile) takings.push(takingOf(frame, entry, use, 'weak-together'));
   }
   return takings;
@@ -256,10 +258,14 @@ function inBackground(view: View, takings: readonly Taking[]): Taking[] {
   const hold = view.get(holding);
   const made: Taking[] = [];
   for (const { kind, route } of view.get(routes).patterns.get('in-background') ?? []) {
-    if (hold.stateOf(route).state === 'missing') continue;
+    const { state } = hold.stateOf(route);
+    if (state === 'missing' || state === 'gone') continue;
     for (const taking of takings) {
       if (!taking.background || !route.of?.includes(taking.kind)) continue;
-      made.push({ ...taking, kind: kind.id, evidence: { ...taking.evidence, kind: kind.id } });
+      // The kind itself says "in the background"; counting that once more would judge it twice.
+      const signal = state === 'old' && taking.signal === 'strong' ? 'old-systems' : taking.signal;
+      const evidence = { ...taking.evidence, kind: kind.id };
+      made.push({ ...taking, kind: kind.id, signal, background: false, evidence });
     }
   }
   return made;

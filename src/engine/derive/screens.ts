@@ -8,10 +8,12 @@ import { readSection } from '../view.js';
 /** Steps of the conduct in rising order; a route names one as its `pattern`. */
 export const SCREEN_PATTERNS = [
   'screenshot-noticed',
+  'screenshot-noticed-in-background',
   'screenshot-read',
   'screenshot-copied',
   'screenshot-copied-in-background',
   'screenshot-sent',
+  'screenshot-sent-in-background',
   'new-images-copied-in-background',
   'new-images-sent-in-background',
 ] as const;
@@ -67,10 +69,12 @@ export function gradeOf(observer: ImageObserver): ScreenWatch {
   const patterns: ScreenPattern[] = [];
   if (aimsAtScreenshots) {
     patterns.push('screenshot-noticed');
+    if (background) patterns.push('screenshot-noticed-in-background');
     if (reads) patterns.push('screenshot-read');
     if (copies) patterns.push('screenshot-copied');
     if (copies && background) patterns.push('screenshot-copied-in-background');
     if (sends) patterns.push('screenshot-sent');
+    if (sends && background) patterns.push('screenshot-sent-in-background');
   } else if (background) {
     if (copies) patterns.push('new-images-copied-in-background');
     if (sends) patterns.push('new-images-sent-in-background');
