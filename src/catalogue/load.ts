@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { UserError } from '../model/user-error.js';
+import { unpackCatalogue, type LeanCatalogue } from './lean.js';
 
 /** The compiled files, beside dist/; `full` also has the notes and sources that only explain and docs need. */
 export const COMPILED = {
@@ -16,7 +17,7 @@ let watchlist: Watchlist | null = null;
 
 /** The product's own catalogue, as scans need it. Read once per process; treat it as read-only. */
 export function loadCatalogue(): Catalogue {
-  lean ??= expandGroups(readCompiled(COMPILED.lean) as Catalogue);
+  lean ??= expandGroups(unpackCatalogue(readCompiled(COMPILED.lean) as LeanCatalogue));
   return lean;
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../catalogue/build.js';
 import { complaintText } from '../catalogue/complaint.js';
-import { leanCatalogue } from '../catalogue/lean.js';
+import { packCatalogue } from '../catalogue/lean.js';
 import { COMPILED } from '../catalogue/load.js';
 import { buildPlatformTable } from '../catalogue/platform-table.js';
 
@@ -18,7 +18,7 @@ if (built.complaints.length > 0) {
     writeFileSync(new URL(name, dist), JSON.stringify(value));
   };
   write(COMPILED.full, built.catalogue);
-  write(COMPILED.lean, leanCatalogue(built.catalogue));
+  write(COMPILED.lean, packCatalogue(built.catalogue));
   write(COMPILED.watchlist, built.watchlist);
   const hierarchy = readFileSync(new URL('../rules/platform/hierarchy.txt', dist), 'utf8');
   writeFileSync(new URL('platform.bin', dist), buildPlatformTable(hierarchy));
