@@ -3,7 +3,7 @@
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
 import { chooseType, givenType } from './engine/choose-type.js';
 import { declared } from './engine/derive/declared.js';
-import { sdkList } from './engine/derive/sdk-list.js';
+import { sdkList } from './engine/derive/sdks.js';
 import { judge } from './engine/judge.js';
 import { applySuppressions } from './engine/suppress.js';
 import { extractFacts } from './extract/index.js';

@@ -20,7 +20,7 @@ export function buildCatalogue(root: string): Built {
   const folder = readRules(root, 'rules', complain);
   const catalogue = compileCatalogue(folder, null, complain);
   checkReferences(folder, catalogue, complain);
-  checkRules(folder, complain);
+  checkRules(folder, catalogue, complain);
   return {
     catalogue,
     watchlist: compileWatchlist(catalogue),

@@ -15,7 +15,17 @@ export interface LeanCatalogue extends Omit<Catalogue, 'kinds' | 'sdks'> {
 }
 
 /** What a person wrote, next to the canonical watch id: needed to explain, not to judge. */
-const WRITTEN = ['call', 'override', 'field', 'class', 'string', 'uri', 'reflect', 'note', 'sources'] as const;
+const WRITTEN = [
+  'call',
+  'override',
+  'field',
+  'class',
+  'string',
+  'uri',
+  'reflect',
+  'note',
+  'sources',
+] as const;
 const SEPARATOR = '|';
 
 export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
@@ -23,7 +33,8 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
   const permissionSets: Permissions[] = [];
   const packRoute = (route: Route): PackedRoute => {
     const { permissions, ...rest } = route;
-    for (const key of WRITTEN) if (route.watch !== undefined || key === 'note' || key === 'sources') delete rest[key];
+    for (const key of WRITTEN)
+      if (route.watch !== undefined || key === 'note' || key === 'sources') delete rest[key];
     if (permissions === undefined) return rest;
     const set = permissions.map(({ basis: _basis, ...range }) => range);
     const key = JSON.stringify(set);

@@ -57,7 +57,7 @@ export function readSource<T>(
   return null;
 }
 
-/** Schema errors in words, one or more per path, the alternatives of a union joined. */
+/** Schema errors in words, one or more per path, the alternatives of a union joined; none when the value fits. */
 export function faultsOf(schema: TSchema, value: unknown): { path: string[]; cause: Text }[] {
   const byPath: Entries = new Map();
   for (const error of Value.Errors(schema, value)) {
@@ -94,7 +94,7 @@ export function faultsOf(schema: TSchema, value: unknown): { path: string[]; cau
       });
     }
   }
-  if (faults.length > 0) return faults;
+  if (faults.length > 0 || Value.Check(schema, value)) return faults;
   return [{ path: [], cause: { en: 'does not fit the schema of its folder', zh: '不符合所在目录的格式' } }];
 }
 

@@ -26,7 +26,7 @@ export function addRules(
     const folder = readRules(path, path.replace(/[/\\]+$/, ''), complain);
     catalogue = compileCatalogue(folder, catalogue, complain);
     checkReferences(folder, catalogue, complain);
-    checkRules(folder, complain);
+    checkRules(folder, catalogue, complain);
   }
   for (const path of lists) {
     let text: string;

@@ -3,8 +3,9 @@
 import type { Catalogue, Route, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { memberOf } from '../model/watch-id.js';
+import { watchesOfExpression } from '../engine/conditions/index.js';
 
-/** Every watch id that a route, group or sink can refer to, with the argument positions asked for, each sorted by id. */
+/** Every watch id that a route, group, rule or sink can refer to, with the argument positions asked for, each sorted by id. */
 export function compileWatchlist(catalogue: Catalogue): Watchlist {
   const args = new Map<string, Set<number>>();
   const ids = new Set<string>();
@@ -13,6 +14,7 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
   };
   for (const kind of catalogue.kinds) for (const route of kind.routes) watchesOf(route).forEach(add);
   for (const group of Object.values(catalogue.groups)) group.forEach(add);
+  for (const rule of catalogue.rules) watchesOfExpression(rule.when).forEach(add);
   for (const kind of catalogue.kinds) {
     for (const route of kind.routes) {
       if (route.watch === undefined || route.when === undefined) continue;

@@ -4,7 +4,7 @@ import type { AppFacts } from '../model/facts.js';
 import type { AppType, Catalogue } from '../model/catalogue.js';
 import type { TypeChoice } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
-import { sdkList } from './derive/sdk-list.js';
+import { sdkList } from './derive/sdks.js';
 import { nearestNames } from './nearest.js';
 import { UNKNOWN_TYPE, createView, readSection } from './view.js';
 

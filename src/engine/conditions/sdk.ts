@@ -1,6 +1,6 @@
 // sdk: a named SDK, or one of a category, is in the package. Says nothing about what it takes; join with obtains.
 import type { Condition } from '../../model/rule.js';
-import { sdkList } from '../derive/sdk-list.js';
+import { sdkList } from '../derive/sdks.js';
 import {
   MANIFEST,
   boolean,
