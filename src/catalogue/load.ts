@@ -81,7 +81,7 @@ export function expandGroups(catalogue: Catalogue): Catalogue {
 function readCompiled(name: string): unknown {
   for (const place of [`../${name}`, `../../dist/${name}`]) {
     const url = new URL(place, import.meta.url);
-    if (existsSync(url)) return JSON.parse(readFileSync(url, 'utf8'));
+    if (existsSync(url)) return JSON.parse(readFileSync(url, 'latin1')); // the build writes ASCII
   }
   throw new UserError(
     'catalogue/not-built',
