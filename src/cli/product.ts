@@ -119,10 +119,8 @@ export async function readFactsFile(path: string): Promise<AppFacts | null> {
   const schema = (value as { schema?: unknown } | null)?.schema;
   if (schema === 'overreach-report/1') throw refuse('it is a report');
   if (schema !== 'overreach-facts/1') throw refuse('no "schema": "overreach-facts/1"');
-  const [{ AppFacts: Schema }, { default: Value }] = await Promise.all([
-    import('../model/facts.js'),
-    import('typebox/value'),
-  ]);
+  const { AppFacts: Schema } = await import('../model/facts.js');
+  const { Value } = await import('typebox/value');
   if (!Value.Check(Schema, value)) {
     const first = Value.Errors(Schema, value)[0];
     throw refuse(first ? `${first.instancePath || '/'} ${first.message}` : 'wrong shape');
