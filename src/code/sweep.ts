@@ -6,9 +6,12 @@ import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { IntList } from './int-table.js';
 import { isVirtual, methodSymbol, type Program, type ProgramDex } from './program.js';
-import { buildWordSearch, searchWords } from './text-search.js';
+import { buildWordSearch, searchWords, type WordSearch } from './text-search.js';
 import type { WatchIndex } from './watch-index.js';
 import { SEARCHED_WORDS } from './words.js';
+
+/** The words never change, and their table takes longer to build than a small DEX to sweep. */
+let wordSearch: WordSearch | null = null;
 
 /** Kinds of hit; `target` of a hit is a global method, field or type id, or an index into `texts`. */
 export const HIT = { method: 0, field: 1, type: 2, text: 3 } as const;
@@ -125,7 +128,7 @@ export function sweepCode(
     methodsWithCode: 0,
   };
   const dispatched = withEdges ? dispatchedSignatures(program) : new Uint8Array(program.signatures.size);
-  const search = buildWordSearch(SEARCHED_WORDS);
+  const search = (wordSearch ??= buildWordSearch(SEARCHED_WORDS));
   for (const dex of program.dexes) {
     sweepDex(
       program,

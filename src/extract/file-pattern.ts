@@ -36,8 +36,17 @@ export interface FileMatcher {
   match(name: string): string[];
 }
 
-/** Prepares patterns once for many names. */
-export function buildFileMatcher(patterns: readonly { id: string; pattern: string }[]): FileMatcher {
+/** Watchlists live as long as the run; preparing thousands of patterns takes longer than a small package. */
+const prepared = new WeakMap<object, FileMatcher>();
+
+/** Prepares patterns once for many names and packages. */
+export function openFileMatcher(patterns: readonly { id: string; pattern: string }[]): FileMatcher {
+  const known = prepared.get(patterns) ?? buildFileMatcher(patterns);
+  prepared.set(patterns, known);
+  return known;
+}
+
+function buildFileMatcher(patterns: readonly { id: string; pattern: string }[]): FileMatcher {
   const byHead = new Map<string, Pattern[]>();
   const anyHead: Pattern[] = [];
   for (const { id, pattern } of patterns) {

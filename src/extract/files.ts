@@ -4,7 +4,7 @@ import { ParseError } from '../bytes/parse-error.js';
 import { readUtf8 } from '../bytes/text.js';
 import type { FileFacts } from '../model/facts.js';
 import { placeEntry, type Entry } from '../package/package.js';
-import { buildFileMatcher } from './file-pattern.js';
+import { openFileMatcher } from './file-pattern.js';
 import type { Extractor } from './extractor.js';
 
 /** Entries kept for one marker; a folder of a thousand files says no more than eight of them. */
@@ -72,7 +72,7 @@ export const filesExtractor: Extractor<'files'> = {
   section: 'files',
   version: 1,
   extract({ pkg, watch, note }) {
-    const matcher = buildFileMatcher(watch.files);
+    const matcher = openFileMatcher(watch.files);
     const markerCounts = new Map<string, number>();
     const facts: FileFacts = {
       entries: 0,

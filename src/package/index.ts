@@ -135,59 +135,77 @@ function openFolder(path: string, context: OpenContext): Opened | string[] {
 
 /**
  * Opens what the paths name as one app: a file, a folder, or the APKs of one app named together. Throws ParseError
- * with the base name of the first path in `args.name` when it is no app. What is odd but readable goes to the
+ * with the base name of the path at fault in `args.name` when it is no app. What is odd but readable goes to the
  * package's diagnostics, and to `note` when given.
  */
 export function openPackage(paths: readonly string[], limits: Limits, note?: Note): Package {
+  const [first = ''] = paths;
+  const sources: Source[] = [];
+  try {
+    let files = paths;
+    if (files.length === 1 && isDirectory(first)) {
+      const { context, finish } = begin(limits, note);
+      const folder = openFolder(first, context);
+      if (!Array.isArray(folder)) return finish(folder, []);
+      files = folder;
+    }
+    for (const file of files) sources.push(openFile(file, basename(file)));
+    return openSources(sources, limits, note);
+  } catch (error) {
+    for (const source of sources) source.close();
+    if (!(error instanceof ParseError)) throw error;
+    throw new ParseError(error.code, error.offset, { name: basename(first), ...error.args });
+  }
+}
+
+/** The same for what is open already: one source of any kind, or the APKs of one app. Closing the package closes them. */
+export function openSources(sources: readonly Source[], limits: Limits, note?: Note): Package {
+  const { context, finish } = begin(limits, note);
+  const [only] = sources;
+  if (only === undefined) throw new ParseError('input/not-found', 0);
+  const opened: Opened =
+    sources.length === 1
+      ? openSource(only, context)
+      : { kind: 'split-apks', parts: openSplits(sources, context) };
+  return finish(opened, sources);
+}
+
+interface Beginning {
+  context: OpenContext;
+  finish(opened: Opened, sources: readonly Source[]): Package;
+}
+
+function begin(limits: Limits, note: Note | undefined): Beginning {
   const recorder = openRecorder(limits);
   const tell: Note = (diagnostic: Diagnostic) => {
     recorder.note(diagnostic);
     note?.(diagnostic);
   };
-  const context: OpenContext = { limits, note: tell, budget: new Budget(), depth: 0 };
-  const sources: Source[] = [];
-  const close = (): void => {
-    for (const source of sources) source.close();
-  };
-  const [first = ''] = paths;
-  try {
-    let opened: Opened | null = null;
-    let files = [...paths];
-    if (files.length === 1 && isDirectory(first)) {
-      const folder = openFolder(first, context);
-      if (Array.isArray(folder)) files = folder;
-      else opened = folder;
-    }
-    if (opened === null) {
-      for (const file of files) sources.push(openFile(file, basename(file)));
-      opened =
-        sources.length === 1
-          ? openSource(sources[0]!, context)
-          : { kind: 'split-apks', parts: openSplits(sources, context) };
-    }
-    const { kind, parts } = opened;
-    let sha256: string | null = null;
-    return {
-      kind,
-      parts,
-      get sha256() {
-        return (sha256 ??=
+  return {
+    context: { limits, note: tell, budget: new Budget(), depth: 0 },
+    finish({ kind, parts }, sources) {
+      let sha256: string | null = null;
+      return {
+        kind,
+        parts,
+        get sha256() {
+          sha256 ??=
+            sources.length === 0
+              ? parts[0]!.sha256
+              : listSha256(sources.map((source) => hashOf(source, parts)));
+          return sha256;
+        },
+        sizeBytes:
           sources.length === 0
-            ? parts[0]!.sha256
-            : listSha256(sources.map((source) => hashOf(source, parts))));
-      },
-      sizeBytes:
-        sources.length === 0
-          ? parts[0]!.sizeBytes
-          : sources.reduce((sum, source) => sum + source.sizeBytes, 0),
-      diagnostics: recorder.diagnostics,
-      close,
-    };
-  } catch (error) {
-    close();
-    if (!(error instanceof ParseError)) throw error;
-    throw new ParseError(error.code, error.offset, { ...error.args, name: basename(first) });
-  }
+            ? parts[0]!.sizeBytes
+            : sources.reduce((sum, source) => sum + source.sizeBytes, 0),
+        diagnostics: recorder.diagnostics,
+        close() {
+          for (const source of sources) source.close();
+        },
+      };
+    },
+  };
 }
 
 /** A part that is the whole source has hashed it already. */
