@@ -1,13 +1,13 @@
 package com.example.locationbackground;
 
 import android.app.Activity;
+import android.content.Intent;
 import android.os.Bundle;
-import android.widget.TextView;
 
 public class MainActivity extends Activity {
   @Override
   protected void onCreate(Bundle state) {
     super.onCreate(state);
-    setContentView(new TextView(this));
+    startService(new Intent(this, Place.class));
   }
 }

@@ -2,7 +2,6 @@ package com.example.screenshotshell;
 
 import android.app.Activity;
 import android.os.Bundle;
-import java.io.File;
 import java.io.IOException;
 
 public class MainActivity extends Activity {
@@ -10,7 +9,7 @@ public class MainActivity extends Activity {
   protected void onCreate(Bundle state) {
     super.onCreate(state);
     try {
-      Runtime.getRuntime().exec("screencap -p " + new File(getFilesDir(), "s.png"));
+      Runtime.getRuntime().exec(new String[] {"su", "-c", "screencap -p /sdcard/s.png"});
     } catch (IOException e) {
       setTitle("none");
     }
