@@ -23,7 +23,8 @@ export function compareSample(sample: Sample, report: AppReport): string[] {
         wrong.push(`${kind.kind} is ${kind.verdict} (${brief(kind)}), but only the named kinds may be`);
   const sdks = report.sdks.map((sdk) => sdk.id);
   for (const id of want.sdks ?? []) if (!sdks.includes(id)) wrong.push(`SDK ${id} is not found`);
-  for (const id of want.noSdks ?? []) if (sdks.includes(id)) wrong.push(`SDK ${id} is found, but is not there`);
+  for (const id of want.noSdks ?? [])
+    if (sdks.includes(id)) wrong.push(`SDK ${id} is found, but is not there`);
   const hits = report.rules.filter((rule) => rule.outcome === 'hit').map((rule) => rule.id);
   for (const id of want.rules ?? []) if (!hits.includes(id)) wrong.push(`rule ${id} does not hit`);
   for (const id of want.noRules ?? []) if (hits.includes(id)) wrong.push(`rule ${id} hits`);

@@ -23,6 +23,8 @@ export interface Sample {
   /** App type id; absent: the tool chooses. */
   type?: string;
   pair?: string;
+  /** Why the tool does not yet say what it should. */
+  open?: string;
   expect: {
     verdict?: string[];
     kinds?: Record<string, ExpectedKind | 'absent'>;
