@@ -30,7 +30,7 @@ const FOLLOWS_SCREENS = 'Landroid/app/Application$ActivityLifecycleCallbacks;';
 
 /** @param owner the platform type that first declares the method */
 export function familyOf(owner: string, method: string): Family {
-  const named = owner.slice(owner.lastIndexOf('/') + 1, -1);
+  const named = owner.slice(Math.max(owner.lastIndexOf('/') + 1, 1), -1);
   const trigger = `${named.slice(named.lastIndexOf('$') + 1)}.${method}`;
   const repeats = REPEATING_TYPES.test(owner);
   let occasion: OccasionId | null = null;

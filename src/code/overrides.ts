@@ -6,6 +6,7 @@ import {
   collectPlatform,
   dispatchTable,
   isClassBelow,
+  isPlatformSubtype,
   platformAncestors,
   type Hierarchy,
 } from './hierarchy.js';
@@ -85,21 +86,46 @@ export class Overrides {
     const index = this.platformSignature[signature]!;
     const by = index < 0 ? undefined : declared.get(index);
     if (by !== undefined) {
-      const owner = platform.names[by]!;
+      const owner = this.mostTelling(cls, by, name);
       return { method, signature, owner, family: this.family(owner, name) };
     }
     // A library that is not there may call whatever it can see.
     const open = (program.methodAccess[method]! & (ACCESS.public | ACCESS.final)) === ACCESS.public;
     if (this.h.unknownAbove[cls] === 1 && open) {
-      return { method, signature, owner: '', family: this.family('', name) };
+      return { method, signature, owner: '', family: this.family(this.unknownAbove(cls), name) };
     }
     return null;
+  }
+
+  /** The first type above the class that is nowhere to be read. */
+  private unknownAbove(cls: number): string {
+    const { program } = this.h;
+    for (let i = this.h.ancestorStart[cls]!; i < this.h.ancestorStart[cls + 1]!; i++) {
+      const type = this.h.ancestors[i]!;
+      if (program.typeClass[type]! < 0 && this.h.platformOf[type]! < 0) return program.typeNames[type]!;
+    }
+    return program.typeNames[program.classType[cls]!]!;
+  }
+
+  /**
+   * The platform type to name for a method that `by` declares: a type between it and the class that has a family of its
+   * own (a TimerTask's run is a timer's, not just any Runnable's), else the one that declares it.
+   */
+  private mostTelling(cls: number, by: number, name: string): string {
+    const { platform } = this.h;
+    const declaring = platform.names[by]!;
+    if (isTelling(this.family(declaring, name))) return declaring;
+    for (const index of platformAncestors(this.h, cls)) {
+      if (index === by || !isPlatformSubtype(platform, index, by)) continue;
+      if (isTelling(this.family(platform.names[index]!, name))) return platform.names[index]!;
+    }
+    return declaring;
   }
 
   private family(owner: string, name: string): Family {
     const key = `${owner}${name}`;
     let family = this.families.get(key);
-    if (!family) this.families.set(key, (family = familyOf(owner === '' ? 'Llibrary;' : owner, name)));
+    if (!family) this.families.set(key, (family = familyOf(owner, name)));
     return family;
   }
 
@@ -123,3 +149,6 @@ export class Overrides {
     return declared;
   }
 }
+
+const isTelling = (family: Family): boolean =>
+  family.occasion !== null || family.repeats || family.followsScreens;
