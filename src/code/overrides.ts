@@ -77,7 +77,7 @@ export class Overrides {
     declared: ReadonlyMap<number, number>,
     scheduled: Overrides['scheduled'],
   ): Override | null {
-    const { program, platform } = this.h;
+    const { program } = this.h;
     const name = program.names[program.signatures.first.at(signature)]!;
     for (const { names, family } of scheduled) {
       if (names.includes(name)) return { method, signature, owner: '', family };
