@@ -103,6 +103,8 @@ export interface AppReport {
     version: string | null;
     confidence: string;
     signals: string[];
+    /** True: the package only calls into it; the library's own code and files are not there. */
+    calledOnly?: boolean;
     kinds: { kind: string; rung: string }[];
   }[];
   coverage: {

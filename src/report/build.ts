@@ -216,6 +216,7 @@ function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
       version,
       confidence,
       signals: signs,
+      ...(signs.every((sign) => sign.startsWith('called:')) ? { calledOnly: true } : {}),
       kinds: [...rungs].map(([kind, rung]) => ({ kind, rung })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     };
   });

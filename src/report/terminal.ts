@@ -269,18 +269,20 @@ function findingList(page: Page, report: AppReport): void {
 }
 
 function sdkList(page: Page, report: AppReport): void {
+  const inside = report.sdks.filter((s) => s.calledOnly !== true);
+  const absent = report.sdks.filter((s) => s.calledOnly === true);
   if (report.sdks.length === 0) return;
   const { lang, paint } = page;
-  const trackers = report.sdks.filter((s) => s.tracker).length;
+  const trackers = inside.filter((s) => s.tracker).length;
   heading(
     page,
     say(
       page,
-      `Third parties inside: ${report.sdks.length}${trackers ? ` (${trackers} known to track)` : ''}`,
-      `内含第三方 SDK：${report.sdks.length} 个${trackers ? `，其中 ${trackers} 个为追踪类` : ''}`,
+      `Third parties inside: ${inside.length}${trackers ? ` (${trackers} known to track)` : ''}`,
+      `内含第三方 SDK：${inside.length} 个${trackers ? `，其中 ${trackers} 个为追踪类` : ''}`,
     ),
   );
-  const sorted = [...report.sdks].sort((a, b) => b.kinds.length - a.kinds.length);
+  const sorted = [...inside].sort((a, b) => b.kinds.length - a.kinds.length);
   for (const sdk of sorted.slice(0, 8)) {
     const kinds = sdk.kinds.map((k) =>
       plain(report.kinds.find((x) => x.kind === k.kind)?.name[lang] ?? k.kind),
@@ -300,6 +302,23 @@ function sdkList(page: Page, report: AppReport): void {
         .map((s) => plain(s.name, 60))
         .join(', '),
       `${MARGIN}  `,
+      paint.faint,
+    );
+  if (absent.length > 0)
+    put(
+      page,
+      say(
+        page,
+        `Called, but not in the package: ${listed(
+          absent.map((s) => plain(s.name, 60)),
+          lang,
+        )}`,
+        `有调用但包内不含其代码：${listed(
+          absent.map((s) => plain(s.name, 60)),
+          lang,
+        )}`,
+      ),
+      MARGIN,
       paint.faint,
     );
 }

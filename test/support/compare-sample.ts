@@ -21,7 +21,7 @@ export function compareSample(sample: Sample, report: AppReport): string[] {
     for (const kind of report.kinds)
       if (!want.kinds?.[kind.kind] && kind.verdict !== 'not-suspected')
         wrong.push(`${kind.kind} is ${kind.verdict} (${brief(kind)}), but only the named kinds may be`);
-  const sdks = report.sdks.map((sdk) => sdk.id);
+  const sdks = report.sdks.filter((sdk) => sdk.calledOnly !== true).map((sdk) => sdk.id);
   for (const id of want.sdks ?? []) if (!sdks.includes(id)) wrong.push(`SDK ${id} is not found`);
   for (const id of want.noSdks ?? [])
     if (sdks.includes(id)) wrong.push(`SDK ${id} is found, but is not there`);
