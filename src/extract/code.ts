@@ -34,6 +34,8 @@ export const codeExtractor: Extractor<'code'> = {
     const embedded = openEmbedded(pkg, files?.archives ?? [], limits, note);
     const entries = listDexEntries(pkg, files?.hiddenDex ?? [], embedded);
     const { inputs, summaries } = openAll(entries, limits, note, noteFor, because);
+    const unread = UNREAD_CODE[pkg.kind];
+    if (inputs.length === 0 && unread !== undefined) because.add(unread);
     if (inputs.length === 0 && because.size > 0) return { state: 'missing', because: [...because].sort() };
     const platform = watch.platform ? openPlatformTable(watch.platform) : emptyPlatformTable();
     const facts = collectFacts({
@@ -52,6 +54,12 @@ export const codeExtractor: Extractor<'code'> = {
       ? { state: 'complete', value }
       : { state: 'partial', value, because: [...because].sort() };
   },
+};
+
+/** Kinds of input whose code, if there is any, is not in a form we read: the diagnostic that said so. */
+const UNREAD_CODE: Readonly<Record<string, string>> = {
+  decoded: 'package/smali-ignored',
+  manifest: 'package/manifest-only',
 };
 
 function valueOf<T>(section: Section<T> | undefined): T | null {

@@ -1,5 +1,6 @@
 // The manifest section of the facts: what the package declares, as the platform would understand it.
 // Leaves XML resources to resources.ts and any judgement to the engine.
+import { readUtf8 } from '../bytes/text.js';
 import type { Element } from '../formats/resources/xml-tree.js';
 import { attributeByName } from '../formats/resources/xml-tree.js';
 import type { ApplicationFacts, ManifestFacts, PermissionUse, Section } from '../model/facts.js';
@@ -12,6 +13,8 @@ import type { ManifestContext } from './manifest-components.js';
 import { protectionText, USES_PERMISSION_FLAGS } from './manifest-words.js';
 import { MANIFEST, openDocument, openResources } from './open-documents.js';
 import type { OpenedDocument } from './open-documents.js';
+import { readApktoolFacts } from './source-manifest.js';
+import type { BuildFacts } from './source-manifest.js';
 import { openXmlValues } from './xml-values.js';
 import type { XmlValues } from './xml-values.js';
 
@@ -73,7 +76,11 @@ function readManifest(
     note('manifest/wrong-root', placeOf(base.entry, root.name, root), { element: root.name });
   const packageName = plain(root, 'package') ?? '';
   if (packageName === '') note('manifest/no-package', placeOf(base.entry, 'manifest', root));
-  const sdk = readSdk(base, values);
+  const build = base.isText ? readBuild(base) : NO_BUILD;
+  const sdk = readSdk(base, values, build);
+  // Without any level a source manifest is judged as its build will most likely make it: for the current platform.
+  const sdkUnknown = base.isText && sdk.minSdk === null && sdk.targetSdk === null;
+  if (sdkUnknown) note('manifest/sdk-not-said', sdk.place);
   const applications = root.children.filter((child) => child.name === 'application');
   const application = applications[0];
   if (application === undefined) note('manifest/no-application', placeOf(base.entry, 'manifest', root));
@@ -85,7 +92,7 @@ function readManifest(
     values,
     entry: base.entry,
     packageName,
-    target: sdk.targetSdk ?? sdk.minSdk ?? 1,
+    target: sdkUnknown ? CODENAME_SDK : (sdk.targetSdk ?? sdk.minSdk ?? 1),
     permission: application === undefined ? null : values.text(application, 'permission') || null,
     note,
   };
@@ -103,8 +110,8 @@ function readManifest(
   const permissions = [...declared, ...impliedPermissions(declared, context.target, sdk.place)];
   return {
     package: packageName,
-    versionName: values.text(root, 'versionName'),
-    versionCode: versionCode(root, values),
+    versionName: values.text(root, 'versionName') ?? build.versionName,
+    versionCode: versionCode(root, values) ?? build.versionCode,
     minSdk: sdk.minSdk,
     targetSdk: sdk.targetSdk,
     maxSdk: sdk.maxSdk,
@@ -167,10 +174,19 @@ interface Sdk {
   place: Place;
 }
 
-function readSdk({ document, entry }: OpenedDocument, values: XmlValues): Sdk {
+const NO_BUILD: BuildFacts = { minSdk: null, targetSdk: null, versionCode: null, versionName: null };
+const APKTOOL = 'apktool.yml';
+
+/** What a decoded app keeps beside its manifest. */
+function readBuild({ part, oddities }: OpenedDocument): BuildFacts {
+  if (!part.has(APKTOOL)) return NO_BUILD;
+  return oddities.attempt(() => readApktoolFacts(readUtf8(part.read(APKTOOL)))) ?? NO_BUILD;
+}
+
+function readSdk({ document, entry }: OpenedDocument, values: XmlValues, build: BuildFacts): Sdk {
   const root = document!.root;
   const place = placeOf(entry, 'manifest', root);
-  const sdk: Sdk = { minSdk: null, targetSdk: null, maxSdk: null, codename: null, place };
+  const sdk: Sdk = { minSdk: build.minSdk, targetSdk: build.targetSdk, maxSdk: null, codename: null, place };
   for (const element of root.children.filter((child) => child.name === 'uses-sdk')) {
     sdk.place = placeOf(entry, 'uses-sdk', element);
     const level = (name: 'minSdkVersion' | 'targetSdkVersion' | 'maxSdkVersion'): number | null => {

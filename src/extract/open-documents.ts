@@ -11,6 +11,7 @@ import type { ResourceTable } from '../formats/resources/table.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
 import { isTextXml, readTextXml } from '../formats/text-xml/text-xml.js';
 import type { Note } from '../model/place.js';
+import { placeEntry } from '../package/package.js';
 import type { Package, Part } from '../package/package.js';
 import { openOddities } from './oddities.js';
 import { applyMarkers } from './source-manifest.js';
@@ -20,14 +21,12 @@ import type { Oddities } from './oddities.js';
 
 export const MANIFEST = 'AndroidManifest.xml';
 
-/** "classes.dex" in the first part, "split_config.xx.apk!classes.dex" in any other. */
-export const entryName = (pkg: Package, part: Part, entry: string): string =>
-  part === pkg.parts[0] ? entry : `${part.name}!${entry}`;
-
 export interface OpenedDocument {
   part: Part;
   entry: string;
   document: XmlDocument | null;
+  /** Text leaves out what the build adds: SDK levels above all. */
+  isText: boolean;
   oddities: Oddities;
 }
 
@@ -39,24 +38,28 @@ export function openDocument(
   limits: Limits,
   note: Note,
 ): OpenedDocument {
-  const entry = entryName(pkg, part, path);
+  const entry = placeEntry(pkg, part, path);
   const oddities = openOddities(entry, note);
-  const document = oddities.attempt(() => readXml(part, path, limits, oddities));
-  return { part, entry, document, oddities };
+  const read = oddities.attempt(() => readXml(part, path, limits, oddities));
+  return { part, entry, document: read?.document ?? null, isText: read?.isText ?? false, oddities };
 }
 
 /** Compiled, protocol buffer or text: by content, compiled first. */
-function readXml(part: Part, path: string, limits: Limits, oddities: Oddities): XmlDocument {
+function readXml(
+  part: Part,
+  path: string,
+  limits: Limits,
+  { odd }: Oddities,
+): Pick<OpenedDocument, 'isText'> & { document: XmlDocument } {
   const data = part.read(path);
   if (!isBinaryXml(data)) {
     if (isTextXml(data)) {
-      const names = textResources.get(part)?.names ?? PLAIN_NAMES;
-      const document = readTextXml(data, limits, oddities.odd, names);
-      return path === MANIFEST ? { ...document, root: applyMarkers(document.root) } : document;
+      const { root, whole } = readTextXml(data, limits, odd, textResources.get(part)?.names ?? PLAIN_NAMES);
+      return { document: { root: path === MANIFEST ? applyMarkers(root) : root, whole }, isText: true };
     }
-    if (isProtobufXml(data)) return readProtobufXml(data, limits, oddities.odd);
+    if (isProtobufXml(data)) return { document: readProtobufXml(data, limits, odd), isText: false };
   }
-  return readBinaryXml(data, limits, oddities.odd);
+  return { document: readBinaryXml(data, limits, odd), isText: false };
 }
 
 /** Decoded parts by name instead of by id; text documents of a part share its names. */
@@ -91,7 +94,7 @@ export function openResources(pkg: Package, limits: Limits, note: Note): OpenedR
       if (!decoded) continue;
     }
     const path = form?.path ?? 'res';
-    const oddities = openOddities(entryName(pkg, part, path), note);
+    const oddities = openOddities(placeEntry(pkg, part, path), note);
     all.push(oddities);
     const table = oddities.attempt(() => {
       if (form !== undefined) return form.open(part.read(form.path), limits, oddities);

@@ -1,5 +1,6 @@
 // What a source manifest says before the build merges it: tools: markers applied, placeholders filled in as far as the
-// file itself knows. Leaves reading text to formats/text-xml and facts to manifest.ts.
+// file itself knows. Leaves reading text to formats/text-xml and facts to
+// manifest.ts.
 import type { Attribute, Element } from '../formats/resources/xml-tree.js';
 
 const TOOLS_NS = 'http://schemas.android.com/tools';
@@ -33,4 +34,32 @@ export function applyMarkers(root: Element): Element {
     return { ...element, attributes, children };
   };
   return apply(root);
+}
+
+/** What the build keeps outside a source manifest; null where nothing says it. */
+export interface BuildFacts {
+  minSdk: number | null;
+  targetSdk: number | null;
+  versionCode: number | null;
+  versionName: string | null;
+}
+
+/** Reads the version lines of apktool.yml, where apktool moves what it takes out of a decoded manifest. */
+export function readApktoolFacts(text: string): BuildFacts {
+  const line = (key: string): string | null => {
+    const found =
+      new RegExp(`^[ \\t]*${key}:[ \\t]*(.*)$`, 'm').exec(text.slice(0, 1 << 20))?.[1]?.trim() ?? '';
+    const bare = /^(['"])(.*)\1$/.exec(found)?.[2] ?? found;
+    return bare === '' || bare === 'null' ? null : bare;
+  };
+  const number = (key: string): number | null => {
+    const value = line(key);
+    return value !== null && /^\d{1,10}$/.test(value) ? Number(value) : null;
+  };
+  return {
+    minSdk: number('minSdkVersion'),
+    targetSdk: number('targetSdkVersion'),
+    versionCode: number('versionCode'),
+    versionName: line('versionName'),
+  };
 }

@@ -20,7 +20,7 @@ export const PLAIN_NAMES: TextXmlNames = { attributeId, reference: () => null };
 
 /** "@string/name", "@+id/x", "@com.example:string/name"; framework references ("@android:…") stay text. */
 const REFERENCE = /^@\+?(?:[\w.]+:)?([a-z]+)\/([\w.]+)$/;
-const FILE = /^res\/([a-z]+)((?:-[\w+]+)*)\/([^/]+?)\.[^/]+$/;
+const FILE = /^res\/([a-z]+)((?:-[\w+]+)*)\/([^/.]+)(?:\.[^/]*)?$/;
 const VALUES = /^res\/values((?:-[\w+]+)*)\/[^/]+\.xml$/;
 
 export interface TextResources {

@@ -66,7 +66,7 @@ function walk(root: string, context: OpenContext): { files: Map<string, Found>; 
         visit(path, prefix === '' && name === 'unknown' ? '' : `${prefix}${name}/`, depth + 1);
         continue;
       }
-      if (!stat.isFile() || (prefix === '' && name === 'apktool.yml')) continue;
+      if (!stat.isFile()) continue;
       if (files.size >= context.limits.entries) {
         context.note({
           code: 'limit/entries',
@@ -106,7 +106,10 @@ export function openDecoded(root: string, name: string, context: OpenContext): O
       source.close();
     }
   };
-  const entries = [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  // apktool.yml is no part of the app; the manifest extractor reads the SDK levels that apktool moved there
+  const entries = [...files.values()]
+    .filter((entry) => entry.name !== 'apktool.yml')
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   let sha256: string | null = null;
   const part: Part = {
     name: 'base.apk',

@@ -14,6 +14,7 @@ import { dexPart, isAar, isJar, openAar, openDexFile, openJar } from './bare.js'
 import { isBundle, openBundle } from './bundle.js';
 import { isContainer, openContainer } from './container.js';
 import { decodedRoot, listApks, openDecoded } from './directory.js';
+import { isManifestFile, openManifestFile } from './manifest-file.js';
 import { listSha256, openFile, openRange, sourceSha256 } from './source.js';
 import { openRecorder } from './recorder.js';
 import { openSplits, reportMissing } from './split-apks.js';
@@ -21,6 +22,8 @@ import { readSplitInfo } from './split-info.js';
 import type { Package, Source } from './package.js';
 
 const HEAD_BYTES = 64;
+/** A licence in a comment can stand before the manifest element. */
+const MANIFEST_HEAD_BYTES = 8_192;
 
 /** Kinds of zip archive, the first that fits wins. */
 const ZIP_KINDS: readonly {
@@ -93,7 +96,12 @@ function openSource(source: Source, context: OpenContext): Opened {
     if (!(error instanceof ParseError)) throw error;
     const noDirectory = error.code === 'zip/no-end-record' || error.code === 'zip/no-central-directory';
     if (noDirectory && looksLikeZip) throw new ParseError('zip/truncated', error.offset);
-    if (error.code === 'zip/no-end-record') throw refuse(source, head);
+    if (error.code === 'zip/no-end-record') {
+      if (isManifestFile(source.read(0, Math.min(MANIFEST_HEAD_BYTES, source.sizeBytes)))) {
+        return openManifestFile(source, context);
+      }
+      throw refuse(source, head);
+    }
     throw error;
   }
   const kind = ZIP_KINDS.find((x) => x.detect(zip));

@@ -260,4 +260,12 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'more than one root element; the first counts',
     zh: '存在多个根元素，以第一个为准',
   },
+  'package/manifest-only': {
+    en: 'a manifest alone: what libraries, resources and code add is not in it',
+    zh: '只有清单文件：其中不包含依赖库、资源和代码带来的内容',
+  },
+  'manifest/sdk-not-said': {
+    en: 'the source manifest states no SDK level; it is read as one for the current platform',
+    zh: '源清单没有声明 SDK 级别，按面向当前平台处理',
+  },
 };

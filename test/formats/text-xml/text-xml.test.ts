@@ -139,16 +139,19 @@ describe('source manifests', () => {
       'AndroidManifest.xml': `<manifest ${HEAD}><application/></manifest>`,
     });
     expect(manifest.state).toBe('partial');
-    expect(codes).toEqual(['manifest/no-package']);
+    expect(codes).toEqual(['manifest/no-package', 'manifest/sdk-not-said']);
   });
 
   test('a decoded app resolves names through values files and folders', () => {
     const { facts, resources, codes } = extract({
       'AndroidManifest.xml': `<manifest ${HEAD} package="d.e">
+        <uses-permission android:name="android.permission.READ_CONTACTS"/>
         <application android:label="@string/app" android:networkSecurityConfig="@xml/nsc" android:theme="@android:style/Theme">
           <activity android:name=".A" android:enabled="@bool/on"/>
           <service android:name=".S"><meta-data android:name="android.accessibilityservice" android:resource="@xml/a11y"/></service>
         </application></manifest>`,
+      'apktool.yml':
+        "version: 2.9.3\napkFileName: d.apk\nsdkInfo:\n  minSdkVersion: '15'\n  targetSdkVersion: \"15\"\nversionInfo:\n  versionCode: '42'\n  versionName: 1.2.3 beta\n",
       'res/values/strings.xml': `<resources><string name="app">It\\'s &amp; me</string><string name="x">@string/app</string></resources>`,
       'res/values-zh-rCN/strings.xml': '<resources><string name="app">应用</string></resources>',
       'res/values/bools.xml': '<resources><bool name="on">false</bool></resources>',
@@ -159,6 +162,8 @@ describe('source manifests', () => {
       'res/layout/main.xml': `<LinearLayout ${HEAD}><Button android:onClick="@{() -> vm.tap()}"/><d.e.Custom/></LinearLayout>`,
     });
     expect(codes).toEqual([]);
+    expect(facts).toMatchObject({ minSdk: 15, targetSdk: 15, versionCode: 42, versionName: '1.2.3 beta' });
+    expect(facts.permissions.map((p) => p.name)).toContain('android.permission.READ_CALL_LOG');
     expect(facts.application.label).toBe("It's & me");
     expect(facts.application.labels).toEqual([
       { locale: '', text: "It's & me" },
@@ -183,5 +188,19 @@ describe('source manifests', () => {
       [manifestExtractor],
     );
     expect(run.done.manifest).toEqual({ state: 'missing', because: ['xml/document-type'] });
+  });
+});
+
+describe('hostile text', () => {
+  test('names, blanks and notes of any length cost no more than their length', () => {
+    const started = performance.now();
+    const { facts } = extract({
+      'AndroidManifest.xml': `<manifest ${HEAD} package="d.e"><application android:label="@string/x"/></manifest>`,
+      [`res/layout/${'.'.repeat(60_000)}/`]: '',
+      [`res/layout${'-a'.repeat(30_000)}/`]: '',
+      'apktool.yml': `${'\n'.repeat(500_000)}${' '.repeat(500_000)}`,
+    });
+    expect(facts.application.label).toBe('@string/x');
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
