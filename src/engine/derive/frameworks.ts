@@ -7,6 +7,8 @@ import { readSection } from '../view.js';
 export interface FoundFramework {
   marker: FrameworkMarker;
   signs: string[]; // entries or packages that give it away, sorted
+  /** Which sorts of sign there are, sorted; two different sorts decide, one file name never does. */
+  sorts: ('class' | 'file' | 'library')[];
   /** Entries that hold code in a form that is not read; empty when none are there. */
   codeIn: string[];
 }
@@ -24,20 +26,38 @@ export const frameworks: Derivation<FoundFramework[]> = {
     const found: FoundFramework[] = [];
     for (const marker of catalogue.frameworks) {
       const signs = new Set<string>();
+      const sorts = new Set<FoundFramework['sorts'][number]>();
+      const add = (sort: FoundFramework['sorts'][number], found: readonly string[]): void => {
+        for (const sign of found) signs.add(sign);
+        if (found.length > 0) sorts.add(sort);
+      };
       for (const name of marker.libraries) {
-        for (const library of libraries) if (library.name === name) signs.add(library.entry);
+        add(
+          'library',
+          libraries.filter((library) => fits([library.name], [name])).map((library) => library.entry),
+        );
       }
-      for (const pattern of marker.files) matching(entries, pattern).forEach((entry) => signs.add(entry));
+      for (const pattern of marker.files) add('file', matching(entries, pattern));
       for (const name of marker.classes) {
         const java = name.replace(/^L|;$/g, '').replaceAll('/', '.');
-        for (const { name: pkg } of packages) {
-          if (pkg === java || pkg.startsWith(`${java}.`) || java.slice(0, java.lastIndexOf('.')) === pkg)
-            signs.add(pkg);
-        }
+        // A name that ends in a class is sought by its package: class names are not in the facts.
+        const last = java.slice(java.lastIndexOf('.') + 1);
+        const wanted = /^[A-Z]/.test(last) ? java.slice(0, java.lastIndexOf('.')) : java;
+        add(
+          'class',
+          packages
+            .map(({ name: pkg }) => pkg)
+            .filter((pkg) => pkg === wanted || pkg.startsWith(`${wanted}.`)),
+        );
       }
       if (signs.size === 0) continue;
       const codeIn = marker.codeIn.flatMap((pattern) => matching(entries, pattern));
-      found.push({ marker, signs: [...signs].sort(), codeIn: [...new Set(codeIn)].sort() });
+      found.push({
+        marker,
+        signs: [...signs].sort(),
+        sorts: [...sorts].sort(),
+        codeIn: [...new Set(codeIn)].sort(),
+      });
     }
     return found;
   },
@@ -45,7 +65,7 @@ export const frameworks: Derivation<FoundFramework[]> = {
 
 /** Entries that fit a pattern in which "*" stands for anything within one segment; linear in the path. */
 function matching(entries: readonly { entry: string; path: string }[], pattern: string): string[] {
-  const wanted = pattern.split('/');
+  const wanted = (pattern.endsWith('/') ? pattern.slice(0, -1) : pattern).split('/');
   return entries.filter(({ path }) => fits(path.split('/'), wanted)).map(({ entry }) => entry);
 }
 

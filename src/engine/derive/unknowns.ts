@@ -5,6 +5,7 @@ import type { Derivation, View } from '../../model/rule.js';
 import type { SectionName } from '../../model/facts.js';
 import { readSection } from '../view.js';
 import { frameworks } from './frameworks.js';
+import { protections } from './protection.js';
 
 export interface Blindness {
   /** False when the code could not be read, so that nothing can be said. */
@@ -43,25 +44,22 @@ function codesOf(view: View): Set<string> {
   const { facts } = view;
   const codes = new Set<string>();
   const code = readSection(facts, 'code');
-  const manifest = readSection(facts, 'manifest');
   if (facts.code.state === 'partial') codes.add('code-partial');
   for (const name of ['manifest', 'resources', 'native', 'files'] satisfies SectionName[]) {
     if (facts[name].state === 'partial') codes.add('section-partial');
     if (facts[name].state === 'missing') codes.add('section-missing');
   }
   const found = view.get(frameworks);
-  const missing = code?.signals.componentsMissing.length ?? 0;
-  const components = manifest?.components.length ?? 0;
-  const mostMissing = components > 0 && missing * 2 > components;
   for (const { marker, codeIn } of found) {
-    // A packer's library is proof only together with the gap it leaves: the classes that the manifest names are gone.
-    const packer = marker.kind === 'packer' && marker.hides === 'all';
-    if (packer && (mostMissing || marker.confidence === 'high')) codes.add('packed');
-    else if (marker.hides !== 'none' && (codeIn.length > 0 || marker.kind !== 'framework'))
+    if (marker.kind === 'framework' && marker.hides !== 'none' && codeIn.length > 0)
       codes.add('code-hidden-part');
   }
-  if (mostMissing && code !== null && code.signals.applicationClassMissing) codes.add('packed');
-  else if (missing > 0) codes.add('components-missing');
+  for (const { effect } of view.get(protections)) {
+    if (effect === 'not-rated') codes.add('packed');
+    if (effect === 'partly-rated') codes.add('code-hidden-part');
+  }
+  const missing = code?.signals.componentsMissing.length ?? 0;
+  if (missing > 0 && !codes.has('packed')) codes.add('components-missing');
   if (code !== null) {
     const { signals } = code;
     if (signals.dynamicLoading.length > 0) codes.add('dynamic-loading');
