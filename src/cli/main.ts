@@ -11,13 +11,14 @@ import type { Io } from './io.js';
 import { nearest } from './nearest.js';
 import { chooseLang, parseArgs } from './parse.js';
 
-/** One line for a person: "overreach: name: cause (hint)". */
+/** A line for each fault: "overreach: name: cause (hint)". */
 export function errorLine(error: UserError, lang: Lang): string {
-  const text = plain(error.text[lang], 2000);
-  if (!error.hint) return `overreach: ${text}\n`;
-  return lang === 'zh'
-    ? `overreach: ${text}（${plain(error.hint.zh)}）\n`
-    : `overreach: ${text} (${plain(error.hint.en)})\n`;
+  const hint =
+    error.hint === null ? '' : lang === 'zh' ? `（${plain(error.hint.zh)}）` : ` (${plain(error.hint.en)})`;
+  return error.text[lang]
+    .split('\n')
+    .map((line) => `overreach: ${plain(line, 2000)}${hint}\n`)
+    .join('');
 }
 
 const unknownCommand = (word: string): UserError => {

@@ -4,10 +4,14 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
 import { loadCatalogueWith } from '../catalogue/load.js';
+import { chooseType, givenType } from '../engine/choose-type.js';
 import { extractFacts } from '../extract/index.js';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import type { AppFacts } from '../model/facts.js';
+import type { Config } from '../model/config.js';
+import type { Fix } from '../model/gate.js';
 import type { AppReport } from '../model/report.js';
+import { suggestFixes } from '../score/what-if.js';
 import { UserError } from '../model/user-error.js';
 import { openPackage } from '../package/index.js';
 import { plain } from '../report/escape.js';
@@ -19,21 +23,38 @@ import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { readLimits } from './limits.js';
 import { nearest } from './nearest.js';
+import { isSourceManifest, manifestOnly, openManifestFile } from './source-manifest.js';
 
 /** The catalogue with what --rules and --sdks add. `full` also has notes and sources, for explain and docs. */
 export const openCatalogue = (
   args: Args,
   full = false,
+  more: { rules: readonly string[]; sdkLists: readonly string[] } = { rules: [], sdkLists: [] },
 ): Promise<{ catalogue: Catalogue; watchlist: Watchlist }> =>
-  loadCatalogueWith({ rulesDirs: args.texts('rules'), sdkLists: args.texts('sdks'), full });
+  loadCatalogueWith({
+    rulesDirs: [...more.rules, ...args.texts('rules')],
+    sdkLists: [...more.sdkLists, ...args.texts('sdks')],
+    full,
+  });
 
+/** What the gate adds to judging: accepted findings, and the day they are compared with. */
+export interface Acceptance {
+  config: Config;
+  today: string;
+}
+export interface Judged {
+  report: AppReport;
+  facts: AppFacts;
+  /** Fixes for these kinds of data with the score each would bring; judges the app again for each. */
+  fixes(kinds: readonly string[]): Fix[];
+}
 export interface Product {
   catalogue: Catalogue;
   limits: Limits;
   /** Facts of a package, or read from a facts file. Throws ParseError or UserError. */
   facts(path: string): Promise<AppFacts>;
-  /** Judged against `type`, by default what --type says. */
-  report(path: string, type?: string): Promise<AppReport>;
+  report(path: string): Promise<AppReport>;
+  judge(path: string): Promise<Judged>;
 }
 
 /** @throws UserError for an unknown app type, naming the nearest */
@@ -66,34 +87,52 @@ export function checkType(said: string, catalogue: Catalogue): string {
     .join('+');
 }
 
-export async function openProduct(args: Args, io: Io): Promise<Product> {
+export async function openProduct(
+  args: Args,
+  io: Io,
+  acceptance: Acceptance | null = null,
+): Promise<Product> {
   const limits = readLimits(args.texts('limit'));
-  const { catalogue, watchlist } = await openCatalogue(args);
-  const said = args.text('type');
+  const { catalogue, watchlist } = await openCatalogue(args, false, acceptance?.config);
+  const said = args.text('type') ?? acceptance?.config.type ?? null;
   const given = said === null ? null : checkType(said, catalogue);
   const facts = async (path: string): Promise<AppFacts> => {
     const saved = await readFactsFile(path);
     if (saved !== null) return saved;
-    const pkg = openPackage([path], limits);
+    const alone = isSourceManifest(path);
+    const pkg = alone ? openManifestFile(path) : openPackage([path], limits);
     try {
-      return extractFacts(pkg, watchlist, limits);
+      const read = extractFacts(pkg, watchlist, limits);
+      return alone ? manifestOnly(read) : read;
     } finally {
       pkg.close();
     }
   };
-  return {
-    catalogue,
-    limits,
-    facts,
-    report: async (path, type) => {
-      const chosen = type ?? given;
-      return judgeFacts(await facts(path), {
-        catalogue,
-        toolVersion: io.version,
-        ...(chosen === null ? {} : { type: chosen }),
-      });
-    },
+  const today = acceptance?.today ?? '';
+  const accepted = acceptance?.config.suppressions ?? [];
+  const reportOf = (value: AppFacts): AppReport =>
+    judgeFacts(value, {
+      catalogue,
+      toolVersion: io.version,
+      ...(given === null ? {} : { type: given }),
+      ...(accepted.length === 0 ? {} : { suppressions: accepted, today }),
+    });
+  const judge = async (path: string): Promise<Judged> => {
+    const value = await facts(path);
+    const report = reportOf(value);
+    return {
+      report,
+      facts: value,
+      fixes: (kinds) =>
+        suggestFixes(
+          value,
+          catalogue,
+          given === null ? chooseType(value, catalogue) : givenType(catalogue, given, 'given'),
+          kinds,
+        ),
+    };
   };
+  return { catalogue, limits, facts, judge, report: async (path) => (await judge(path)).report };
 }
 
 /** First bytes that decide whether a file is JSON; facts files start with "{". */

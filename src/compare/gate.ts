@@ -26,6 +26,13 @@ export interface GateInput {
 /** Pieces of evidence kept per problem. */
 const MOST_EVIDENCE = 5;
 
+/** The threshold is about the whole score: the fixes that lower it most. */
+const bestFixes = (fixes: readonly Fix[]): Fix[] =>
+  [...fixes]
+    .filter((f) => f.score.after < f.score.before)
+    .sort((a, b) => a.score.after - b.score.after || compareText(a.text.en, b.text.en))
+    .slice(0, 5);
+
 const covers = (purpose: Purpose, taker: Taker): boolean =>
   purpose.data === taker.data &&
   (purpose.by.length === 0 ? taker.by === APP_PARTY : purpose.by.includes(taker.by));
@@ -80,7 +87,12 @@ export function checkGate(report: AppReport, input: GateInput): GateResult {
       text,
       cause: about.taker ? likelyCause(about.taker.actor, evidence, report, input.blame, known) : null,
       evidence,
-      fixes: data === null ? [] : input.fixes.filter((f) => f.data === data),
+      fixes:
+        code === 'threshold-crossed'
+          ? bestFixes(input.fixes)
+          : data === null || level === 'warn'
+            ? []
+            : input.fixes.filter((f) => f.data === data && (f.by === null || f.by === by)),
       configLine: about.line ?? null,
     });
   };

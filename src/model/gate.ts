@@ -103,6 +103,8 @@ export interface GateResult {
 /** A change to the app and what the score would be after it. */
 export interface Fix {
   data: string;
+  /** The party it is about; null = whoever takes the data. */
+  by: Party | null;
   how:
     'remove-permission' | 'limit-permission' | 'coarser' | 'picker' | 'sdk-switch' | 'remove-sdk' | 'later';
   text: Text;

@@ -369,14 +369,17 @@ export function terminalLines(item: ReportItem, style: Style, several: boolean):
   header(page, item, several);
   if (item.gate) page.lines.push(...gateLines(item.gate, style.lang, width, page.paint));
   verdictBlock(page, report);
-  kindTable(page, report);
-  const strongest = strongestEvidence(report, 3);
-  if (strongest.length) {
-    heading(page, say(page, 'Strongest evidence', '最强证据'));
-    strongest.forEach((s, i) => page.lines.push(...evidenceLines(s, i + 1, report, style.lang, page)));
+  // The gate's answer carries its own evidence; the whole report is one scan away.
+  if (!item.gate) {
+    kindTable(page, report);
+    const strongest = strongestEvidence(report, 3);
+    if (strongest.length) {
+      heading(page, say(page, 'Strongest evidence', '最强证据'));
+      strongest.forEach((s, i) => page.lines.push(...evidenceLines(s, i + 1, report, style.lang, page)));
+    }
+    findingList(page, report);
+    sdkList(page, report);
   }
-  findingList(page, report);
-  sdkList(page, report);
   coverageBlock(page, report);
   page.lines.push('');
   return page.lines;

@@ -3,7 +3,7 @@
 import { judge, type Judgement } from '../engine/judge.js';
 import type { Catalogue, DataKind, Text } from '../model/catalogue.js';
 import type { AppFacts, PermissionUse } from '../model/facts.js';
-import type { Fix } from '../model/gate.js';
+import type { Fix, Party } from '../model/gate.js';
 import type { JudgedTaking } from '../model/judgement.js';
 import type { TypeChoice } from '../model/rule.js';
 import { scoreTakings } from './score.js';
@@ -13,22 +13,31 @@ const LIMITS = { perKind: 4, leastGain: 0.1 };
 
 interface Proposal {
   data: string;
+  by: Party | null;
   how: Fix['how'];
   text: Text;
   after(): number;
 }
 
-/** Fixes for every kind that adds to the index, grouped by kind (worst kind first), best first within it. */
-export function suggestFixes(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): Fix[] {
+/**
+ * Fixes for every kind that adds to the index, grouped by kind (worst kind first), best first within it.
+ * @param only the kinds to look at; each costs some judgements of the app. Absent: all
+ */
+export function suggestFixes(
+  facts: AppFacts,
+  catalogue: Catalogue,
+  type: TypeChoice,
+  only?: readonly string[],
+): Fix[] {
   const now = judge(facts, catalogue, type);
   const before = valueOf(now, now.takings, catalogue);
   const scored = scoreTakings({ takings: now.takings, catalogue, unknowns: [], readable: true });
   const fixes: Fix[] = [];
   for (const { kind: id, total } of scored.kinds) {
     const kind = catalogue.kinds.find((item) => item.id === id);
-    if (!kind || total === 0) continue;
+    if (!kind || total === 0 || only?.includes(id) === false) continue;
     const made = proposalsFor(kind, facts, now, catalogue, type)
-      .map(({ data, how, text, after }) => ({ data, how, text, score: { before, after: after() } }))
+      .map(({ after, ...fix }): Fix => ({ ...fix, score: { before, after: after() } }))
       .filter(({ score }) => score.before - score.after >= LIMITS.leastGain)
       .sort((a, b) => a.score.after - b.score.after || (a.how < b.how ? -1 : 1));
     fixes.push(...made.slice(0, LIMITS.perKind));
@@ -68,8 +77,8 @@ function proposalsFor(
       catalogue,
     );
   const proposals: Proposal[] = [];
-  const propose = (how: Fix['how'], text: Text, after: () => number): number =>
-    proposals.push({ data: kind.id, how, text, after });
+  const propose = (how: Fix['how'], text: Text, after: () => number, by: Party | null = null): number =>
+    proposals.push({ data: kind.id, by, how, text, after });
 
   if (names.length > 0) {
     const list = names.join(', ');
@@ -128,12 +137,18 @@ function proposalsFor(
     const sdk = catalogue.sdks.find((item) => item.id === id);
     if (!sdk) continue;
     for (const item of (sdk.switches ?? []).filter((s) => s.kinds.includes(kind.id))) {
-      propose('sdk-switch', { en: `${sdk.name}: ${item.how.en}`, zh: `${sdk.name}：${item.how.zh}` }, () =>
-        without((t) => t.actor.kind === 'sdk' && t.actor.id === id && item.kinds.includes(t.kind)),
+      propose(
+        'sdk-switch',
+        { en: `${sdk.name}: ${item.how.en}`, zh: `${sdk.name}：${item.how.zh}` },
+        () => without((t) => t.actor.kind === 'sdk' && t.actor.id === id && item.kinds.includes(t.kind)),
+        id,
       );
     }
-    propose('remove-sdk', { en: `do without ${sdk.name}`, zh: `移除 ${sdk.name}` }, () =>
-      without((t) => t.actor.kind === 'sdk' && t.actor.id === id),
+    propose(
+      'remove-sdk',
+      { en: `do without ${sdk.name}`, zh: `移除 ${sdk.name}` },
+      () => without((t) => t.actor.kind === 'sdk' && t.actor.id === id),
+      id,
     );
   }
   if (now.takings.some((t) => t.kind === kind.id && isEarly(t))) {

@@ -70,4 +70,46 @@ const explain: Command = {
   load: () => import('./explain.js'),
 };
 
-export const COMMANDS: readonly Command[] = [scan, facts, explain];
+const check: Command = {
+  name: 'check',
+  positional: '[path…]',
+  least: 0,
+  most: MANY,
+  summary: {
+    en: 'The gate before a release: compare packages with what you declared, knew and accepted',
+    zh: '发布前检查：将安装包与已声明的目的、基线和例外进行比较',
+  },
+  about: {
+    en: 'Fails only on what is new (a kind of data, a party, a step up the evidence ladder), on data taken for no declared purpose, or on the threshold. Paths may be patterns; a pattern that matches nothing is an error. A source AndroidManifest.xml is accepted for a quick check before the build.',
+    zh: '只在出现新问题（新的数据类型、新的获取方、证据升级）、获取未声明目的的数据或达到阈值时失败。路径可以是通配模式，无匹配即为错误。也可在构建前直接检查源码中的 AndroidManifest.xml。',
+  },
+  options: [
+    'config',
+    'baseline',
+    'write-baseline',
+    'fail-on',
+    'strict',
+    'format',
+    'out',
+    'source',
+    'merge-report',
+    'today',
+    ...JUDGING_OPTIONS,
+  ],
+  examples: [
+    {
+      line: 'overreach check app-release.apk --write-baseline',
+      what: { en: 'accept what is there today', zh: '以当前状态作为基线' },
+    },
+    {
+      line: 'overreach check app-release.apk --baseline overreach-baseline.json --format sarif=overreach.sarif --format markdown=-',
+      what: {
+        en: 'fail on what is new, for people and for machines',
+        zh: '只对新增问题失败，同时输出给人和机器',
+      },
+    },
+  ],
+  load: () => import('./check.js'),
+};
+
+export const COMMANDS: readonly Command[] = [scan, check, facts, explain];
