@@ -2,7 +2,7 @@
 // Leaves every judgement to scan.ts.
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { ParseError } from '../bytes/parse-error.js';
-import type { Limits } from '../bytes/limits.js';
+import { DEFAULT_LIMITS, type Limits } from '../bytes/limits.js';
 import { loadCatalogueWith } from '../catalogue/load.js';
 import { chooseType, givenType } from '../engine/choose-type.js';
 import { extractFacts } from '../extract/index.js';
@@ -13,6 +13,7 @@ import type { Fix } from '../model/gate.js';
 import type { AppReport } from '../model/report.js';
 import { suggestFixes } from '../score/what-if.js';
 import { UserError } from '../model/user-error.js';
+import { groupPaths } from '../package/group.js';
 import { openPackage } from '../package/index.js';
 import { plain } from '../report/escape.js';
 import { diagnosticText } from '../report/words.js';
@@ -96,11 +97,13 @@ export async function openProduct(
   const { catalogue, watchlist } = await openCatalogue(args, false, acceptance?.config);
   const said = args.text('type') ?? acceptance?.config.type ?? null;
   const given = said === null ? null : checkType(said, catalogue);
+  // Splits named beside their base are one app, known by its first path; see eachInput.
+  const groups = new Map(groupPaths(args.paths, limits).map((group) => [group[0]!, group]));
   const facts = async (path: string): Promise<AppFacts> => {
     const saved = await readFactsFile(path);
     if (saved !== null) return saved;
     const alone = isSourceManifest(path);
-    const pkg = alone ? openManifestFile(path) : openPackage([path], limits);
+    const pkg = alone ? openManifestFile(path) : openPackage(groups.get(path) ?? [path], limits);
     try {
       const read = extractFacts(pkg, watchlist, limits);
       return alone ? manifestOnly(read) : read;
@@ -178,7 +181,7 @@ export function inputFault(error: unknown): { en: string; zh: string } | null {
   return null;
 }
 
-/** Runs `work` for every path in order. A fault is one line on stderr naming the file and the cause; the rest go on. */
+/** Runs `work` for every app in order, by its first path: a base and its splits are one app. A fault is one line on stderr naming the file and the cause; the rest go on. */
 export async function eachInput(
   args: Args,
   io: Io,
@@ -186,7 +189,7 @@ export async function eachInput(
   work: (path: string) => Promise<ExitCode> | ExitCode,
 ): Promise<ExitCode[]> {
   const codes: ExitCode[] = [];
-  for (const path of paths) {
+  for (const [path = ''] of groupPaths(paths, DEFAULT_LIMITS)) {
     try {
       codes.push(await work(path));
     } catch (error) {
