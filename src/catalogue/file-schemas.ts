@@ -117,6 +117,7 @@ export const RuleFile = Type.Object(
     title: Text,
     severity: Severity,
     data: list(Str),
+    onlyFor: optional(list(Id)),
     when: Type.Unknown(),
     messages: Type.Object({ hit: Text, unknown: optional(Text) }, closed),
     why: Text,

@@ -380,7 +380,9 @@ function chooseRoute(routes: readonly Route[]): Route | undefined {
   const firm = routes.filter(
     (r) => TAKING.has(r.role) && r.signal === 'strong' && r.to === undefined && !r.library,
   );
-  const rated = firm.filter((r) => (r.permissions ?? []).every((p) => p.to === undefined || p.to >= 29));
+  const rated = firm.filter(
+    (r) => !permissionsOf(r, []).some((name) => /PRIVILEGED|MODIFY_PHONE/.test(name)),
+  );
   for (const list of [rated, firm, routes.filter((r) => TAKING.has(r.role))]) {
     const found =
       list.find((r) => r.watch !== undefined && r.confidence === 'high') ??

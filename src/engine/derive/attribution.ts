@@ -1,6 +1,7 @@
 // Whose code a class or site is: the app's, a named SDK's, an ordinary library's, or nobody's we can name. Works on
 // package segments and survives renaming by the names the manifest must keep and by who calls the code.
 // Leaves recognising SDKs by other signs (libraries, assets, metadata) to sdks.ts.
+import type { Catalogue } from '../../model/catalogue.js';
 import type { CodeSite } from '../../model/facts.js';
 import type { Actor } from '../../model/place.js';
 import type { Derivation, View } from '../../model/rule.js';
@@ -45,7 +46,7 @@ function attribute(view: View): Attribution {
   const code = readSection(view.facts, 'code');
   const own = manifest?.package ?? '';
   const app: Actor = { kind: 'app', id: own };
-  const table = claims(view, own);
+  const claimOf = claims(view, own);
   const byPackage = new Map<string, Owner>();
   const bySite = new Map<number, Owner>();
   const appOwner = (confidence: Confidence): Owner => ({
@@ -56,7 +57,7 @@ function attribute(view: View): Attribution {
   });
 
   const ofPackage = (name: string): Owner => {
-    const claim = table.longest(name)?.value;
+    const claim = claimOf(name);
     if (claim?.is === 'app') return appOwner(claim.confidence);
     if (claim?.is === 'sdk') {
       const actor: Actor = { kind: 'sdk', id: claim.id };
@@ -100,41 +101,54 @@ function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Ow
   return direct;
 }
 
-function claims(view: View, own: string): PrefixTable<Claim> {
-  const table = new PrefixTable<Claim>();
-  const manifest = readSection(view.facts, 'manifest');
-  for (const prefix of view.catalogue.libraryPrefixes) table.add(prefix, { is: 'library' });
-  for (const sdk of view.catalogue.sdks) {
+/** What libraries and SDKs own, once per catalogue. */
+const known = new WeakMap<Catalogue, PrefixTable<Claim>>();
+function catalogueClaims(catalogue: Catalogue): PrefixTable<Claim> {
+  let table = known.get(catalogue);
+  if (table) return table;
+  table = new PrefixTable<Claim>();
+  for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library' });
+  for (const sdk of catalogue.sdks) {
     for (const signal of sdk.signals) {
       if (signal.kind !== 'package' || signal.confidence === 'low') continue;
       table.add(signal.value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker });
     }
   }
+  known.set(catalogue, table);
+  return table;
+}
+
+/** Who owns a package: the longest prefix wins, and the app where it claims the same one. */
+function claims(view: View, own: string): (name: string) => Claim | null {
+  const others = catalogueClaims(view.catalogue);
+  const manifest = readSection(view.facts, 'manifest');
+  const table = new PrefixTable<Claim>();
   // The names a build must keep: the application class, what the launcher starts, and the package they live in.
-  const kept: { name: string; confidence: Confidence }[] = [];
+  const kept: string[] = [];
   for (const name of [
     manifest?.application.name ?? '',
     ...(manifest?.components ?? []).filter((c) => c.isLauncher).map((c) => c.targetActivity ?? c.name),
   ]) {
     const dot = name.lastIndexOf('.');
-    if (dot > 0) kept.push({ name: name.slice(0, dot), confidence: 'medium' });
+    if (dot > 0) kept.push(name.slice(0, dot));
   }
   const segments = own.split('.');
   const root = segments.slice(0, 2).join('.');
-  if (segments.length >= 3 && !SHARED_ROOTS.has(root)) kept.push({ name: root, confidence: 'medium' });
-  for (const { name, confidence } of kept) {
-    if (!name.includes('.')) continue;
-    const known = table.longest(name);
+  if (segments.length >= 3 && !SHARED_ROOTS.has(root)) kept.push(root);
+  for (const name of kept) {
     // A package that an SDK or library owns stays theirs, unless the app itself is named below it.
-    if (known && !(own === name || own.startsWith(name + '.'))) continue;
-    if (!exact(table, name)) table.add(name, { is: 'app', confidence });
+    const inside = own === name || own.startsWith(name + '.');
+    if (!name.includes('.') || (!inside && others.longest(name))) continue;
+    if (others.longest(name)?.segments !== name.split('.').length) {
+      table.add(name, { is: 'app', confidence: 'medium' });
+    }
   }
   if (segments.length >= 2) table.add(own, { is: 'app', confidence: 'high' });
-  return table;
-}
-
-function exact(table: PrefixTable<Claim>, name: string): boolean {
-  return table.longest(name)?.segments === name.split('.').length;
+  return (name) => {
+    const [mine, theirs] = [table.longest(name), others.longest(name)];
+    if (mine && (!theirs || mine.segments >= theirs.segments)) return mine.value;
+    return theirs?.value ?? null;
+  };
 }
 
 /** Packages that renaming leaves behind: none, or only segments of one or two letters ("a.b", "o"). */

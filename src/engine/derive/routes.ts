@@ -1,6 +1,6 @@
-// The catalogue's routes turned round: from a watch id to the ways of taking data it belongs to. Built once per view.
+// The catalogue's routes turned round: from a watch id to the ways of taking data it belongs to. Built once per catalogue.
 // Leaves matching against the facts to obtains.ts.
-import type { DataKind, Route } from '../../model/catalogue.js';
+import type { Catalogue, DataKind, Route } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
 
 export interface KindRoute {
@@ -31,56 +31,65 @@ const TAKING_ROLES: ReadonlySet<string> = new Set(['collect', 'subscribe', 'call
 export const routes: Derivation<RouteIndex> = {
   name: 'routes',
   reads: [],
-  compute({ catalogue }) {
-    const single = new Map<string, KindRoute[]>();
-    const compounds = new Map<string, Compound[]>();
-    const patterns = new Map<string, KindRoute[]>();
-    const actions = new Map<string, KindRoute[]>();
-    const positions = new Map<string, Set<number>>();
-    // Lists made from one group are one shared array, so that each becomes a set only once.
-    const sets = new Map<readonly string[], ReadonlySet<string>>();
-    const setOf = (ids: readonly string[] | undefined): ReadonlySet<string> => {
-      if (ids === undefined) return EMPTY;
-      let set = sets.get(ids);
-      if (!set) sets.set(ids, (set = new Set(ids)));
-      return set;
-    };
-
-    for (const kind of catalogue.kinds) {
-      for (const route of kind.routes) {
-        const entry: KindRoute = { kind, route, takes: TAKING_ROLES.has(route.role) };
-        if (route.pattern !== undefined) push(patterns, route.pattern, entry);
-        else if (route.watch !== undefined) {
-          push(single, route.watch, entry);
-          if (route.what === 'action' && route.watch.startsWith('string:')) {
-            push(actions, route.watch.slice('string:'.length), entry);
-          }
-          for (const when of route.when ?? []) {
-            const known = positions.get(route.watch) ?? new Set<number>();
-            positions.set(route.watch, known.add(when.arg));
-          }
-        } else if (route.all !== undefined || route.any !== undefined) {
-          const compound: Compound = {
-            ...entry,
-            all: route.all ?? [],
-            any: setOf(route.any),
-            none: setOf(route.none),
-            scope: (route.scope ?? 'class') as Compound['scope'],
-          };
-          const keys = compound.all.length > 0 ? [compound.all[0]!] : [...compound.any];
-          for (const key of keys) push(compounds, key, compound);
-        }
-      }
-    }
-    return {
-      single,
-      compounds,
-      patterns,
-      actions,
-      positions: new Map([...positions].map(([id, set]) => [id, [...set].sort((a, b) => a - b)])),
-    };
+  compute: ({ catalogue }) => {
+    let index = known.get(catalogue);
+    if (!index) known.set(catalogue, (index = indexOf(catalogue)));
+    return index;
   },
 };
+
+/** One index per catalogue: a survey judges many apps by the same one. */
+const known = new WeakMap<Catalogue, RouteIndex>();
+
+function indexOf(catalogue: Catalogue): RouteIndex {
+  const single = new Map<string, KindRoute[]>();
+  const compounds = new Map<string, Compound[]>();
+  const patterns = new Map<string, KindRoute[]>();
+  const actions = new Map<string, KindRoute[]>();
+  const positions = new Map<string, Set<number>>();
+  // Lists made from one group are one shared array, so that each becomes a set only once.
+  const sets = new Map<readonly string[], ReadonlySet<string>>();
+  const setOf = (ids: readonly string[] | undefined): ReadonlySet<string> => {
+    if (ids === undefined) return EMPTY;
+    let set = sets.get(ids);
+    if (!set) sets.set(ids, (set = new Set(ids)));
+    return set;
+  };
+
+  for (const kind of catalogue.kinds) {
+    for (const route of kind.routes) {
+      const entry: KindRoute = { kind, route, takes: TAKING_ROLES.has(route.role) };
+      if (route.pattern !== undefined) push(patterns, route.pattern, entry);
+      else if (route.watch !== undefined) {
+        push(single, route.watch, entry);
+        if (route.what === 'action' && route.watch.startsWith('string:')) {
+          push(actions, route.watch.slice('string:'.length), entry);
+        }
+        for (const when of route.when ?? []) {
+          const known = positions.get(route.watch) ?? new Set<number>();
+          positions.set(route.watch, known.add(when.arg));
+        }
+      } else if (route.all !== undefined || route.any !== undefined) {
+        const compound: Compound = {
+          ...entry,
+          all: route.all ?? [],
+          any: setOf(route.any),
+          none: setOf(route.none),
+          scope: (route.scope ?? 'class') as Compound['scope'],
+        };
+        const keys = compound.all.length > 0 ? [compound.all[0]!] : [...compound.any];
+        for (const key of keys) push(compounds, key, compound);
+      }
+    }
+  }
+  return {
+    single,
+    compounds,
+    patterns,
+    actions,
+    positions: new Map([...positions].map(([id, set]) => [id, [...set].sort((a, b) => a - b)])),
+  };
+}
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key);
