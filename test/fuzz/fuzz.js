@@ -47,6 +47,39 @@ async function openWatchlist(from) {
   );
 }
 
+/** Judging takes longer than reading, and judges what facts say rather than bytes: one case in fifty will do. */
+async function openJudge(from) {
+  const [{ judgeFacts }, { loadCatalogue }, reporters] = await Promise.all([
+    from('scan.js'),
+    from('catalogue/load.js'),
+    Promise.all(
+      ['terminal', 'markdown', 'json', 'sarif', 'junit', 'github', 'gitlab'].map((name) =>
+        from(`report/${name}.js`).catch(() => null),
+      ),
+    ),
+  ]);
+  const catalogue = loadCatalogue();
+  const renderers = reporters
+    .filter((x) => x !== null)
+    .flatMap((module) => Object.values(module))
+    .filter((x) => typeof x?.render === 'function');
+  if (renderers.length < 4) throw new Error('reporters not found: the build has changed');
+  let count = 0;
+  return (facts) => {
+    if (count++ % 50 !== 0) return;
+    const report = judgeFacts(facts, { catalogue });
+    for (const reporter of renderers) {
+      for (const locale of ['en', 'zh'])
+        reporter.render([{ name: 'fuzz.apk', report }], {
+          color: false,
+          columns: 80,
+          single: true,
+          lang: locale,
+        });
+    }
+  };
+}
+
 async function work({ cases, seed, from, keep }) {
   process.env.OVERREACH_STRICT = '1';
   const product = await openProduct();

@@ -9,6 +9,8 @@ export interface Product {
   ParseError: unknown;
   limits: Limits;
   watch: Watchlist;
+  /** Judges and renders facts; called when given. */
+  judge?: (facts: never) => void;
 }
 export interface SeedItem {
   name: string;

@@ -32,6 +32,7 @@ function outcomeOf(product, data) {
   }
   try {
     const facts = product.extractFacts(pkg, product.watch, product.limits);
+    product.judge?.(facts); // what follows extraction must stand any facts as well
     const text = JSON.stringify(facts);
     if (text.includes('internal/extractor-failed'))
       return { kind: 'failure', what: text.slice(text.indexOf('internal/extractor-failed'), 300) };

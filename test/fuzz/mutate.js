@@ -75,6 +75,39 @@ function dexFields(view) {
   return fields.filter((at) => at >= 0 && at + 4 <= length);
 }
 
+/** Every instruction unit of every method, found by walking the class data. */
+function codeFields(data) {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const fields = [];
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; shift < 35 && at < data.length; shift += 7) {
+      const byte = data[at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    return value >>> 0;
+  };
+  const classes = view.getUint32(96, true);
+  for (let index = 0; index < classes && fields.length < 20_000; index++) {
+    at = view.getUint32(view.getUint32(100, true) + index * 32 + 24, true);
+    if (at === 0) continue;
+    const [statics, instances, direct, virtual] = [number(), number(), number(), number()];
+    for (let skip = 2 * (statics + instances); skip > 0; skip--) number();
+    for (let method = direct + virtual; method > 0; method--) {
+      number();
+      number();
+      const code = number();
+      if (code === 0) continue;
+      const units = view.getUint32(code + 12, true);
+      for (let field = code; field < code + 16; field += 2) fields.push(field);
+      for (let unit = 0; unit < units; unit++) fields.push(code + 16 + unit * 2);
+    }
+  }
+  return fields.filter((field) => field + 4 <= data.length);
+}
+
 function spoil(data, fields, random) {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const at =
@@ -149,14 +182,16 @@ const LEVELS = {
   xml: (name) => name.endsWith('.xml'),
   table: (name) => name === 'resources.arsc',
   dex: (name) => name.endsWith('.dex'),
+  code: (name) => name.endsWith('.dex'),
   other: (name) => name.endsWith('.so') || name.startsWith('META-INF/'),
 };
 
 /** Fields of an entry do not change with its mutations, so they are found once for each seed. */
-const known = new WeakMap();
-function knownFields(data) {
-  let fields = known.get(data);
-  if (fields === undefined) known.set(data, (fields = fieldsOf(data)));
+const known = { fields: new WeakMap(), code: new WeakMap() };
+function knownFields(data, level) {
+  const map = level === 'code' ? known.code : known.fields;
+  let fields = map.get(data);
+  if (fields === undefined) map.set(data, (fields = level === 'code' ? codeFields(data) : fieldsOf(data)));
   return fields;
 }
 
@@ -165,7 +200,7 @@ function knownFields(data) {
  * @returns {{ data: Uint8Array, level: string }}
  */
 export function mutate(seed, random) {
-  const level = random.pick(['zip', 'xml', 'xml', 'table', 'dex', 'dex', 'dex', 'other']);
+  const level = random.pick(['zip', 'xml', 'xml', 'table', 'dex', 'dex', 'code', 'code', 'other']);
   let items = seed;
   const wanted = LEVELS[level];
   if (wanted !== null) {
@@ -173,7 +208,8 @@ export function mutate(seed, random) {
     if (choices.length > 0) {
       const chosen = random.chance(60) ? choices[0] : random.pick(choices);
       let data = chosen.data.slice();
-      for (let times = 1 + random.below(4); times > 0; times--) spoil(data, knownFields(chosen.data), random);
+      for (let times = 1 + random.below(4); times > 0; times--)
+        spoil(data, knownFields(chosen.data, level), random);
       if (random.chance(8)) data = rearrange(data, random);
       items = seed.map((item) => (item === chosen ? { name: item.name, data } : item));
     }
