@@ -10,6 +10,7 @@ export const COMPILED = {
   lean: 'catalogue.json',
   full: 'catalogue-full.json',
   watchlist: 'watchlist.json',
+  platform: 'platform.bin',
 } as const;
 
 let lean: Catalogue | null = null;
@@ -28,7 +29,7 @@ export function loadFullCatalogue(): Catalogue {
 
 /** The compiled watchlist of the product's own catalogue. */
 export function loadWatchlist(): Watchlist {
-  watchlist ??= readCompiled(COMPILED.watchlist) as Watchlist;
+  watchlist ??= withPlatform(readCompiled(COMPILED.watchlist) as Watchlist);
   return watchlist;
 }
 
@@ -51,7 +52,13 @@ export async function loadCatalogueWith(
   const lists = additions.sdkLists ?? [];
   if (folders.length === 0 && lists.length === 0) return { catalogue: base, watchlist: loadWatchlist() };
   const { addRules } = await import('./user-rules.js');
-  return addRules(base, folders, lists);
+  const added = addRules(base, folders, lists);
+  return { catalogue: added.catalogue, watchlist: withPlatform(added.watchlist) };
+}
+
+/** The table of platform classes belongs to what extraction has to know, but is no part of its identity. */
+function withPlatform(list: Watchlist): Watchlist {
+  return { ...list, platform: readBytes(COMPILED.platform) };
 }
 
 /** Compounds name groups as "@name" in the compiled file; here they get the group's ids (one shared array each). */
@@ -77,11 +84,19 @@ export function expandGroups(catalogue: Catalogue): Catalogue {
   return catalogue;
 }
 
-/** Compiled files lie in dist/, one level above dist/catalogue/; sources run by tests reach them from src/catalogue/. */
 function readCompiled(name: string): unknown {
+  return JSON.parse(readFileSync(compiledFile(name), 'latin1')); // the build writes ASCII
+}
+
+function readBytes(name: string): Uint8Array {
+  return readFileSync(compiledFile(name));
+}
+
+/** Compiled files lie in dist/, one level above dist/catalogue/; sources run by tests reach them from src/catalogue/. */
+function compiledFile(name: string): URL {
   for (const place of [`../${name}`, `../../dist/${name}`]) {
     const url = new URL(place, import.meta.url);
-    if (existsSync(url)) return JSON.parse(readFileSync(url, 'latin1')); // the build writes ASCII
+    if (existsSync(url)) return url;
   }
   throw new UserError(
     'catalogue/not-built',

@@ -21,7 +21,7 @@ if (built.complaints.length > 0) {
   write(COMPILED.lean, packCatalogue(built.catalogue));
   write(COMPILED.watchlist, built.watchlist);
   const hierarchy = readFileSync(new URL('../rules/platform/hierarchy.txt', dist), 'utf8');
-  writeFileSync(new URL('platform.bin', dist), buildPlatformTable(hierarchy));
+  writeFileSync(new URL(COMPILED.platform, dist), buildPlatformTable(hierarchy));
 }
 
 /** JSON in ASCII: read as one-byte text it loads a third faster than UTF-8 with Chinese in it. */
