@@ -10,9 +10,14 @@ export interface Limits {
   nestingDepth: number;
   xmlDepth: number;
   xmlElements: number;
+  xmlAttributes: number;
+  manifestElements: number;
+  factText: number;
+  layoutNames: number;
   strings: number;
   stringBytes: number;
   resourceEntries: number;
+  resourceTypes: number;
   dexFiles: number;
   parts: number;
   referenceDepth: number;
@@ -31,9 +36,14 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   nestingDepth: 3, // container > apk > embedded archive
   xmlDepth: 512, // hand-made manifests stay under 20; deep trees are a stack attack
   xmlElements: 1_000_000,
+  xmlAttributes: 1_000_000, // of one document; the largest manifests known have some 30,000
+  manifestElements: 100_000, // the largest manifests known have some 10,000
+  factText: 32 << 20, // characters that one section takes from manifests and XML resources; honest apps stay under one million
+  layoutNames: 20_000, // handlers, and classes, that layouts name; large apps have some 1,000
   strings: 8_000_000, // entries of one string pool
   stringBytes: 4 << 20, // one decoded string
   resourceEntries: 5_000_000,
+  resourceTypes: 1_000_000, // type chunks of one table, one per type and configuration; large apps have some 5,000
   dexFiles: 512, // the largest multidex apps ship fewer than 100
   parts: 512,
   referenceDepth: 20, // the platform stops following references at 20 (ResourceTypes.cpp)

@@ -1,6 +1,5 @@
 // Handlers and classes that layouts, menus, navigation graphs and preference screens name: entry points that no code
 // calls. Leaves finding the files to resources.ts and what the names mean to the call graph.
-import { DATA } from '../formats/resources/layout.js';
 import type { Attribute, Element } from '../formats/resources/xml-tree.js';
 import { ATTRIBUTE_IDS } from './android-attributes.js';
 import type { XmlValues } from './xml-values.js';
@@ -24,24 +23,26 @@ const CLASS_ATTRIBUTES = new Set([
 ]);
 /** Elements whose android:name is a class: fragments in layouts, destinations in navigation graphs. */
 const NAMED_ELEMENTS = new Set(['fragment', 'activity', 'dialog', 'view', 'FragmentContainerView']);
+/** Longer texts name no method or class that anybody wrote. */
+const MAX_NAME = 512;
 const CLASS_NAME = /^\.?[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
 
 /** Walks a tree and reports each handler method and class name as written (".Foo" is completed with the package). */
 export function visitLayout(root: Element, packageName: string, values: XmlValues, uses: LayoutUses): void {
   const report = (text: string | null): void => {
-    if (text === null || !CLASS_NAME.test(text)) return;
+    if (text === null || text.length > MAX_NAME || !CLASS_NAME.test(text)) return;
     if (text.startsWith('.')) uses.className(packageName + text);
     else if (text.includes('.')) uses.className(text);
   };
-  const textOf = (attribute: Attribute): string | null =>
-    attribute.value.type === DATA.string ? attribute.value.text : values.textOf(attribute.value);
+  const textOf = (attribute: Attribute): string | null => values.textOf(attribute.value);
   const visit = (element: Element): void => {
     report(element.name);
     const named = NAMED_ELEMENTS.has(element.name) || element.name.endsWith('.FragmentContainerView');
     for (const attribute of element.attributes) {
       if (attribute.id === ATTRIBUTE_IDS.onClick || (attribute.id === 0 && attribute.name === 'onClick')) {
         const method = textOf(attribute);
-        if (method !== null && method !== '') uses.handler(element.name, handlerName(method));
+        if (method !== null && method !== '' && method.length <= MAX_NAME)
+          uses.handler(element.name.slice(0, MAX_NAME), handlerName(method));
       } else if (CLASS_ATTRIBUTES.has(attribute.name) || (named && attribute.id === ATTRIBUTE_IDS.name)) {
         report(textOf(attribute));
       }

@@ -25,7 +25,7 @@ export function readApplication(
   return {
     name: className(packageName, values.text(element, 'name')),
     label: values.text(element, 'label'),
-    labels: label === null ? [] : values.resolver.texts(label),
+    labels: label === null ? [] : values.texts(label),
     appCategory: appCategory(element, values),
     allowBackup: values.bool(element, 'allowBackup'),
     fullBackupContent: values.text(element, 'fullBackupContent'),

@@ -39,18 +39,29 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
   }
   // The table first: documents of a decoded app take their references from it.
   const resources = openResources(pkg, limits, note);
-  const opened = openDocument(pkg, base, MANIFEST, limits, note);
+  const bounds = { ...limits, xmlElements: Math.min(limits.xmlElements, limits.manifestElements) };
+  const opened = openDocument(pkg, base, MANIFEST, bounds, note);
   if (opened.document === null) return { state: 'missing', because: opened.oddities.losses() };
   const because = new Set<string>();
-  const values = openXmlValues(resources.resolver);
+  const budget = { left: limits.factText, exceeded: false };
+  const values = openXmlValues(resources.resolver, budget);
   const splits = pkg.parts
     .filter(
       (part) => part !== base && part.has(MANIFEST) && (part.role === 'split' || part.role === 'feature'),
     )
-    .map((part) => openDocument(pkg, part, MANIFEST, limits, note));
+    .map((part) => openDocument(pkg, part, MANIFEST, bounds, note));
   const value = readManifest(opened, splits, values, (code, place, args = {}) => {
     note({ code, level: 'warning', place, args });
   });
+  if (budget.exceeded) {
+    because.add('limit/fact-text');
+    note({
+      code: 'limit/fact-text',
+      level: 'warning',
+      place: { entry: opened.entry },
+      args: { limit: limits.factText },
+    });
+  }
   for (const document of [opened, ...splits]) {
     if (document.document?.whole === false) because.add('manifest/cut');
     for (const code of document.oddities.losses()) because.add(code);
@@ -99,12 +110,20 @@ function readManifest(
   const facts = readApplication(application, context);
   const components = application === undefined ? [] : readComponents(application, context);
   const metaData = [...facts.metaData];
+  const present = new Set(components.map((component) => `${component.type} ${component.name}`));
   for (const split of splits) {
     const element = split.document?.root.children.find((child) => child.name === 'application');
     if (element === undefined) continue;
     const splitContext = { ...context, entry: split.entry };
-    components.push(...readComponents(element, splitContext));
-    metaData.push(...readApplication(element, splitContext).metaData);
+    // Builds put the components of features into the base as well; the base's own word counts.
+    for (const component of readComponents(element, splitContext)) {
+      const key = `${component.type} ${component.name}`;
+      if (!present.has(key)) components.push(component);
+      present.add(key);
+    }
+    for (const meta of readApplication(element, splitContext).metaData) {
+      if (!metaData.some(({ name }) => name === meta.name)) metaData.push(meta);
+    }
   }
   const declared = readPermissions(base, context);
   const permissions = [...declared, ...impliedPermissions(declared, context.target, sdk.place)];
@@ -212,6 +231,7 @@ const PERMISSION_TAGS: Readonly<Record<string, PermissionUse['source']>> = {
 
 function readPermissions(base: OpenedDocument, { values, note }: ManifestContext): PermissionUse[] {
   const uses: PermissionUse[] = [];
+  const known = new Set<string>();
   const counts = new Map<string, number>();
   for (const element of base.document!.root.children) {
     const source = PERMISSION_TAGS[element.name];
@@ -227,13 +247,9 @@ function readPermissions(base: OpenedDocument, { values, note }: ManifestContext
     const maxSdk = values.int(element, 'maxSdkVersion');
     const minSdk = values.int(element, 'minSdkVersion');
     const flags = values.flags(element, 'usesPermissionFlags', USES_PERMISSION_FLAGS);
-    if (
-      uses.some(
-        (use) => use.name === name && use.source === source && use.maxSdk === maxSdk && use.minSdk === minSdk,
-      )
-    ) {
-      continue; // said twice
-    }
+    const key = `${name}\0${source}\0${maxSdk}\0${minSdk}`;
+    if (known.has(key)) continue; // said twice
+    known.add(key);
     uses.push({ name, source, maxSdk, minSdk, flags, place });
   }
   return uses;

@@ -8,7 +8,7 @@ import { visitLayout } from './layouts.js';
 import { openDocument, openResources } from './open-documents.js';
 import type { OpenedResources } from './open-documents.js';
 import { openXmlValues } from './xml-values.js';
-import type { XmlValues } from './xml-values.js';
+import type { TextBudget, XmlValues } from './xml-values.js';
 import {
   readAccessibilityService,
   readBackupRules,
@@ -39,13 +39,15 @@ const META = {
 class ResourceReader {
   private readonly context: ExtractContext;
   private readonly resources: OpenedResources;
+  private readonly budget: TextBudget;
   private readonly values: XmlValues;
   private readonly because = new Set<string>();
 
   constructor(context: ExtractContext) {
     this.context = context;
     this.resources = openResources(context.pkg, context.limits, context.note);
-    this.values = openXmlValues(this.resources.resolver);
+    this.budget = { left: context.limits.factText, exceeded: false };
+    this.values = openXmlValues(this.resources.resolver, this.budget);
   }
 
   read(): Section<ResourceFacts> {
@@ -72,9 +74,16 @@ class ResourceReader {
       deviceAdminPolicies: [...new Set(this.readMeta(manifest, META.deviceAdmin, readDeviceAdmin))].sort(),
     };
     for (const code of this.resources.losses) this.because.add(code);
+    if (this.budget.exceeded) this.tell('limit/fact-text', this.context.limits.factText);
     return this.because.size === 0
       ? { state: 'complete', value }
       : { state: 'partial', value, because: [...this.because].sort() };
+  }
+
+  private tell(code: string, limit: number): void {
+    if (this.because.has(code)) return;
+    this.because.add(code);
+    this.context.note({ code, level: 'warning', place: { entry: 'res' }, args: { limit } });
   }
 
   private readBackup(manifest: ManifestFacts | null): ResourceFacts['dataExtraction'] {
@@ -121,7 +130,8 @@ class ResourceReader {
       note({ code: 'resources/file-missing', level: 'warning', place: { entry: path }, args: {} });
       return null;
     }
-    const opened = openDocument(pkg, part, path, limits, note);
+    const bounds = { ...limits, xmlElements: Math.min(limits.xmlElements, limits.manifestElements) };
+    const opened = openDocument(pkg, part, path, bounds, note);
     for (const code of opened.oddities.losses()) this.because.add(code);
     return opened.document === null ? null : read(opened.document.root, opened.entry);
   }
@@ -137,10 +147,14 @@ class ResourceReader {
       for (const code of oddities.losses()) this.because.add(code);
       if (document === null) continue;
       visitLayout(document.root, manifest?.package ?? '', this.values, {
-        handler: (element, method) =>
-          handlers.set(`${entry}\0${element}\0${method}`, { entry, element, method }),
+        handler: (element, method) => {
+          if (handlers.size >= limits.layoutNames) return this.tell('limit/layout-names', limits.layoutNames);
+          handlers.set(`${entry}\0${element}\0${method}`, { entry, element, method });
+        },
         className: (name) => {
-          if (!classes.has(name)) classes.set(name, { entry, name });
+          if (classes.has(name)) return;
+          if (classes.size >= limits.layoutNames) return this.tell('limit/layout-names', limits.layoutNames);
+          classes.set(name, { entry, name });
         },
       });
     }

@@ -23,6 +23,9 @@ const REFERENCE = /^@\+?(?:[\w.]+:)?([a-z]+)\/([\w.]+)$/;
 const FILE = /^res\/([a-z]+)((?:-[\w+]+)*)\/([^/.]+)(?:\.[^/]*)?$/;
 const VALUES = /^res\/values((?:-[\w+]+)*)\/[^/]+\.xml$/;
 
+/** Ids without values, and large: apktool writes them for building the app again. */
+const UNNEEDED = /\/(?:public|ids)\.xml$/;
+
 export interface TextResources {
   table: ResourceTable;
   names: TextXmlNames;
@@ -98,6 +101,7 @@ class Decoded implements ResourceTable {
     for (const name of names.sort()) {
       const values = VALUES.exec(name);
       if (values !== null) {
+        if (UNNEEDED.test(name)) continue;
         this.readValues(name, configOf(values[1]!));
         continue;
       }

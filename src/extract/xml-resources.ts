@@ -10,6 +10,9 @@ import type { XmlValues } from './xml-values.js';
 
 type Listed<K extends keyof ResourceFacts> = ResourceFacts[K] extends (infer T)[] ? T : never;
 
+/** Longer names are nobody's. */
+const MAX_NAME = 512;
+
 const plainText = (element: Element, name: string, values: XmlValues): string | null => {
   const attribute = attributeByName(element, name);
   return attribute === null ? null : values.textOf(attribute.value);
@@ -32,7 +35,7 @@ export function readNetworkSecurity(
     const cleartext = plainBool(config, 'cleartextTrafficPermitted', values) ?? inherited;
     for (const child of config.children) {
       if (child.name === 'domain' && child.text !== '') {
-        domains.push({ domain: child.text.toLowerCase(), cleartextPermitted: cleartext });
+        domains.push({ domain: child.text.slice(0, MAX_NAME).toLowerCase(), cleartextPermitted: cleartext });
       } else if (child.name === 'domain-config') visit(child, cleartext);
       else if (child.name === 'trust-anchors') {
         trustsUserCertificates ||= child.children.some(
@@ -84,7 +87,7 @@ export const readProviderPaths = (
 ): Listed<'fileProviderPaths'>[] =>
   root.children.map((child) => ({
     entry,
-    tag: child.name,
+    tag: child.name.slice(0, MAX_NAME),
     name: plainText(child, 'name', values) ?? values.text(child, 'name') ?? '',
     path: plainText(child, 'path', values) ?? values.text(child, 'path') ?? '',
   }));
@@ -116,4 +119,4 @@ export const readLocaleConfig = (root: Element, values: XmlValues): string[] =>
 export const readDeviceAdmin = (root: Element): string[] =>
   root.children
     .filter((child) => child.name === 'uses-policies')
-    .flatMap((child) => child.children.map((policy) => policy.name));
+    .flatMap((child) => child.children.map((policy) => policy.name.slice(0, MAX_NAME)));

@@ -8,6 +8,12 @@ import type { Element, Value } from '../formats/resources/xml-tree.js';
 import { androidAttribute } from './android-attributes.js';
 import type { AttributeName } from './android-attributes.js';
 
+/** Characters that may still be taken; one long text named by many elements would fill the memory. */
+export interface TextBudget {
+  left: number;
+  exceeded: boolean;
+}
+
 export interface XmlValues {
   resolver: Resolver;
   /** The value itself, unresolved; null when absent or @null. */
@@ -21,9 +27,19 @@ export interface XmlValues {
   /** Names of the bits set, for a flag attribute, in the order of `names`; unknown bits as "0x…". */
   flags(element: Element, name: AttributeName, names: Readonly<Record<string, number>>): string[];
   textOf(value: Value): string | null;
+  /** Every text a value can have, by locale. */
+  texts(value: Value): { locale: string; text: string }[];
 }
 
-export function openXmlValues(resolver: Resolver): XmlValues {
+/** @param budget every text handed out is taken from it; when it is spent, texts read as absent */
+export function openXmlValues(resolver: Resolver, budget: TextBudget): XmlValues {
+  const take = (text: string | null): string | null => {
+    if (text === null) return null;
+    budget.left -= text.length;
+    if (budget.left >= 0) return text;
+    budget.exceeded = true;
+    return null;
+  };
   const raw = (element: Element, name: AttributeName): Value | null => {
     const value = androidAttribute(element, name)?.value ?? null;
     return value === null || (value.type === DATA.null && value.data === 0) ? null : value;
@@ -34,22 +50,23 @@ export function openXmlValues(resolver: Resolver): XmlValues {
   };
   const textOf = (value: Value): string | null => {
     const end = resolver.value(value);
-    if (!isReference(end)) return valueText(end);
+    if (!isReference(end)) return take(valueText(end));
     if (end.data === 0) return null;
     const known = resolver.name(end);
-    return known === null ? referenceText(end.data) : `@${known}`;
+    return take(known === null ? referenceText(end.data) : `@${known}`);
   };
   return {
     resolver,
     raw,
     textOf,
+    texts: (value) => resolver.texts(value).filter(({ text }) => take(text) !== null),
     text(element, name) {
       const value = raw(element, name);
       return value === null ? null : textOf(value);
     },
     literal(element, name) {
       const value = raw(element, name);
-      return value?.type === DATA.string ? value.text : null;
+      return value?.type === DATA.string ? take(value.text) : null;
     },
     int(element, name) {
       const value = resolved(element, name);
@@ -64,7 +81,7 @@ export function openXmlValues(resolver: Resolver): XmlValues {
       if (value === null) return [];
       if (value.type === DATA.string) {
         // Text manifests keep the words.
-        return (value.text ?? '')
+        return (take(value.text) ?? '')
           .split('|')
           .map((word) => word.trim())
           .filter((word) => word !== '');

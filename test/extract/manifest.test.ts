@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
+import { View } from '../../src/bytes/view.js';
+import { openStringPool } from '../../src/formats/resources/string-pool.js';
 import { manifestExtractor } from '../../src/extract/manifest.js';
 import { impliedPermissions } from '../../src/extract/implied-permissions.js';
 import { ManifestFacts } from '../../src/model/facts.js';
@@ -7,6 +10,7 @@ import { buildArsc, ref } from '../support/arsc.js';
 import type { PackageSpec } from '../support/arsc.js';
 import { buildAxml, el, hex, manifestSpec } from '../support/axml.js';
 import type { Attributes, AxmlOptions, ElementSpec } from '../support/axml.js';
+import { stringPool } from '../support/res-chunk.js';
 import { memoryPackage, runExtractors } from '../support/memory-package.js';
 import type { Files } from '../support/memory-package.js';
 
@@ -533,5 +537,76 @@ describe('manifest: the rest', () => {
     const first = JSON.stringify(extract(root).facts);
     expect(JSON.stringify(JSON.parse(first))).toBe(first);
     expect(JSON.stringify(extract(root).facts)).toBe(first);
+  });
+});
+
+describe('manifest: bounds', () => {
+  const long = 'a.'.repeat(500) + 'B';
+  test('one long text named by many elements is cut by the text limit', () => {
+    const root = manifestSpec(
+      {},
+      Array.from({ length: 50 }, () => el('activity', { name: long })),
+    );
+    const pkg = memoryPackage({ 'AndroidManifest.xml': buildAxml(root) });
+    const { done, codes } = runExtractors(pkg, [manifestExtractor], { ...DEFAULT_LIMITS, factText: 10_000 });
+    expect(codes).toContain('limit/fact-text');
+    expect(done.manifest).toMatchObject({ state: 'partial' });
+    expect(JSON.stringify(done.manifest).length).toBeLessThan(40_000);
+  });
+
+  test('strings that overlap in the pool do not multiply it', () => {
+    // Every offset points at the same long string.
+    const texts = ['x'.repeat(5_000), ...Array.from({ length: 300 }, (_, i) => `t${i}`)];
+    const offsets = Object.fromEntries(texts.map((_, i) => [i, 0]));
+    const odd: string[] = [];
+    const pool = openStringPool(new View(stringPool(texts, { offsets })), 0, DEFAULT_LIMITS, (code) =>
+      odd.push(code),
+    );
+    const total = texts.reduce((sum, _, i) => sum + (pool.get(i)?.length ?? 0), 0);
+    expect(total).toBeLessThan(200_000);
+    expect(odd).toContain('string-pool/string-unreadable');
+  });
+
+  test('attributes and elements of a manifest are bounded', () => {
+    const root = manifestSpec(
+      {},
+      Array.from({ length: 30 }, (_, i) => el('activity', { name: `.A${i}`, exported: true })),
+    );
+    const run = (limits: Partial<typeof DEFAULT_LIMITS>) =>
+      runExtractors(memoryPackage({ 'AndroidManifest.xml': buildAxml(root) }), [manifestExtractor], {
+        ...DEFAULT_LIMITS,
+        ...limits,
+      });
+    expect(run({ xmlAttributes: 20 }).codes).toContain('limit/xml-attributes');
+    expect(run({ manifestElements: 10 }).codes).toContain('limit/xml-elements');
+    expect(run({ manifestElements: 10 }).done.manifest).toMatchObject({ state: 'partial' });
+  });
+
+  test('thousands of permissions take no quadratic time', () => {
+    const root = manifestSpec(
+      {},
+      [],
+      Array.from({ length: 20_000 }, (_, i) => uses(`p.X${i}`)),
+    );
+    const data = buildAxml(root);
+    const started = performance.now();
+    const { done } = runExtractors(memoryPackage({ 'AndroidManifest.xml': data }), [manifestExtractor]);
+    expect((done.manifest as { value: { permissions: unknown[] } }).value.permissions.length).toBeGreaterThan(
+      20_000,
+    );
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  test('a split repeats what the base has without doubling it', () => {
+    const split = buildAxml(
+      manifestSpec({ split: 'f' }, [el('activity', { name: '.Main' }), el('activity', { name: '.Extra' })]),
+    );
+    const { facts: found } = extract(
+      manifestSpec({}, [el('activity', { name: '.Main' })]),
+      {},
+      {},
+      { 'split_f.apk': { 'AndroidManifest.xml': split } },
+    );
+    expect(found!.components.map((c) => c.name)).toEqual(['com.example.app.Main', 'com.example.app.Extra']);
   });
 });

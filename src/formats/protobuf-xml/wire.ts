@@ -1,5 +1,6 @@
 // The protocol-buffer wire format: fields of a message, one after the other, bounds-checked.
 // Source: protobuf.dev/programming-guides/encoding. Leaves messages to the readers.
+import { DEFAULT_LIMITS } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
 import { readUtf8 } from '../../bytes/text.js';
 
@@ -79,4 +80,10 @@ export function findField(message: Message, number: number): Field | null {
   return found;
 }
 
-export const textOf = (message: Message | null): string => (message === null ? '' : readUtf8(message.data));
+/** Text of a field; throws ParseError when it is longer than one string may be. */
+export function textOf(message: Message | null): string {
+  if (message === null) return '';
+  const limit = DEFAULT_LIMITS.stringBytes;
+  if (message.data.length > limit) throw new ParseError('limit/string-bytes', message.base, { limit });
+  return readUtf8(message.data);
+}

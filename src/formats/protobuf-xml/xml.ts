@@ -23,6 +23,7 @@ export function readProtobufXml(data: Uint8Array, limits: Limits, odd: Odd): Xml
 class Reader {
   whole = true;
   private elements = 0;
+  private attributes = 0;
   private readonly limits: Limits;
   private readonly odd: Odd;
 
@@ -59,15 +60,24 @@ class Reader {
     const attributes: Attribute[] = [];
     const children: Element[] = [];
     const texts: string[] = [];
+    let length = 0;
     visitFields(message, ({ number, bytes }) => {
       if (bytes === null) return;
       if (number === XML_ELEMENT.name) name = textOf(bytes);
       else if (number === XML_ELEMENT.namespaceUri) namespace = textOf(bytes) || null;
-      else if (number === XML_ELEMENT.attribute) attributes.push(readAttribute(bytes));
-      else if (number === XML_ELEMENT.child) {
+      else if (number === XML_ELEMENT.attribute) {
+        if (++this.attributes <= this.limits.xmlAttributes) attributes.push(readAttribute(bytes));
+        else {
+          if (this.whole) this.odd('limit/xml-attributes', bytes.base, { limit: this.limits.xmlAttributes });
+          this.whole = false;
+        }
+      } else if (number === XML_ELEMENT.child) {
         const child = this.readNode(bytes, depth + 1);
         if (child.element !== null) children.push(child.element);
-        else if (child.text.trim() !== '') texts.push(child.text.trim());
+        else if (child.text.trim() !== '') {
+          length += child.text.length;
+          if (length <= this.limits.stringBytes) texts.push(child.text.trim());
+        }
       }
     });
     return { name, namespace, attributes, children, text: texts.join(' '), line, offset: message.base };

@@ -63,6 +63,7 @@ class Reader {
   private readonly stack: Open[] = [];
   private root: Element | null = null;
   private elements = 0;
+  private attributes = 0;
   private tooDeep = 0;
   private stopped = false;
 
@@ -168,6 +169,12 @@ class Reader {
     if (start !== ELEMENT.bytes && count > 0)
       odd('axml/attribute-start', at + ELEMENT.attributeStart, { start });
     const attributes: Attribute[] = [];
+    this.attributes += count;
+    if (this.attributes > this.limits.xmlAttributes) {
+      odd('limit/xml-attributes', chunk.at, { limit: this.limits.xmlAttributes });
+      this.stopped = true;
+      return;
+    }
     for (let i = 0, from = at + start; i < count; i++, from += size) {
       const attribute = this.readAttribute(from);
       if (attribute !== null) attributes.push(attribute);
@@ -255,9 +262,10 @@ class Reader {
     }
     const element = this.stack.at(-1);
     const text = this.stringAt(this.view.u32(at + CDATA.data))?.trim();
-    if (element !== undefined && text !== undefined && text !== '') {
-      element.text = element.text === '' ? text : `${element.text} ${text}`;
-    }
+    if (element === undefined || text === undefined || text === '') return;
+    if (element.text.length + text.length > this.limits.stringBytes) {
+      this.odd('limit/string-bytes', chunk.at, { limit: this.limits.stringBytes });
+    } else element.text = element.text === '' ? text : `${element.text} ${text}`;
   }
 }
 

@@ -48,6 +48,10 @@ export function openStringPool(view: View, at: number, limits: Limits, odd: Odd)
   return new DecodedOnRequest(view, at + chunk.headerSize, base, count, units, utf8, limits.stringBytes, odd);
 }
 
+/** Tools that share tails of strings overlap a little; nothing honest reads a pool four times over. */
+const MAX_OVERLAP = 4;
+const MIN_DECODED = 1 << 16;
+
 class DecodedOnRequest implements StringPool {
   readonly count: number;
   readonly utf8: boolean;
@@ -58,6 +62,8 @@ class DecodedOnRequest implements StringPool {
   private readonly maxBytes: number;
   private readonly odd: Odd;
   private readonly known = new Map<number, string | null>();
+  /** Bytes that may still be decoded: overlapping strings would multiply the pool without end. */
+  private left: number;
 
   constructor(
     view: View,
@@ -77,6 +83,7 @@ class DecodedOnRequest implements StringPool {
     this.utf8 = utf8;
     this.maxBytes = maxBytes;
     this.odd = odd;
+    this.left = units * (utf8 ? 1 : 2) * MAX_OVERLAP + MIN_DECODED;
   }
 
   get(index: number): string | null {
@@ -103,6 +110,7 @@ class DecodedOnRequest implements StringPool {
     if (at + length >= this.units) return this.refuse(index, 'length-beyond-pool');
     if (view.u16(base + (at + length) * 2) !== 0) return this.refuse(index, 'not-terminated');
     if (length * 2 > this.maxBytes) return this.refuse(index, 'too-long');
+    if ((this.left -= length * 2) < 0) return this.refuse(index, 'overlapping');
     return readUtf16(view.bytes(base + at * 2, length * 2));
   }
 
@@ -122,6 +130,7 @@ class DecodedOnRequest implements StringPool {
     }
     if (end !== length) this.odd('string-pool/length-cut', view.base + base + start, { index, length: end });
     if (end > this.maxBytes) return this.refuse(index, 'too-long');
+    if ((this.left -= end) < 0) return this.refuse(index, 'overlapping');
     const bytes = view.bytes(base + at, end);
     const nul = bytes.indexOf(0);
     // Build tools write supplementary characters as two three-byte surrogates (aapt2 StringPool.cpp), older ones as

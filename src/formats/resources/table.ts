@@ -82,6 +82,7 @@ class BinaryTable implements ResourceTable {
   private readonly odd: Odd;
   private strings: StringPool | null = null;
   private readonly loaded: TablePackage[] = [];
+  private typeCount = 0;
   private readonly aliases = new Map<number, number>();
   private readonly known = new Map<number, readonly ResourceValue[]>();
 
@@ -209,6 +210,9 @@ class BinaryTable implements ResourceTable {
     if (chunk.headerSize + entryCount * offsetBytes > entriesStart) return fail('offsets-overlap-entries');
     if (entriesStart > chunk.size) return fail('entries-beyond-chunk');
     if ((entriesStart & 3) !== 0) return fail('unaligned');
+    if (++this.typeCount > this.limits.resourceTypes) {
+      return odd('limit/resource-types', at, { limit: this.limits.resourceTypes });
+    }
     if (!pack.specs.has(id + offset)) odd('arsc/type-without-spec', at, { id });
     const { headerSize, size } = chunk;
     const type: TypeChunk = { at, headerSize, size, flags, entryCount, entriesStart, config: null };
@@ -302,10 +306,18 @@ class BinaryTable implements ResourceTable {
 
   filesOf(typeName: string): string[] {
     const found = new Set<string>();
+    let left = this.limits.resourceEntries;
     for (const pack of this.loaded) {
       for (const [typeId, types] of pack.types) {
         if (pack.typeNames.get(typeId - 1 - pack.typeIdOffset) !== typeName) continue;
-        for (const type of types) this.collectFiles(type, found);
+        for (const type of types) {
+          left -= type.entryCount;
+          if (left < 0) {
+            this.odd('limit/resource-entries', type.at, { count: this.limits.resourceEntries });
+            return [...found];
+          }
+          this.collectFiles(type, found);
+        }
       }
     }
     return [...found];

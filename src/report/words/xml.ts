@@ -268,4 +268,18 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'the source manifest states no SDK level; it is read as one for the current platform',
     zh: '源清单没有声明 SDK 级别，按面向当前平台处理',
   },
+  'limit/fact-text': {
+    en: 'more than {limit} characters of text; the rest is left out',
+    zh: '文本超过 {limit} 个字符，其余部分已略去',
+  },
+  'limit/layout-names': {
+    en: 'layouts name more than {limit} classes or handlers',
+    zh: '布局文件引用的类或处理方法超过 {limit} 个',
+  },
+  'limit/xml-attributes': { en: 'more than {limit} attributes', zh: '属性超过 {limit} 个' },
+  'limit/resource-types': {
+    en: 'more than {limit} type chunks in the resource table',
+    zh: '资源表中的类型块超过 {limit} 个',
+  },
+  'limit/string-bytes': { en: 'a text is longer than {limit} bytes', zh: '文本超过 {limit} 字节' },
 };
