@@ -14,10 +14,12 @@ import {
   sortUses,
 } from './facts.js';
 import { searchCalls } from './call-graph.js';
+import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
 import { collectGuards } from './guards.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
+import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
@@ -48,13 +50,20 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const sites = new Sites(program);
   const uses = collectUses(hierarchy, index, sweep);
   const constants = readConstants(hierarchy, index, sweep, input.watch, uses);
-  const reachOf = wanted ? findReach(input, hierarchy, sweep, constants) : null;
+  const graph = wanted ? findReach(input, hierarchy, sweep, constants) : null;
+  const reachOf = graph?.reachOf ?? null;
+  const observers = graph === null ? [] : findObservers({ index, sweep, constants, ...graph });
   const endpoints = collectEndpoints(sweep);
   const signals = collectSignals(program, index, sweep, input.manifest);
   for (const use of uses) sites.add(use.method);
   for (const request of constants.requests) sites.add(request.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
+  for (const observer of observers) {
+    sites.add(observer.registeredAt);
+    observer.readsImage.forEach((method) => sites.add(method));
+    observer.copiesTo.forEach(({ method }) => sites.add(method));
+  }
   const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
   const placed = (method: number): number => position[sites.add(method)]!;
   return {
@@ -65,7 +74,16 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     permissionRequests: constants.requests
       .map(({ method, ...request }) => ({ ...request, site: placed(method) }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset),
-    imageObservers: [],
+    imageObservers: observers
+      .map((observer) => ({
+        ...observer,
+        registeredAt: placed(observer.registeredAt),
+        readsImage: observer.readsImage.map(placed).sort((a, b) => a - b),
+        copiesTo: observer.copiesTo
+          .map(({ method, ...copy }) => ({ ...copy, site: placed(method) }))
+          .sort((a, b) => compareText(a.where, b.where) || a.site - b.site || a.offset - b.offset),
+      }))
+      .sort((a, b) => a.registeredAt - b.registeredAt || a.offset - b.offset || compareText(a.kind, b.kind)),
     flows: [],
     endpoints: endpoints
       .map(({ text, method }) => ({ text, site: placed(method) }))
@@ -85,7 +103,7 @@ function findReach(
   hierarchy: Hierarchy,
   sweep: Sweep,
   constants: Constants,
-): ((method: number) => Reach[]) | null {
+): (ClosureInput & { reachOf: (method: number) => Reach[] }) | null {
   const { program } = hierarchy;
   const { edges } = sweep;
   if (edges === null) return null;
@@ -101,5 +119,7 @@ function findReach(
   const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
   const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected: constants.reflected });
   const guards = collectGuards(sweep);
-  return (method) => readReach(program, reached, (at) => guards.get(at) ?? [], method);
+  const reachOf = (method: number): Reach[] =>
+    readReach(program, reached, (at) => guards.get(at) ?? [], method);
+  return { h: hierarchy, edges, overrides, reachOf };
 }

@@ -183,8 +183,14 @@ class Evaluator {
       this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1);
     } else if (op >= OP.sput && op <= OP.sputShort) {
       this.storeField(this.dex.fields[units[at + 1]!] ?? -1, registers[a8] ?? ANYTHING, at);
+    } else if (op >= OP.iget && op <= OP.igetShort) {
+      this.set(a8 & 0xf, this.typed(this.dex.fields[units[at + 1]!] ?? -1));
     } else if (op === OP.checkCast) {
-      return; // the same object
+      // The same object, of which a little more is known.
+      const held = this.values.get(registers[a8] ?? ANYTHING);
+      if (held === null || held.kind === 'typed' || held.kind === 'result') {
+        this.set(a8, this.values.add({ kind: 'typed', type: this.dex.dex.type(units[at + 1]!) }));
+      }
     } else {
       this.clobber(op, a8);
     }
@@ -250,9 +256,17 @@ class Evaluator {
     const type = program.fieldKeys.first.at(field);
     const known = this.stored.get(field) ?? this.fieldValue(field);
     if (known) return this.set(to, this.values.add(known));
-    if (program.typeClass[type]! >= 0) return this.set(to, ANYTHING);
+    if (program.typeClass[type]! >= 0) return this.set(to, this.typed(field));
     const name = program.names[program.signatures.first.at(program.fieldKeys.second.at(field))]!;
     this.set(to, this.values.add({ kind: 'field', symbol: `${program.typeNames[type]}->${name}` }));
+  }
+
+  /** Something of the field's declared type. */
+  private typed(field: number): number {
+    if (field < 0) return ANYTHING;
+    const { program } = this;
+    const type = program.descriptors[program.signatures.second.at(program.fieldKeys.second.at(field))]!;
+    return type.startsWith('L') ? this.values.add({ kind: 'typed', type }) : ANYTHING;
   }
 
   private storeField(field: number, value: number, at: number): void {

@@ -4,7 +4,8 @@
  * text: a string, or a URI by its text. number: an int, long, boolean or char. field: the value of a static field that
  * is not ours to read. class: a class object by descriptor. list: strings of an array. array, builder, object: made at
  * code position `at` of the method; what they hold is kept beside. uri-builder: android.net.Uri.Builder so far.
- * parameter: argument number n, the receiver first. result: of a call to a method.
+ * parameter: argument number n, the receiver first. member: a method or field found by name. result: of a call to a
+ * method. typed: something of a class, and no more is known.
  */
 export type Value =
   | { kind: 'text'; text: string; folded: boolean }
@@ -18,7 +19,8 @@ export type Value =
   | { kind: 'uri-builder'; scheme: string; authority: string; path: string }
   | { kind: 'parameter'; index: number }
   | { kind: 'member'; type: string; name: string }
-  | { kind: 'result'; at: number; method: number };
+  | { kind: 'result'; at: number; method: number }
+  | { kind: 'typed'; type: string };
 
 /** Register contents: a value's number, or one of these two. */
 export const ANYTHING = 0;
@@ -72,6 +74,8 @@ function keyOf(value: Value): string {
       return `m${value.type}->${value.name}`;
     case 'result':
       return `r${value.at} ${value.method}`;
+    case 'typed':
+      return `y${value.type}`;
   }
 }
 

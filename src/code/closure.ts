@@ -1,0 +1,87 @@
+// What a few methods lead to: their calls, the calls of these, objects they make whose callbacks run, up to a small
+// bound. For questions about one callback; what can run at all is the call graph's.
+import { ACCESS } from '../formats/dex/layout.js';
+import { OP } from '../formats/dex/opcodes.js';
+import { classesBelow, resolveDirect, resolveVirtual, type Hierarchy } from './hierarchy.js';
+import { readCallSite } from './lambdas.js';
+import type { Overrides } from './overrides.js';
+import type { Edges } from './sweep.js';
+
+const MAX_METHODS = 400;
+const MAX_DEPTH = 8;
+/** A call that more types answer tells nothing about this callback. */
+const MAX_ANSWERS = 6;
+
+export interface ClosureInput {
+  h: Hierarchy;
+  edges: Edges;
+  overrides: Overrides;
+}
+
+/** The methods themselves and what they lead to, nearest first. */
+export function collectClosure(input: ClosureInput, methods: readonly number[]): number[] {
+  const { edges } = input;
+  const seen = new Set<number>(methods);
+  let layer = [...seen];
+  const found = [...layer];
+  for (let depth = 0; depth < MAX_DEPTH && layer.length > 0; depth++) {
+    const next: number[] = [];
+    for (const method of layer) {
+      for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+        for (const target of targetsOf(input, method, edges.op[e]!, edges.target[e]!)) {
+          if (seen.has(target) || seen.size >= MAX_METHODS) continue;
+          seen.add(target);
+          next.push(target);
+          found.push(target);
+        }
+      }
+    }
+    layer = next;
+  }
+  return found;
+}
+
+/** Methods that one edge leads to. */
+export function targetsOf(input: ClosureInput, from: number, op: number, target: number): number[] {
+  const { h, overrides } = input;
+  const { program } = h;
+  switch (op) {
+    case OP.newInstance:
+    case OP.constClass: {
+      const cls = program.typeClass[target]!;
+      // Callbacks with an occasion of their own, a click for one, are not part of what happens now.
+      if (op === OP.constClass || cls < 0) return [];
+      return overrides
+        .of(cls)
+        .filter(({ family, owner }) => family.occasion === null && owner !== 'Ljava/lang/Object;')
+        .map(({ method }) => method);
+    }
+    case OP.sget:
+      return [target];
+    case OP.invokeCustom: {
+      const owner = program.methodClass[from]!;
+      const site = owner < 0 ? null : readCallSite(program, owner, target);
+      return (site?.methods ?? []).flatMap((bound) => targetsOf(input, from, OP.invokeStatic, bound));
+    }
+    case OP.invokeVirtual:
+    case OP.invokeInterface: {
+      const signature = program.methodKeys.second.at(target);
+      const answers = new Set<number>();
+      for (const cls of classesBelow(h, program.methodKeys.first.at(target))) {
+        if ((program.classAccess[cls]! & (ACCESS.abstract | ACCESS.interface)) !== 0) continue;
+        const answer = resolveVirtual(h, cls, signature);
+        if (answer >= 0) answers.add(answer);
+        if (answers.size > MAX_ANSWERS) return [];
+      }
+      return [...answers];
+    }
+    default: {
+      const found = resolveDirect(
+        h,
+        program.methodKeys.first.at(target),
+        program.methodKeys.second.at(target),
+      );
+      return found < 0 ? [] : [found];
+    }
+  }
+}
