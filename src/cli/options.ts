@@ -156,6 +156,60 @@ export const OPTIONS = {
     },
   },
   force: { kind: 'flag', text: { en: 'replace an existing file', zh: '覆盖已有文件' } },
+  types: {
+    kind: 'text',
+    value: '<apps.csv>',
+    text: {
+      en: 'list of apps: file, package or hash; type; and columns of your own',
+      zh: '应用清单：文件、包名或哈希，类型，以及自定义列',
+    },
+  },
+  fresh: {
+    kind: 'flag',
+    text: { en: 'start over instead of going on where it stopped', zh: '从头开始，不接续上次' },
+  },
+  retry: {
+    kind: 'flag',
+    text: { en: 'try again what could not be read before', zh: '重试之前无法读取的应用' },
+  },
+  workers: {
+    kind: 'text',
+    value: '<number>',
+    text: {
+      en: 'apps read at the same time (default: as many as there are cores)',
+      zh: '同时读取的应用数（默认为处理器核数）',
+    },
+  },
+  evidence: {
+    kind: 'flag',
+    text: {
+      en: 'write a zip of evidence per app, for "overreach verify"',
+      zh: '为每款应用生成证据包，可用 "overreach verify" 复核',
+    },
+  },
+  cache: {
+    kind: 'text',
+    value: '<folder>',
+    text: {
+      en: 'where facts are kept between runs (default: overreach in the user’s cache folder)',
+      zh: '事实缓存所在文件夹（默认为用户缓存目录下的 overreach）',
+    },
+  },
+  'no-cache': {
+    kind: 'flag',
+    text: { en: 'keep no facts; read every package', zh: '不使用缓存，逐个读取安装包' },
+  },
+  title: { kind: 'text', value: '<text>', text: { en: 'title of the report', zh: '报告标题' } },
+  publisher: {
+    kind: 'text',
+    value: '<text>',
+    text: { en: 'who publishes the report', zh: '报告发布者' },
+  },
+  date: {
+    kind: 'text',
+    value: '<text>',
+    text: { en: 'date printed on the report, as you write it', zh: '报告上印出的日期，按原样显示' },
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -4,6 +4,7 @@ import type { Text } from '../model/catalogue.js';
 import { cliWords } from './words/cli.js';
 import { dexWords } from './words/dex.js';
 import { engineWords } from './words/engine.js';
+import { surveyWords } from './words/survey.js';
 import { xmlWords } from './words/xml.js';
 import { zipWords } from './words/zip.js';
 
@@ -12,6 +13,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...cliWords,
   ...dexWords,
   ...engineWords,
+  ...surveyWords,
   ...xmlWords,
   ...zipWords,
 };

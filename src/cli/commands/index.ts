@@ -1,6 +1,7 @@
 // Every command, in the order of the help. A new one is a file beside this one and an entry here.
 import type { Command } from '../command.js';
 import { JUDGING_OPTIONS } from '../options.js';
+import { surveyCommand, verifyCommand } from './survey-commands.js';
 
 const MANY = Number.POSITIVE_INFINITY;
 
@@ -112,4 +113,4 @@ const check: Command = {
   load: () => import('./check.js'),
 };
 
-export const COMMANDS: readonly Command[] = [scan, check, facts, explain];
+export const COMMANDS: readonly Command[] = [scan, check, facts, explain, surveyCommand, verifyCommand];

@@ -1,0 +1,66 @@
+// How the commands about many apps present themselves; their work is in survey.ts, survey-diff.ts and verify.ts.
+import type { Command } from '../command.js';
+
+const MANY = Number.POSITIVE_INFINITY;
+
+export const surveyCommand: Command = {
+  name: 'survey',
+  positional: '<folder…> | diff <old> <new>',
+  least: 1,
+  most: MANY,
+  summary: {
+    en: 'Audit many apps at once and write a report to publish; or tell what changed between two surveys',
+    zh: '一次测评多款应用并生成可发布的报告；或说明两次测评之间的变化',
+  },
+  about: {
+    en: 'Writes index.html (one file, offline, both languages), apps.csv, findings.csv, kinds.csv, sdks.csv, survey.json and results.jsonl to the --out folder. Every finished app is on disk at once: after an interruption the same command goes on where it stopped. A package that is broken, too slow or too large gets a row with the reason. "survey diff old new" compares two such folders.',
+    zh: '在 --out 文件夹中生成 index.html（单个文件、可离线、双语）、apps.csv、findings.csv、kinds.csv、sdks.csv、survey.json 和 results.jsonl。每完成一款应用立即写盘，中断后用同一命令即可接续。损坏、过慢或过大的安装包会列出原因。"survey diff 旧 新" 比较两个这样的文件夹。',
+  },
+  options: [
+    'types',
+    'out',
+    'title',
+    'publisher',
+    'date',
+    'evidence',
+    'fresh',
+    'retry',
+    'workers',
+    'cache',
+    'no-cache',
+    'format',
+    'rules',
+    'sdks',
+    'limit',
+  ],
+  examples: [
+    {
+      line: 'overreach survey ./apks --types apps.csv --out report/',
+      what: { en: 'audit a folder by a list of types', zh: '按类型清单测评一个文件夹' },
+    },
+    {
+      line: 'overreach survey diff report-2025/ report-2026/',
+      what: { en: 'what changed for which app, and why', zh: '哪些应用有变化，原因何在' },
+    },
+  ],
+  load: () => import('./survey.js'),
+};
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  positional: '<evidence.zip> [package…]',
+  least: 1,
+  most: MANY,
+  summary: {
+    en: 'Check an evidence pack: its hashes, the judgement from its facts, and the facts from the package',
+    zh: '复核证据包：哈希值、由事实得出的判断，以及由安装包得出的事实',
+  },
+  options: ['rules', 'sdks'],
+  examples: [
+    {
+      line: 'overreach verify report/evidence/shop-1a2b3c4d5e6f.zip shop.apk',
+      what: { en: 'check a pack against the package', zh: '对照安装包复核' },
+    },
+  ],
+  load: () => import('./verify.js'),
+};
