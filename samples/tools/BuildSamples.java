@@ -152,7 +152,7 @@ class BuildSamples {
     Path rules = sample.resolve("keep.pro");
     if (Files.exists(rules)) {
       R8.run(R8Command.builder(quiet).addProgramFiles(compiled).addLibraryResourceProvider(library)
-          .addLibraryFiles(Path.of(System.getProperty("java.home"))).addProguardConfigurationFiles(rules)
+          .addLibraryResourceProvider(com.android.tools.r8.JdkClassFileProvider.fromSystemJdk()).addProguardConfigurationFiles(rules)
           .setMinApiLevel(minApi).setMode(CompilationMode.RELEASE).setOutput(dex, OutputMode.DexIndexed).build());
       return;
     }

@@ -138,7 +138,10 @@ function collectManifest(found: Collector, manifest: ManifestFacts): void {
     occasion: APPLICATION_LATER.test(methodName(found.h.program, o.method)) ? CALLBACK : STARTUP,
     trigger: trigger('Application')(o),
   }));
-  const of = (...types: Component['type'][]) => manifest.components.filter((c) => types.includes(c.type));
+  // What the manifest switches off stays off unless the package can switch components on; for which, is not looked at.
+  const canEnable = found.h.program.names.includes('setComponentEnabledSetting');
+  const of = (...types: Component['type'][]) =>
+    manifest.components.filter((c) => types.includes(c.type) && (c.enabled || canEnable));
   // Providers start before Application.onCreate, the higher initOrder first (ActivityThread.installContentProviders).
   for (const provider of of('provider').sort((a, b) => (b.initOrder ?? 0) - (a.initOrder ?? 0))) {
     found.component(provider.name, STARTUP, (o) => {

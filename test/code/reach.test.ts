@@ -250,9 +250,9 @@ describe('callbacks of objects made in code', () => {
       ['first-screen Activity.onCreate'],
     ],
     [
-      'a timer task is background work',
+      'a timer task runs because of what set it',
       cls('Lcom/example/Click;', 'Ljava/util/TimerTask;', { 'run()V': [CALL, END] }),
-      ['background TimerTask.run'],
+      ['first-screen TimerTask.run'],
     ],
     [
       'a location listener goes on',

@@ -1,0 +1,13 @@
+package com.umeng.message;
+
+import android.content.Context;
+import android.provider.Settings;
+
+/** Reads android id, once per call. */
+final class Taker {
+  private Taker() {}
+
+  static String take(Context context) {
+    return Settings.Secure.getString(context.getContentResolver(), Settings.Secure.ANDROID_ID);
+  }
+}

@@ -1,0 +1,7 @@
+package com.example.blindcomputedreflection;
+
+import android.content.Context;
+
+public interface Source {
+  String ask(Context context);
+}

@@ -1,0 +1,14 @@
+package com.example.kindemailaddress;
+
+import android.app.Activity;
+import android.content.Intent;
+import android.net.Uri;
+import android.os.Bundle;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    startActivity(new Intent(Intent.ACTION_SENDTO, Uri.parse("mailto:help@sample.example")));
+  }
+}

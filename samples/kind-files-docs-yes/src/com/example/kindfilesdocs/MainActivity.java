@@ -1,0 +1,15 @@
+package com.example.kindfilesdocs;
+
+import android.app.Activity;
+import android.database.Cursor;
+import android.os.Bundle;
+import android.provider.MediaStore;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    Cursor rows = getContentResolver().query(MediaStore.Files.getContentUri("external"), null, null, null, null);
+    setTitle(rows == null ? "0" : "" + rows.getCount());
+  }
+}

@@ -1,0 +1,14 @@
+package com.example.kindsimidentity;
+
+import android.app.Activity;
+import android.os.Bundle;
+import android.telephony.TelephonyManager;
+
+public class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle state) {
+    super.onCreate(state);
+    TelephonyManager phone = (TelephonyManager) getSystemService(TELEPHONY_SERVICE);
+    setTitle(phone.getSubscriberId() + phone.getSimSerialNumber());
+  }
+}
