@@ -9,6 +9,7 @@ import { judgeTakings, judgedTakings, kindNeeds, needsUnder, type KindNeed } fro
 import { obtains } from './derive/obtains.js';
 import { blindness, type Blindness } from './derive/unknowns.js';
 import { evaluate } from './evaluate.js';
+import { createView } from './view.js';
 
 export interface Judgement {
   view: View;
@@ -19,6 +20,16 @@ export interface Judgement {
   blindness: Blindness;
   /** The same takings under the second best type, when one was considered. */
   runnerUp: { id: string; takings: JudgedTaking[] } | null;
+}
+
+/** What the score alone needs, without running the rules. */
+export function judgeOnlyTakings(
+  facts: AppFacts,
+  catalogue: Catalogue,
+  type: TypeChoice,
+): Pick<Judgement, 'type' | 'takings' | 'blindness'> {
+  const view = createView(facts, catalogue, type);
+  return { type, takings: view.get(judgedTakings), blindness: view.get(blindness) };
 }
 
 export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): Judgement {

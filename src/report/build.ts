@@ -135,7 +135,7 @@ function findingsOf(input: ReportInput): AppReport['findings'] {
 
 function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport['findings'][number] {
   const fill = (text: Text): Text => ({
-    en: fillIn(text.en, wordsOf(finding, input, 'en')),
+    en: capitalised(fillIn(text.en, wordsOf(finding, input, 'en'))),
     zh: fillIn(text.zh, wordsOf(finding, input, 'zh')),
   });
   return {
@@ -148,6 +148,9 @@ function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport[
   };
 }
 
+/** Prefixes of what is no watch id: a reader wants the name alone. */
+const OWN_PREFIX = /^(?:component|action|hidden|endpoint|application|diagnostic|sdk|observer|request):/;
+
 /** The words a rule's message may use: {kind} {by} {what} {value} {count} {type}. */
 function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Record<string, string> {
   const names = finding.kinds.map(
@@ -157,7 +160,7 @@ function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Recor
     ...finding.args,
     kind: names.join(lang === 'zh' ? '、' : ', '),
     by: finding.actor ? partyName(finding.actor, input, lang) : '',
-    what: watchName(finding.args['what'] ?? ''),
+    what: watchName((finding.args['what'] ?? '').replace(OWN_PREFIX, '')),
     type: typeName(input.type)[lang],
   };
 }
@@ -167,6 +170,10 @@ function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string 
   if (actor.kind === 'sdk') return input.catalogue.sdks.find((sdk) => sdk.id === actor.id)?.name ?? actor.id;
   const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function fillIn(template: string, words: Readonly<Record<string, string>>): string {

@@ -139,7 +139,8 @@ export function javaSymbol(symbol: string): string {
 
 /** A watch id as a reader would say it: "Landroid/a/B;->c" → "android.a.B.c", "uri:content://sms" → "content://sms". */
 export function watchName(id: string): string {
-  const colon = /^(override|field|class|string|uri|reflect|permission):/.exec(id);
+  const colon =
+    /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk):/.exec(id);
   const rest = colon ? id.slice(colon[0].length) : id;
   return javaSymbol(rest);
 }

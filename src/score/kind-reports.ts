@@ -69,7 +69,7 @@ export function kindReports(
       verdict: scored.card.rated
         ? (scored.verdicts.get(kind.id) ?? 'not-suspected')
         : unreadVerdict(scored.verdicts.get(kind.id)),
-      actors: uniqueActors(shown),
+      actors: uniqueActors(withoutLibraries(shown)),
       occasions: OCCASIONS.filter((occasion) => shown.some((t) => t.occasions.includes(occasion))),
       points: round(points, 3),
       weight: round(weighed.weight, 3),
@@ -138,6 +138,12 @@ function height(taking: JudgedTaking): number {
 }
 function isMissing(taking: JudgedTaking): boolean {
   return taking.signal === 'missing-permission';
+}
+
+/** An ordinary library acts for its caller; it is named only where nobody else takes the kind. */
+function withoutLibraries(takings: readonly JudgedTaking[]): readonly JudgedTaking[] {
+  const others = takings.filter(({ party }) => party !== 'library');
+  return others.length > 0 ? others : takings;
 }
 
 function uniqueActors(takings: readonly JudgedTaking[]): KindReport['actors'] {

@@ -1,6 +1,6 @@
 // The smallest changes to an app that would lower its index, each with the index after it: the facts are judged again
 // with the change made. Pure. Leaves applying the change, and words around the list, to others.
-import { judge, type Judgement } from '../engine/judge.js';
+import { judgeOnlyTakings } from '../engine/judge.js';
 import type { Catalogue, DataKind, Text } from '../model/catalogue.js';
 import type { AppFacts, PermissionUse } from '../model/facts.js';
 import type { Fix, Party } from '../model/gate.js';
@@ -10,6 +10,8 @@ import { scoreTakings } from './score.js';
 
 /** Fixes returned for one data kind, and index points below which a change is not worth proposing. */
 const LIMITS = { perKind: 4, leastGain: 0.1 };
+
+type Judged = ReturnType<typeof judgeOnlyTakings>;
 
 interface Proposal {
   data: string;
@@ -29,7 +31,7 @@ export function suggestFixes(
   type: TypeChoice,
   only?: readonly string[],
 ): Fix[] {
-  const now = judge(facts, catalogue, type);
+  const now = judgeOnlyTakings(facts, catalogue, type);
   const before = valueOf(now, now.takings, catalogue);
   const scored = scoreTakings({ takings: now.takings, catalogue, unknowns: [], readable: true });
   const fixes: Fix[] = [];
@@ -45,7 +47,7 @@ export function suggestFixes(
   return fixes;
 }
 
-function valueOf(now: Judgement, takings: readonly JudgedTaking[], catalogue: Catalogue): number {
+function valueOf(now: Judged, takings: readonly JudgedTaking[], catalogue: Catalogue): number {
   return scoreTakings({
     takings,
     catalogue,
@@ -57,7 +59,7 @@ function valueOf(now: Judgement, takings: readonly JudgedTaking[], catalogue: Ca
 function proposalsFor(
   kind: DataKind,
   facts: AppFacts,
-  now: Judgement,
+  now: Judged,
   catalogue: Catalogue,
   type: TypeChoice,
 ): Proposal[] {
@@ -67,7 +69,7 @@ function proposalsFor(
   );
   const names = [...new Set(uses.map((use) => use.name))];
   const rejudge = (permissions: (all: PermissionUse[]) => PermissionUse[]): number => {
-    const changed = judge(withPermissions(facts, permissions), catalogue, type);
+    const changed = judgeOnlyTakings(withPermissions(facts, permissions), catalogue, type);
     return valueOf(changed, changed.takings, catalogue);
   };
   const without = (drop: (taking: JudgedTaking) => boolean): number =>

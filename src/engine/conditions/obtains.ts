@@ -2,7 +2,7 @@
 // language. Leaves finding the takings to derive/obtains.ts and the need to derive/needs.ts.
 import { RUNGS } from '../../model/constants.js';
 import type { JudgedTaking } from '../../model/judgement.js';
-import type { Condition, View } from '../../model/rule.js';
+import type { Condition, Derivation, View } from '../../model/rule.js';
 import { judgedTakings } from '../derive/needs.js';
 import {
   boolean,
@@ -94,9 +94,15 @@ export const obtains: Condition<ObtainsValue> = {
   },
 };
 
+const sensitivities: Derivation<ReadonlyMap<string, number>> = {
+  name: 'sensitivities',
+  reads: [],
+  compute: ({ catalogue }) => new Map(catalogue.kinds.map((kind) => [kind.id, kind.sensitivity.level])),
+};
+
 /** The takings a value describes; `undecided` tells that some would fit if only the app type were known. */
 export function takingsFor(v: ObtainsValue, view: View): { hits: JudgedTaking[]; undecided: boolean } {
-  const sensitivity = new Map(view.catalogue.kinds.map((kind) => [kind.id, kind.sensitivity.level]));
+  const sensitivity = view.get(sensitivities);
   const fitting = view.get(judgedTakings).filter((taking) => fitsApartFromNeed(taking, v, sensitivity));
   let hits = v.need ? fitting.filter((taking) => v.need!.includes(taking.need)) : fitting;
   const undecided = v.need !== undefined && fitting.some((taking) => taking.need === 'undecided');

@@ -2,6 +2,7 @@
 // code section says so. Leaves finding flows to extraction.
 import type { Condition } from '../../model/rule.js';
 import { obtains } from '../derive/obtains.js';
+import { readSection } from '../view.js';
 import { flowsToSinks } from '../derive/sends.js';
 import { closed, either, hitOrClear, sentence, strings } from './support.js';
 
@@ -23,24 +24,18 @@ export const sends: Condition<Value> = {
       v.sink && { en: `(${either(v.sink).en})`, zh: `（${either(v.sink).zh}）` },
     ),
   match(v, view) {
-    const flows = new Set(
-      view
-        .get(flowsToSinks)
-        .filter(
-          (flow) =>
-            (v.to === undefined || v.to.includes(flow.sinkKind)) &&
-            (v.sink === undefined || v.sink.includes(flow.sinkId)),
-        )
-        .map((flow) => `${flow.source}|${flow.site}`),
-    );
-    const code = view.facts.code.state === 'missing' ? null : view.facts.code.value;
-    const takings = view.get(obtains).filter(({ kind, evidence, signal }) => {
-      if (v.data && !v.data.includes(kind)) return false;
-      if (signal === 'missing-permission') return false;
-      const site = code?.sites.findIndex(
-        (s) => s.entry === evidence.place.entry && `${s.class}->${s.method}` === evidence.place.symbol,
-      );
-      return site !== undefined && flows.has(`${evidence.what}|${site}`);
+    const code = readSection(view.facts, 'code');
+    const flows = new Set<string>();
+    for (const flow of view.get(flowsToSinks)) {
+      if (v.to && !v.to.includes(flow.sinkKind)) continue;
+      if (v.sink && !v.sink.includes(flow.sinkId)) continue;
+      const site = code?.sites[flow.site];
+      if (site) flows.add(`${flow.source}|${site.entry}|${site.class}->${site.method}`);
+    }
+    if (flows.size === 0) return { is: 'clear' };
+    const takings = view.get(obtains).filter(({ kind, evidence: { what, place }, signal }) => {
+      if ((v.data && !v.data.includes(kind)) || signal === 'missing-permission') return false;
+      return flows.has(`${what}|${place.entry}|${place.symbol ?? ''}`);
     });
     return hitOrClear(takings.map((taking) => taking.evidence));
   },

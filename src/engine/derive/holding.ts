@@ -61,6 +61,12 @@ function holdingOf(view: View): Holding {
     if (newest === 0) return { state: 'missing', lacking: [...lacking].sort() };
     return { state: newest === maxSdk ? 'works' : 'old', lacking: [] };
   };
+  const states = new Map<object, RouteState>();
+  const remembered = (route: Parameters<typeof stateOf>[0]): RouteState => {
+    let state = states.get(route);
+    if (!state) states.set(route, (state = stateOf(route)));
+    return state;
+  };
   return {
     minSdk,
     targetSdk,
@@ -69,7 +75,7 @@ function holdingOf(view: View): Holding {
       for (let api = minSdk; api <= maxSdk; api++) if (holds(permission, api)) return true;
       return false;
     },
-    stateOf,
+    stateOf: remembered,
   };
 }
 

@@ -21,7 +21,7 @@ export const obtains: Derivation<Taking[]> = {
   compute(view) {
     const takings = [...manifestTakings(view), ...codeTakings(view)];
     const all = [...takings, ...inBackground(view, takings)];
-    return all.sort(byKindActorPlace);
+    return sortedByPlace(all);
   },
 };
 
@@ -282,13 +282,14 @@ function rank(taking: Taking): number {
   return (SIGNAL_RANK[taking.signal] ?? 0) * 10 + SURENESS[taking.confidence];
 }
 
-function byKindActorPlace(a: Taking, b: Taking): number {
-  return compare(keyOf(a), keyOf(b));
+/** By kind, actor, then place; keys are built once each. */
+function sortedByPlace(takings: readonly Taking[]): Taking[] {
+  return takings
+    .map((taking) => ({ key: keyOf(taking), taking }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ taking }) => taking);
 }
 function keyOf({ kind, actor, evidence: { place, what } }: Taking): string {
   const offset = String(place.offset ?? 0).padStart(9, '0');
   return [kind, actor.kind, actor.id, place.entry, place.symbol ?? '', offset, what].join('\u0000');
-}
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
