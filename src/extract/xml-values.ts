@@ -80,11 +80,10 @@ export function openXmlValues(resolver: Resolver, budget: TextBudget): XmlValues
       const value = resolved(element, name);
       if (value === null) return [];
       if (value.type === DATA.string) {
-        // Text manifests keep the words.
-        return (take(value.text) ?? '')
-          .split('|')
-          .map((word) => word.trim())
-          .filter((word) => word !== '');
+        // Text manifests keep the words; the order is that of the numbers.
+        const words = new Set((take(value.text) ?? '').split('|').map((word) => word.trim()));
+        const known = Object.keys(names).filter((word) => words.has(word));
+        return [...known, ...[...words].filter((word) => word !== '' && !known.includes(word)).sort()];
       }
       return flagNames(valueInt(value) ?? 0, names);
     },

@@ -1,9 +1,9 @@
 // The same app in the other forms that the official tool makes of it: protocol buffers as in bundles, sparse tables,
 // shortened file names. Facts must not change. Skipped, and said so, where aapt2 is not installed.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { manifestExtractor } from '../../src/extract/manifest.js';
@@ -126,4 +126,100 @@ if (!installed()) {
       expect(found.layoutHandlers.some((h) => h.entry.startsWith('res/layout/'))).toBe(false);
     }, 60_000);
   });
+
+  // Debian's package of the framework's resources; linking needs one.
+  const FRAMEWORK = '/usr/share/android-framework-res/framework-res.apk';
+  const linking = existsSync(FRAMEWORK) ? test : test.skip;
+  linking(
+    'a source folder says what the app built from it says',
+    () => {
+      const root = join(folder, 'source');
+      for (const [path, text] of Object.entries(SOURCE)) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      }
+      const compiled = join(folder, 'source.zip');
+      const linked = join(folder, 'linked.apk');
+      execFileSync('aapt2', ['compile', '--dir', join(root, 'res'), '-o', compiled]);
+      const manifest = join(root, 'AndroidManifest.xml');
+      execFileSync('aapt2', [
+        'link',
+        '-I',
+        FRAMEWORK,
+        '--manifest',
+        manifest,
+        '-o',
+        linked,
+        '--auto-add-overlay',
+        compiled,
+      ]);
+      const text = factsOf(root);
+      const built = factsOf(linked);
+      if (built.manifest.state !== 'complete' || text.manifest.state !== 'complete')
+        throw new Error('incomplete');
+      built.manifest.value.compileSdk = null; // the build adds it
+      expect(text).toEqual(built);
+      expect(built.manifest.value.components).toHaveLength(5);
+    },
+    60_000,
+  );
 }
+
+const ANDROID = 'xmlns:android="http://schemas.android.com/apk/res/android"';
+/** Every kind of value that source and compiled form write differently. */
+const SOURCE: Readonly<Record<string, string>> = {
+  'AndroidManifest.xml': `<?xml version="1.0" encoding="utf-8"?>
+<manifest ${ANDROID}
+    package="com.example.src" android:versionCode="12" android:versionName="1.2" android:sharedUserId="com.example.shared">
+  <uses-sdk android:minSdkVersion="21" android:targetSdkVersion="28" />
+  <uses-permission android:name="android.permission.CAMERA" android:maxSdkVersion="30"/>
+  <uses-permission android:name="android.permission.ACCESS_FINE_LOCATION"/>
+  <uses-permission-sdk-23 android:name="android.permission.READ_CONTACTS"/>
+  <uses-feature android:name="android.hardware.camera" android:required="false"/>
+  <uses-feature android:glEsVersion="0x00030000"/>
+  <permission android:name="com.example.P" android:protectionLevel="signature|privileged" android:label="@string/app"/>
+  <application android:name=".App" android:label="@string/app" android:debuggable="true" android:allowBackup="false"
+      android:appCategory="social" android:networkSecurityConfig="@xml/nsc" android:fullBackupContent="@xml/backup" android:theme="@android:style/Theme">
+    <activity android:name=".Main" android:exported="true" android:enabled="@bool/on" android:process=":ui">
+      <intent-filter android:priority="5">
+        <action android:name="android.intent.action.MAIN"/>
+        <category android:name="android.intent.category.LAUNCHER"/>
+        <data android:scheme="https" android:host="*.example.com" android:pathPrefix="/x" android:mimeType="image/*"/>
+      </intent-filter>
+      <meta-data android:name="int" android:value="12"/>
+      <meta-data android:name="bool" android:value="true"/>
+      <meta-data android:name="float" android:value="1.5"/>
+      <meta-data android:name="ref" android:value="@string/app"/>
+    </activity>
+    <activity-alias android:name=".Alias" android:targetActivity=".Main"/>
+    <service android:name=".Sync" android:foregroundServiceType="location|dataSync" android:permission="android.permission.BIND_ACCESSIBILITY_SERVICE">
+      <meta-data android:name="android.accessibilityservice" android:resource="@xml/a11y"/>
+    </service>
+    <provider android:name=".P" android:authorities="com.example.files;b" android:grantUriPermissions="true" android:initOrder="100">
+      <meta-data android:name="android.support.FILE_PROVIDER_PATHS" android:resource="@xml/paths"/>
+    </provider>
+    <receiver android:name=".Admin"><meta-data android:name="android.app.device_admin" android:resource="@xml/admin"/>
+      <intent-filter><action android:name="android.app.action.DEVICE_ADMIN_ENABLED"/></intent-filter></receiver>
+    <uses-library android:name="org.apache.http.legacy" android:required="false"/>
+  </application>
+</manifest>
+`,
+  'res/layout/m.xml': `<LinearLayout ${ANDROID}><Button android:onClick="go"/><com.example.src.V/><fragment android:name="com.example.src.F"/></LinearLayout>
+`,
+  'res/values/v.xml': `<resources><string name="app">It\\'s &amp; me</string><bool name="on">false</bool></resources>
+`,
+  'res/values-v19/v.xml': `<resources><bool name="on">true</bool></resources>
+`,
+  'res/values-zh-rCN/v.xml': `<resources><string name="app">应用</string></resources>
+`,
+  'res/xml/a11y.xml': `<accessibility-service ${ANDROID} android:accessibilityEventTypes="typeViewClicked|typeWindowStateChanged" android:accessibilityFlags="flagDefault|flagReportViewIds" android:canRetrieveWindowContent="true" android:packageNames="a.b,c.d"/>
+`,
+  'res/xml/admin.xml': `<device-admin><uses-policies><wipe-data/></uses-policies></device-admin>
+`,
+  'res/xml/backup.xml': `<full-backup-content><include domain="file" path="a"/></full-backup-content>
+`,
+  'res/xml/nsc.xml': `<network-security-config><base-config cleartextTrafficPermitted="true"><trust-anchors><certificates src="user"/></trust-anchors></base-config><domain-config cleartextTrafficPermitted="false"><domain includeSubdomains="true">Example.com</domain></domain-config></network-security-config>
+`,
+  'res/xml/paths.xml': `<paths><external-path name="e" path="."/></paths>
+`,
+};
