@@ -24,7 +24,7 @@ import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { readLimits } from './limits.js';
 import { nearest } from './nearest.js';
-import { isSourceManifest, manifestOnly, openManifestFile } from './source-manifest.js';
+import { manifestOnly } from './source-manifest.js';
 
 /** The catalogue with what --rules and --sdks add. `full` also has notes and sources, for explain and docs. */
 export const openCatalogue = (
@@ -102,11 +102,10 @@ export async function openProduct(
   const facts = async (path: string): Promise<AppFacts> => {
     const saved = await readFactsFile(path);
     if (saved !== null) return saved;
-    const alone = isSourceManifest(path);
-    const pkg = alone ? openManifestFile(path) : openPackage(groups.get(path) ?? [path], limits);
+    const pkg = openPackage(groups.get(path) ?? [path], limits);
     try {
       const read = extractFacts(pkg, watchlist, limits);
-      return alone ? manifestOnly(read) : read;
+      return pkg.kind === 'manifest' ? manifestOnly(read) : read;
     } finally {
       pkg.close();
     }

@@ -9,10 +9,6 @@ export const cliWords: Readonly<Record<string, Text>> = {
     en: 'is JSON, but not a facts file of Overreach ({reason})',
     zh: '是 JSON，但不是 Overreach 的事实文件（{reason}）',
   },
-  'source/manifest-only': {
-    en: 'a source manifest alone: no code, no merged dependencies, no resources',
-    zh: '仅有源码清单：没有代码、合并后的依赖和资源',
-  },
   'internal/extractor-failed': {
     en: 'reading the {section} section failed inside Overreach itself ({reason}); please report this',
     zh: '读取 {section} 部分时 Overreach 自身出错（{reason}），请反馈给我们',
