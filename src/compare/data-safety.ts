@@ -26,7 +26,6 @@ export interface DataSafety {
   schema: 'overreach-data-safety/1';
   package: string | null;
   hasNetwork: boolean;
-  cleartext: boolean | null;
   types: DraftType[];
   adId: { permission: string; declared: boolean }[];
   adIdTaken: boolean;
@@ -61,11 +60,12 @@ export function draftDataSafety(report: AppReport, kinds: readonly DataKind[]): 
     schema: 'overreach-data-safety/1',
     package: report.app.package,
     hasNetwork,
-    cleartext: null,
     types,
     adId: AD_ID_PERMISSIONS.map((permission) => ({ permission, declared: has(report, permission) })),
     adIdTaken: taken.some((k) => k.kind === 'advertising-id'),
-    disclosure: DISCLOSURE_PERMISSIONS.filter((p) => has(report, p)),
+    disclosure: DISCLOSURE_PERMISSIONS.filter((name) =>
+      report.permissions.some((p) => p.name === name && p.source !== 'implied'),
+    ),
   };
 }
 

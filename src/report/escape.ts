@@ -38,6 +38,6 @@ export function markdownText(text: string): string {
  */
 export function markdownCode(text: string): string {
   const safe = plain(text);
-  if (safe !== '' && !/[<>&`|[\]\\@]|:\/\/|^\s|\s$/.test(safe)) return `\`${safe}\``;
-  return `<code>${markdownText(text)}</code>`;
+  if (safe !== '' && !/[<>&`|[\]\\]|^\s|\s$/.test(safe)) return `\`${safe}\``;
+  return `<code>${markdownText(text).replaceAll('\u2060', '')}</code>`;
 }

@@ -113,4 +113,121 @@ const check: Command = {
   load: () => import('./check.js'),
 };
 
-export const COMMANDS: readonly Command[] = [scan, check, facts, explain, surveyCommand, verifyCommand];
+const diff: Command = {
+  name: 'diff',
+  positional: '<old> <new>',
+  least: 2,
+  most: 2,
+  summary: {
+    en: 'What changed from one package to the next: data, takers, permissions, SDKs, endpoints, score',
+    zh: '两个安装包之间的变化：数据、获取方、权限、SDK、网络地址、得分',
+  },
+  options: ['format', 'out', 'merge-report', ...JUDGING_OPTIONS],
+  examples: [
+    { line: 'overreach diff app-1.0.apk app-1.1.apk', what: { en: 'before a release', zh: '发布之前' } },
+  ],
+  load: () => import('./diff.js'),
+};
+
+const init: Command = {
+  name: 'init',
+  positional: '<path>',
+  least: 1,
+  most: 1,
+  summary: {
+    en: 'Write a commented overreach.yml from a package',
+    zh: '根据安装包生成带注释的 overreach.yml',
+  },
+  options: ['out', 'force', ...JUDGING_OPTIONS],
+  examples: [
+    { line: 'overreach init app-release.apk', what: { en: 'then fill in the TODOs', zh: '然后补全 TODO' } },
+  ],
+  load: () => import('./init.js'),
+};
+
+const datasafety: Command = {
+  name: 'datasafety',
+  positional: '<path>',
+  least: 1,
+  most: 1,
+  summary: {
+    en: 'Draft the answers of Google Play’s Data safety form, or compare with those given',
+    zh: '起草 Google Play 数据安全表单的答案，或与已提交的答案比较',
+  },
+  about: {
+    en: 'Formats: csv (the form’s own, the default), markdown, json. What static reading cannot know stays blank. With --compare, exit code 1 means that something was found and not declared.',
+    zh: '格式：csv（表单自身格式，默认）、markdown、json。静态分析无法得知的内容留空。使用 --compare 时，退出码 1 表示存在已发现但未声明的数据。',
+  },
+  options: ['compare', 'format', 'out', ...JUDGING_OPTIONS],
+  examples: [
+    {
+      line: 'overreach datasafety app-release.apk --format csv=draft.csv --format markdown=-',
+      what: { en: 'a draft, and what to answer yourself', zh: '生成草稿，并列出需自行回答的内容' },
+    },
+    {
+      line: 'overreach datasafety app-release.apk --compare declared.csv',
+      what: { en: 'both mismatches', zh: '双向比较' },
+    },
+  ],
+  load: () => import('./datasafety.js'),
+};
+
+const rules: Command = {
+  name: 'rules',
+  positional: '<list|explain|check> [what…]',
+  least: 1,
+  most: MANY,
+  summary: {
+    en: 'List, explain or check what Overreach knows',
+    zh: '列出、说明或检查 Overreach 的知识库',
+  },
+  about: {
+    en: 'rules list [checks|data-kinds|sdks|app-types|permissions|sinks]; rules explain <id>; rules check [folder…], which names file, line and cause of every fault.',
+    zh: 'rules list [checks|data-kinds|sdks|app-types|permissions|sinks]；rules explain <名称>；rules check [文件夹…]，指出每处错误的文件、行号与原因。',
+  },
+  options: ['format', 'out', 'rules', 'sdks'],
+  examples: [
+    {
+      line: 'overreach rules list app-types',
+      what: { en: 'the ids that --type takes', zh: '--type 可用的名称' },
+    },
+    {
+      line: 'overreach rules check ./my-rules',
+      what: { en: 'before using --rules ./my-rules', zh: '在使用 --rules ./my-rules 之前' },
+    },
+  ],
+  load: () => import('./rules.js'),
+};
+
+const docs: Command = {
+  name: 'docs',
+  positional: '',
+  least: 0,
+  most: 0,
+  summary: {
+    en: 'Write the generated pages: commands, checks, data kinds, SDKs, types, diagnostics, schemas',
+    zh: '生成文档：命令、检查规则、数据类型、SDK、应用类型、诊断与 schema',
+  },
+  options: ['out', 'rules', 'sdks'],
+  examples: [
+    {
+      line: 'overreach docs --out docs',
+      what: { en: 'as npm run generate does', zh: '与 npm run generate 相同' },
+    },
+  ],
+  load: () => import('./docs.js'),
+};
+
+export const COMMANDS: readonly Command[] = [
+  scan,
+  check,
+  diff,
+  init,
+  datasafety,
+  surveyCommand,
+  verifyCommand,
+  facts,
+  explain,
+  rules,
+  docs,
+];

@@ -61,7 +61,7 @@ export function configText(report: AppReport, packages: readonly string[], lang:
   const lines = [
     `# ${w.head}`,
     `# ${w.schema}`,
-    '# yaml-language-server: $schema=./node_modules/overreach/docs/schema/config.schema.json',
+    '# yaml-language-server: $schema=./node_modules/overreach/docs/schema/config.json',
     'version: 1',
     '',
     `# ${w.packages}`,
