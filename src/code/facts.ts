@@ -1,6 +1,7 @@
 // Sweep columns → the code section of the facts: sites, uses, inventories, signals. Opinion-free and sorted.
 // Leaves reading entries to extract/code.ts and reachability to reach.ts.
 import type { ManifestFacts, CodeFacts, CodeSite, CodeUse, Reach } from '../model/facts.js';
+import { matchCommands } from './commands.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import type { Hierarchy } from './hierarchy.js';
@@ -79,6 +80,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
   const textWatches = sweep.texts.map((text) => [
     ...(index.strings.get(text) ?? []),
     ...matchUri(index.uris, text),
+    ...matchCommands(index.strings, text),
   ]);
   for (let i = 0; i < hits.kind.length; i++) {
     const method = hits.method[i]!;

@@ -1,7 +1,14 @@
 // Words whose strings the analysis marks, apart from those the catalogue names: addresses, content URIs, signs of a
 // consent check, names of screenshots. Spellings as phones and file managers write them; leaves judging to the engine.
 
-export const WORD_GROUP = { endpoint: 0, contentUri: 1, consent: 2, screenshot: 3, permission: 4 } as const;
+export const WORD_GROUP = {
+  endpoint: 0,
+  contentUri: 1,
+  consent: 2,
+  screenshot: 3,
+  permission: 4,
+  command: 5,
+} as const;
 
 const G = WORD_GROUP;
 export const SCREENSHOT_WORDS: readonly string[] = [
@@ -69,6 +76,18 @@ export const CONSENT_WORDS: readonly string[] = [
   '授权',
 ];
 
+/** Shell commands that come with arguments of the app's own; the catalogue says which of them matter. */
+export const COMMAND_WORDS: readonly string[] = [
+  'pm list package',
+  'cmd package',
+  'logcat',
+  'getprop ',
+  'dumpsys ',
+  'content query',
+  'uiautomator dump',
+  'settings get ',
+];
+
 export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['http://', G.endpoint],
   ['https://', G.endpoint],
@@ -76,6 +95,7 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['wss://', G.endpoint],
   ['content://', G.contentUri],
   ['.permission.', G.permission],
+  ...COMMAND_WORDS.map((word) => [word, G.command] as const),
   ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
   ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),
 ];

@@ -1,0 +1,7 @@
+package com.example.blindswitchedoff;
+
+final class Switches {
+  static final boolean LOCATION = Boolean.parseBoolean("false");
+
+  private Switches() {}
+}
