@@ -24,7 +24,7 @@ export function readApplication(
   const label = values.raw(element, 'label');
   return {
     name: className(packageName, values.text(element, 'name')),
-    label: values.text(element, 'label'),
+    label: values.label(element, 'label'),
     labels: label === null ? [] : values.texts(label),
     appCategory: appCategory(element, values),
     allowBackup: values.bool(element, 'allowBackup'),

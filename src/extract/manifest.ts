@@ -23,7 +23,7 @@ export const CODENAME_SDK = 10_000;
 
 export const manifestExtractor: Extractor<'manifest'> = {
   section: 'manifest',
-  version: 1,
+  version: 2,
   extract(context) {
     return extractManifest(context);
   },
@@ -269,7 +269,7 @@ function readDefinedPermissions(root: Element, values: XmlValues): ManifestFacts
       name: values.text(child, 'name') ?? '',
       protectionLevel: protectionOf(child, values),
       group: values.text(child, 'permissionGroup'),
-      label: values.text(child, 'label'),
+      label: values.label(child, 'label'),
     }))
     .filter((permission) => permission.name !== '')
     .sort(byName);

@@ -20,6 +20,8 @@ export interface XmlValues {
   raw(element: Element, name: AttributeName): Value | null;
   /** Text after resolving; a reference that leads nowhere gives "@type/name" or "@0x…". */
   text(element: Element, name: AttributeName): string | null;
+  /** Text for people: null where a reference leads nowhere. */
+  label(element: Element, name: AttributeName): string | null;
   /** Text only when it stands in the document itself (TypedArray.getNonResourceString). */
   literal(element: Element, name: AttributeName): string | null;
   int(element: Element, name: AttributeName): number | null;
@@ -63,6 +65,10 @@ export function openXmlValues(resolver: Resolver, budget: TextBudget): XmlValues
     text(element, name) {
       const value = raw(element, name);
       return value === null ? null : textOf(value);
+    },
+    label(element, name) {
+      const value = resolved(element, name);
+      return value === null || isReference(value) ? null : take(valueText(value));
     },
     literal(element, name) {
       const value = raw(element, name);
