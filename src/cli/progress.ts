@@ -54,7 +54,8 @@ export function progressLine(state: ProgressState, lang: Lang): string {
 export function progressBar(state: ProgressState, columns: number, lang: Lang): string {
   const width = Math.max(20, columns - 1);
   const figures = progressLine(state, lang);
-  const barWidth = Math.max(0, Math.min(28, width - displayWidth(figures) - 4));
+  const free = width - displayWidth(figures);
+  const barWidth = Math.max(0, Math.min(28, Math.floor(free / 3))); // the name of the app gets the rest
   const filled = state.total === 0 ? barWidth : Math.floor((barWidth * state.done) / state.total);
   const bar = barWidth >= 6 ? `[${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}] ` : '';
   const head = cutEnd(`${bar}${figures}`, width);

@@ -29,7 +29,8 @@ const ask = (worker: Worker, job: ScanJob, timeMs: number, signal: AbortSignal):
       settle(answer);
     };
     const stop = (answer: Answer): void => {
-      // Faults of a thread that is being ended are of no interest, but an unheard 'error' would end the process.
+      // Its end is our doing and no news; but an error that nobody hears would end the process.
+      worker.off('exit', onExit);
       worker.on('error', () => {});
       void worker.terminate().then(() => end(answer));
     };
@@ -39,8 +40,7 @@ const ask = (worker: Worker, job: ScanJob, timeMs: number, signal: AbortSignal):
       const failure = memory
         ? { code: 'survey/out-of-memory', args: {} }
         : { code: 'survey/worker-died', args: { reason: error.name } };
-      worker.on('error', () => {});
-      void worker.terminate().then(() => end(failure));
+      stop(failure);
     };
     const onExit = (code: number): void =>
       end({ code: 'survey/worker-died', args: { reason: `exit ${code}` } });

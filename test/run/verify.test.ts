@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import JSZip from 'jszip';
+import { firstDifference } from '../../src/run/verify.js';
+import { temporaryFolder } from '../support/package-files.js';
+import { runCli } from '../support/run-cli.js';
+import { putApps, smallApk } from '../support/survey-apps.js';
+
+jest.setTimeout(60_000);
+const folder = temporaryFolder();
+const apks = join(folder.path, 'apks');
+const app = join(apks, 'shop 店.apk');
+let pack = '';
+
+/** The pack with some files rewritten. */
+const altered = async (
+  name: string,
+  change: Record<string, (text: string) => string | null>,
+): Promise<string> => {
+  const zip = await JSZip.loadAsync(readFileSync(pack));
+  for (const [file, edit] of Object.entries(change)) {
+    const text = edit((await zip.file(file)?.async('string')) ?? '');
+    if (text === null) zip.remove(file);
+    else zip.file(file, text);
+  }
+  return folder.put(name, await zip.generateAsync({ type: 'uint8array' }));
+};
+
+describe('an evidence pack', () => {
+  beforeAll(async () => {
+    putApps(apks, {
+      'shop 店.apk': { package: 'com.shop', takesLocation: true, permissions: ['ACCESS_FINE_LOCATION'] },
+    });
+    const out = join(folder.path, 'out');
+    const ran = await runCli(['survey', apks, '--out', out, '--workers', '0', '--no-cache', '--evidence']);
+    expect(ran.code).toBe(0);
+    const [name, ...more] = readdirSync(join(out, 'evidence'));
+    expect(more).toEqual([]);
+    expect(name).toMatch(/^shop_店-[0-9a-f]{12}\.zip$/);
+    pack = join(out, 'evidence', name!);
+  });
+
+  test('holds up on its own and against the package', async () => {
+    const alone = await runCli(['verify', pack]);
+    expect([alone.code, alone.out.match(/: yes$/gm)?.length]).toEqual([0, 3]);
+    const both = await runCli(['verify', pack, app, '--lang', 'zh']);
+    expect([both.code, both.out.match(/: 是$/gm)?.length]).toEqual([0, 5]);
+    const manifest = await (
+      await JSZip.loadAsync(readFileSync(pack))
+    )
+      .file('AndroidManifest.xml')!
+      .async('string');
+    expect(manifest).toContain('<uses-permission android:name="android.permission.ACCESS_FINE_LOCATION"/>');
+  });
+
+  test('is the same bytes when written again', async () => {
+    const out = join(folder.path, 'again');
+    await runCli(['survey', apks, '--out', out, '--workers', '0', '--no-cache', '--evidence']);
+    expect(readFileSync(join(out, 'evidence', readdirSync(join(out, 'evidence'))[0]!))).toEqual(
+      readFileSync(pack),
+    );
+  });
+
+  test('a judgement that was tampered with is found, also when the hashes were made to fit', async () => {
+    const edited = await altered('a.zip', {
+      'report.json': (t) => t.replace('"verdict": "', '"verdict": "not-'),
+    });
+    const ran = await runCli(['verify', edited]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/files in the pack.*NO \(report\.json\)/);
+    expect(ran.out).toMatch(/judgement.*NO \(\//);
+  });
+
+  test('another package, another version, no pack at all', async () => {
+    const other = folder.put('other.apk', smallApk({ package: 'com.other' }));
+    expect((await runCli(['verify', pack, other])).code).toBe(1);
+    const newer = await runCli(['verify', pack], { version: '9.9.9' });
+    // The same rules still give the same judgement for the version that the pack names.
+    expect(newer.code).toBe(0);
+    for (const bad of [
+      folder.put('text.zip', 'hello'),
+      app,
+      await altered('b.zip', { 'facts.json': () => null }),
+      await altered('c.zip', { 'facts.json': () => '{"schema":"overreach-facts/1"}' }),
+      await altered('d.zip', { 'about.json': () => '[]' }),
+    ]) {
+      const ran = await runCli(['verify', bad]);
+      expect([ran.code, ran.err.split('\n').length]).toEqual([2, 2]);
+    }
+  });
+
+  test('an entry more than the list names is found', async () => {
+    const zip = await JSZip.loadAsync(readFileSync(pack));
+    zip.file('extra.txt', 'x');
+    writeFileSync(join(folder.path, 'e.zip'), await zip.generateAsync({ type: 'uint8array' }));
+    expect((await runCli(['verify', join(folder.path, 'e.zip')])).out).toContain('NO (extra.txt)');
+  });
+});
+
+test('the first difference of two values', () => {
+  expect(firstDifference({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] })).toBe('/a/1/b');
+  expect(firstDifference([1], [1, 2])).toBe('/1');
+  expect(firstDifference({ a: null }, { a: null })).toBe('');
+  expect(firstDifference([], {})).toBe('/');
+});
