@@ -114,9 +114,13 @@ export function collectPlatform(platform: PlatformTable, index: number, found: S
 
 /** True when platform type `index` is `above` or lies below it. */
 export function isPlatformSubtype(platform: PlatformTable, index: number, above: number): boolean {
-  const found = new Set<number>();
-  collectPlatform(platform, index, found);
-  return found.has(above);
+  if (index === above) return true;
+  if (index < 0) return false;
+  if (isPlatformSubtype(platform, platform.supers[index]!, above)) return true;
+  for (let i = platform.interfaceStart[index]!; i < platform.interfaceStart[index + 1]!; i++) {
+    if (isPlatformSubtype(platform, platform.interfaces[i]!, above)) return true;
+  }
+  return false;
 }
 
 /** True when a value of type `type` can stand where the type named `above` is asked for. */

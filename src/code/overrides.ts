@@ -23,8 +23,9 @@ export interface Override {
 export class Overrides {
   private readonly h: Hierarchy;
   private readonly scripts: ReadonlySet<number>;
-  /** Index in the platform's signatures of each program signature, or -1. */
+  /** Index in the platform's signatures of each program signature, -1 for none, -2 when not yet looked up. */
   private readonly platformSignature: Int32Array;
+  private readonly signatureIndex = new Map<string, number>();
   private readonly declared = new Map<string, Map<number, number>>();
   private readonly families = new Map<string, Family>();
   private readonly scheduled: { type: number; names: readonly string[]; family: Family }[];
@@ -35,16 +36,8 @@ export class Overrides {
     this.h = h;
     this.scripts = scripts;
     const { program, platform } = h;
-    const indexOf = new Map<string, number>();
-    platform.signatures.forEach((text, i) => indexOf.set(text, i));
-    this.platformSignature = new Int32Array(program.signatures.size).fill(-1);
-    for (const method of program.classMethods) {
-      const signature = program.methodKeys.second.at(method);
-      if (this.platformSignature[signature]! >= 0) continue;
-      const name = program.names[program.signatures.first.at(signature)]!;
-      const descriptor = program.descriptors[program.signatures.second.at(signature)]!;
-      this.platformSignature[signature] = indexOf.get(name + descriptor) ?? -1;
-    }
+    platform.signatures.forEach((text, i) => this.signatureIndex.set(text, i));
+    this.platformSignature = new Int32Array(program.signatures.size).fill(-2);
     this.scheduled = SCHEDULED.flatMap(([name, names, family]) => {
       const type = program.typeIds.get(name);
       return type === undefined ? [] : [{ type, names, family }];
@@ -83,7 +76,7 @@ export class Overrides {
       if (names.includes(name)) return { method, signature, owner: '', family };
     }
     if (this.scripts.has(method)) return { method, signature, owner: '', family: SCRIPT_FAMILY };
-    const index = this.platformSignature[signature]!;
+    const index = this.indexOf(signature, name);
     const by = index < 0 ? undefined : declared.get(index);
     if (by !== undefined) {
       const owner = this.mostTelling(cls, by, name);
@@ -95,6 +88,14 @@ export class Overrides {
       return { method, signature, owner: '', family: this.family(this.unknownAbove(cls), name) };
     }
     return null;
+  }
+
+  private indexOf(signature: number, name: string): number {
+    const known = this.platformSignature[signature]!;
+    if (known !== -2) return known;
+    const { program } = this.h;
+    const text = name + program.descriptors[program.signatures.second.at(signature)]!;
+    return (this.platformSignature[signature] = this.signatureIndex.get(text) ?? -1);
   }
 
   /** The first type above the class that is nowhere to be read. */

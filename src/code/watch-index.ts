@@ -47,6 +47,8 @@ export interface UriWatch {
 
 interface NamedWatch {
   class: string;
+  /** Type id of the class, or -1 when the program never names it; then only subtypes can match. */
+  type: number;
   descriptor: string | null;
   item: number;
 }
@@ -61,17 +63,23 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
     if (list) list.push(found);
     else map.set(name, [found]);
   };
+  const named = (cls: string, descriptor: string | null): NamedWatch => ({
+    class: cls,
+    type: program.typeIds.get(cls) ?? -1,
+    descriptor,
+    item: items.length,
+  });
   for (const m of watch.methods) {
-    push(methodNames, m.name, { class: m.class, descriptor: m.descriptor, item: items.length });
+    push(methodNames, m.name, named(m.class, m.descriptor));
     items.push({ id: m.id, class: m.class, args: m.args, interest: -1 });
   }
   for (const f of watch.fields) {
-    push(fieldNames, f.name, { class: f.class, descriptor: null, item: items.length });
+    push(fieldNames, f.name, named(f.class, null));
     items.push({ id: f.id, class: f.class, args: [], interest: -1 });
   }
   for (const [interest, cls, names] of INTEREST_METHODS) {
     for (const name of names) {
-      push(methodNames, name, { class: cls, descriptor: null, item: items.length });
+      push(methodNames, name, named(cls, null));
       items.push({ id: null, class: cls, args: [], interest });
     }
   }
@@ -136,28 +144,38 @@ function matchMembers(
   const { names, descriptors, signatures } = h.program;
   const byName: (readonly NamedWatch[] | undefined)[] = names.map((name) => wanted.get(name));
   const out = new Int32Array(keys.size);
+  const found: number[] = [];
   for (let id = 0; id < out.length; id++) {
     const signature = keys.second.at(id);
     const candidates = byName[signatures.first.at(signature)];
     if (candidates === undefined) continue;
     const type = keys.first.at(id);
-    const descriptor = descriptors[signatures.second.at(signature)]!;
-    const found: number[] = [];
+    // Only its own type or one below another can mean a watched class.
+    const exactOnly = names[signatures.first.at(signature)] === '<init>' || !hasKnownAbove(h, type);
+    found.length = 0;
     for (const candidate of candidates) {
-      if (candidate.descriptor !== null && candidate.descriptor !== descriptor) continue;
-      if (matches(h, type, signature, candidate.class)) found.push(candidate.item);
+      if (candidate.type !== type && exactOnly) continue;
+      if (
+        candidate.descriptor !== null &&
+        candidate.descriptor !== descriptors[signatures.second.at(signature)]
+      )
+        continue;
+      if (candidate.type === type || matches(h, type, signature, candidate.class)) found.push(candidate.item);
     }
-    if (found.length > 0) out[id] = lists.add(found);
+    if (found.length > 0) out[id] = lists.add([...found]);
   }
   return out;
+}
+
+/** False for types that are nowhere defined: nothing is known above them. */
+function hasKnownAbove(h: Hierarchy, type: number): boolean {
+  return h.program.typeClass[type]! >= 0 || h.platformOf[type]! >= 0;
 }
 
 /** A reference means the watched method when its type is the watched class, or lies below it and nothing of the
  *  package's own stands in between. A constructor is that of exactly one class. */
 function methodMatches(h: Hierarchy, type: number, signature: number, watched: string): boolean {
   const program = h.program;
-  if (program.typeNames[type] === watched) return true;
-  if (program.names[program.signatures.first.at(signature)] === '<init>') return false;
   if (!isSubtypeOfName(h, type, watched)) return false;
   const cls = program.typeClass[type]!;
   if (cls < 0) return true;

@@ -6,14 +6,13 @@ import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { javaName } from '../names.js';
-import { methodDex, methodName } from '../program.js';
+import { methodDescriptor, methodDex, methodName } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, parameterTypes, type CallSeen, type Evaluation } from './evaluate.js';
 import { openFieldValues } from './fields.js';
 import { constantText, type Value } from './values.js';
-import { methodDescriptor } from '../program.js';
 
 export interface FoundRequest {
   permissions: string[];
@@ -34,14 +33,15 @@ const INTERESTS: ReadonlySet<number> = new Set([
   INTEREST.forName,
   INTEREST.loadClass,
   INTEREST.getMethod,
-  INTEREST.reflectiveCall,
-  INTEREST.newInstance,
   INTEREST.requestPermissions,
   INTEREST.launchRequest,
   INTEREST.registerObserver,
   INTEREST.fileObserver,
   INTEREST.buildsUri,
 ]);
+
+/** Counted as resolved when the method is read anyway. */
+const COUNTED: ReadonlySet<number> = new Set([INTEREST.reflectiveCall, INTEREST.newInstance]);
 
 /** Fills `args` of the uses found so far and appends what only constants show. */
 export function readConstants(
@@ -66,6 +66,7 @@ class Reader {
   private readonly reflected = new Map<number, { classes: number[]; methods: number[] }>();
   private readonly seen = new Set<string>();
   private resolved = 0;
+  private memberIds: Map<string, string[]> | undefined;
   /** Requests whose list is a parameter: method, parameter. */
   private readonly passedOn: { method: number; parameter: number }[] = [];
 
@@ -84,7 +85,7 @@ class Reader {
     for (const item of this.index.items) {
       if (item.id !== null && item.args.length > 0) wantedArgs.set(item.id, item.args);
     }
-    const interests = this.collectInterests();
+    const interests = this.collectInterests(INTERESTS);
     const byMethod = new Map<number, FoundUse[]>();
     for (const use of this.uses) {
       if (use.descriptor === undefined || !wantedArgs.has(use.watch)) continue;
@@ -93,6 +94,7 @@ class Reader {
       else byMethod.set(use.method, [use]);
     }
     const methods = new Set([...interests.keys(), ...byMethod.keys()]);
+    const counted = this.collectInterests(COUNTED);
     for (const method of [...methods].sort((a, b) => a - b)) {
       const { calls } = this.evaluate(method);
       const callAt = new Map(calls.map((call) => [call.at, call]));
@@ -104,6 +106,10 @@ class Reader {
       for (const { at, interest } of interests.get(method) ?? []) {
         const call = callAt.get(at);
         if (call) this.readInterest(method, call, interest);
+      }
+      for (const { at } of counted.get(method) ?? []) {
+        const held = callAt.get(at)?.args[0];
+        if (held?.kind === 'member' || held?.kind === 'class') this.resolved++;
       }
     }
     this.readPassedOn();
@@ -126,14 +132,14 @@ class Reader {
     return known;
   }
 
-  private collectInterests(): Map<number, { at: number; interest: number }[]> {
+  private collectInterests(wanted: ReadonlySet<number>): Map<number, { at: number; interest: number }[]> {
     const found = new Map<number, { at: number; interest: number }[]>();
     const { hits } = this.sweep;
     for (let i = 0; i < hits.kind.length; i++) {
       if (hits.kind[i] !== HIT.method) continue;
       for (const item of this.index.lists[this.index.methods[hits.target[i]!]!]!) {
         const { interest } = this.index.items[item]!;
-        if (!INTERESTS.has(interest)) continue;
+        if (!wanted.has(interest)) continue;
         const list = found.get(hits.method[i]!);
         if (list) list.push({ at: hits.at[i]!, interest });
         else found.set(hits.method[i]!, [{ at: hits.at[i]!, interest }]);
@@ -172,10 +178,6 @@ class Reader {
           this.reflectMember(method, call.at, cls.type, name.text);
         return;
       }
-      case INTEREST.reflectiveCall:
-      case INTEREST.newInstance:
-        if (call.args[0]?.kind === 'member' || call.args[0]?.kind === 'class') this.resolved++;
-        return;
       case INTEREST.requestPermissions:
       case INTEREST.launchRequest:
         this.readRequest(method, call, interest === INTEREST.launchRequest);
@@ -199,14 +201,9 @@ class Reader {
   }
 
   private reflectMember(method: number, at: number, descriptor: string, name: string): void {
-    for (const item of this.watch.reflections) {
-      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
-    }
-    for (const item of this.watch.methods) {
-      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
-    }
-    for (const item of this.watch.fields) {
-      if (item.class === descriptor && item.name === name) this.addOnce(item.id, method, at, 'reflection');
+    this.memberIds ??= indexMembers(this.watch);
+    for (const id of this.memberIds.get(`${descriptor}->${name}`) ?? []) {
+      this.addOnce(id, method, at, 'reflection');
     }
     const { program } = this.h;
     const type = program.typeIds.get(descriptor);
@@ -288,6 +285,18 @@ class Reader {
       }
     }
   }
+}
+
+/** Watch ids by class and name, whatever the overload. */
+function indexMembers(watch: Watchlist): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, class: cls, name } of [...watch.reflections, ...watch.methods, ...watch.fields]) {
+    const key = `${cls}->${name}`;
+    const known = found.get(key);
+    if (known) known.push(id);
+    else found.set(key, [id]);
+  }
+  return found;
 }
 
 const NOTHING: Evaluation = { calls: [], list: () => null, stored: new Map() };

@@ -6,7 +6,7 @@ import { ACCESS } from '../../formats/dex/layout.js';
 import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../formats/dex/opcodes.js';
 import { methodDescriptor, methodName, methodType, type Program, type ProgramDex } from '../program.js';
 import { cutBlocks } from './blocks.js';
-import { modelCall } from './known-calls.js';
+import { isModelled, modelCall } from './known-calls.js';
 import { ANYTHING, UNSET, Values, type Value } from './values.js';
 
 /** A call with what its arguments are known to hold, the receiver first, wide values once. */
@@ -55,7 +55,8 @@ class Evaluator {
   >();
   private readonly stored = new Map<number, Value | null>();
   private readonly writes = new Map<number, number>();
-  private calls: CallSeen[] = [];
+  private readonly calls: CallSeen[] = [];
+  private recording = false;
   private start = 0;
   private end = 0;
   private registers = new Int32Array(0);
@@ -107,8 +108,9 @@ class Evaluator {
     }
     // Handlers are entered from anywhere in what they guard: nothing is known there.
     for (let b = 0; b < entry; b++) states[b] ??= new Int32Array(registerCount);
+    // Once more so that arrays and builders hold their final parts, then the pass that is kept.
     for (let pass = 0; pass < 2; pass++) {
-      this.calls = [];
+      this.recording = pass === 1;
       for (let b = 0; b < entry; b++) {
         this.registers = states[b]!.slice();
         this.runBlock(starts[b]!, starts[b + 1] ?? this.end - this.start);
@@ -320,6 +322,11 @@ class Evaluator {
     this.result = ANYTHING;
     if (target < 0) return;
     const { program, registers } = this;
+    const modelled = isModelled(methodType(program, target));
+    if (!this.recording && !modelled) {
+      this.result = this.values.add({ kind: 'result', at: at - this.start, method: target });
+      return;
+    }
     const plain = op >= OP.invokeVirtualRange ? op - 6 : op;
     const list = this.argumentRegisters(op, at);
     const args: (Value | null)[] = [];
@@ -329,15 +336,15 @@ class Evaluator {
       args.push(this.values.get(registers[list[r] ?? -1] ?? ANYTHING));
       r += isWide(type) ? 2 : 1;
     }
-    this.calls.push({ at: at - this.start, op: plain, target, args });
-    const cls = methodType(program, target);
+    if (this.recording) this.calls.push({ at: at - this.start, op: plain, target, args });
     const name = methodName(program, target);
     const receiver = args[0];
     if (receiver?.kind === 'builder' && (name === 'append' || (name === '<init>' && args.length > 1))) {
       const sized = name === '<init>' && args[1]?.kind === 'number';
       if (!sized) this.builders.get(receiver.at)?.set(at, args[1] ?? null);
     }
-    const outcome = modelCall(cls, name, args, (made) => this.builderText(made));
+    const cls = methodType(program, target);
+    const outcome = modelled ? modelCall(cls, name, args, (made) => this.builderText(made)) : null;
     if (outcome?.receiver && list[0] !== undefined) this.set(list[0], this.values.add(outcome.receiver));
     if (outcome?.value) this.result = this.values.add(outcome.value);
     else if (outcome === null)

@@ -3,10 +3,6 @@
 import { descriptorOf } from '../names.js';
 import type { Value } from './values.js';
 
-export interface BuilderParts {
-  /** Parts by the position of the call that appended them. */
-  parts: Map<number, Value | null>;
-}
 /** `value` is the call's result; `receiver`, when given, replaces what the receiver's register holds. */
 export interface CallOutcome {
   value: Value | null;
@@ -16,6 +12,25 @@ export interface CallOutcome {
 const text = (value: string): Value => ({ kind: 'text', text: value, folded: true });
 const plain = (value: Value | null | undefined): string | null =>
   value?.kind === 'text' ? value.text : value?.kind === 'number' ? String(value.number) : null;
+
+const MODELLED = new Set([
+  'Ljava/lang/String;',
+  'Ljava/lang/StringBuilder;',
+  'Ljava/lang/StringBuffer;',
+  'Landroid/net/Uri;',
+  'Landroid/net/Uri$Builder;',
+  'Landroid/content/ContentUris;',
+  'Ljava/lang/Class;',
+  'Ljava/lang/ClassLoader;',
+  'Ljava/lang/Integer;',
+  'Ljava/lang/Long;',
+  'Ljava/lang/Boolean;',
+  'Ljava/util/Arrays;',
+]);
+/** True for classes of which some call has a known outcome. */
+export function isModelled(cls: string): boolean {
+  return MODELLED.has(cls);
+}
 
 /** @param args the receiver first for instance methods */
 export function modelCall(
