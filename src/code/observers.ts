@@ -6,10 +6,11 @@ import type { ImageObserver, Reach } from '../model/facts.js';
 import { collectClosure, type ClosureInput } from './closure.js';
 import type { Constants } from './constants/arguments.js';
 import { findCallers } from './constants/callers.js';
+import { typeOfValue } from './constants/types.js';
 import { constantText, type Value } from './constants/values.js';
 import { isSubtypeOfName } from './hierarchy.js';
 import { INTEREST, type Interest } from './interest.js';
-import { methodDescriptor, methodName, methodType } from './program.js';
+import { methodName, methodType } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
 import { SCREENSHOT_WORDS, WORD_GROUP } from './words.js';
@@ -113,7 +114,7 @@ class Finder {
     if (!call) return [null, []];
     const [, uri = null, , observer = null] = call.args;
     let target = this.imageTarget(uri);
-    let observerType = this.typeOf(method, observer);
+    let observerType = typeOfValue(this.input.h.program, method, observer);
     let where = { method, at };
     if (uri?.kind === 'parameter' || observer?.kind === 'parameter') {
       const outer = this.callerArguments(method, uri, observer);
@@ -145,8 +146,8 @@ class Finder {
         value?.kind === 'parameter' ? (call.args[value.index] ?? null) : value;
       const observerType =
         observer?.kind === 'parameter'
-          ? this.typeOf(caller.method, pick(observer))
-          : this.typeOf(method, observer);
+          ? typeOfValue(this.input.h.program, caller.method, pick(observer))
+          : typeOfValue(this.input.h.program, method, observer);
       return { uri: pick(uri), observerType, where: { method: caller.method, at: caller.at } };
     }
     return null;
@@ -159,18 +160,6 @@ class Finder {
     }
     const text = constantText(uri);
     return text !== null && (IMAGE_FIELDS.test(text) || IMAGE_URIS.test(text)) ? text : null;
-  }
-
-  /** Descriptor of the class a value is known to have, or null. */
-  private typeOf(method: number, value: Value | null): string | null {
-    const { program } = this.input.h;
-    if (value?.kind === 'object' || value?.kind === 'typed') return value.type;
-    if (value?.kind === 'result') return methodDescriptor(program, value.method).replace(/^.*\)/, '');
-    if (value?.kind !== 'parameter') return null;
-    const isStatic = (program.methodAccess[method]! & ACCESS.static) !== 0;
-    if (!isStatic && value.index === 0) return methodType(program, method);
-    const types = methodDescriptor(program, method).match(/\[*(?:L[^;)]*;|[A-Z])(?=.*\))/g) ?? [];
-    return types[value.index - (isStatic ? 0 : 1)] ?? null;
   }
 
   private typeName(cls: number): string {
@@ -391,7 +380,8 @@ class Finder {
       if (program.methodClass[method] === cls) continue;
       const { calls } = this.input.constants.evaluate(method);
       const call = calls.find(
-        ({ at, args }) => places.includes(at) && this.typeOf(method, args[0] ?? null) === this.typeName(cls),
+        ({ at, args }) =>
+          places.includes(at) && typeOfValue(program, method, args[0] ?? null) === this.typeName(cls),
       );
       if (call) return { method, at: call.at };
     }
