@@ -12,14 +12,20 @@ export function makeCase(seeds, seed, number) {
   return mutate(random.pick(seeds), random);
 }
 
-/** Runs one case. */
+/** Runs one case; a slow one gets a second try, because the machine may have been busy with something else. */
 export function runCase(product, data) {
-  const started = performance.now();
-  const outcome = outcomeOf(product, data);
-  const milliseconds = performance.now() - started;
+  let outcome = timed(product, data);
+  if (outcome.milliseconds > MAX_CASE_MS) outcome = timed(product, data);
+  const { milliseconds } = outcome;
   return milliseconds > MAX_CASE_MS
     ? { kind: 'failure', what: `slow: ${Math.round(milliseconds)} ms`, milliseconds }
-    : { ...outcome, milliseconds };
+    : outcome;
+}
+
+function timed(product, data) {
+  const started = performance.now();
+  const outcome = outcomeOf(product, data);
+  return { ...outcome, milliseconds: performance.now() - started };
 }
 
 function outcomeOf(product, data) {
