@@ -270,6 +270,8 @@ function checkPurposes(report: AppReport, takers: readonly Taker[], input: GateI
         { taker, evidence: outside, line: covering[0]!.line },
       );
   }
+  // Without code nothing can be found missing: a source manifest only says what is asked for.
+  if (report.coverage.sections['code']?.state === 'missing') return;
   for (const purpose of purposes) {
     const found = takers.some((t) => t.data === purpose.data && covers(purpose, t));
     if (!found)
@@ -298,6 +300,7 @@ function checkSdks(report: AppReport, input: GateInput, add: Add): void {
       { by: sdk.id },
     );
   }
+  if (report.coverage.sections['code']?.state === 'missing') return;
   for (const id of input.sdks)
     if (!inside.has(id))
       add(
