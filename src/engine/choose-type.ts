@@ -124,6 +124,9 @@ function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
   const features = new Set(manifest.features.filter((f) => f.required).map((f) => f.name));
   const category = manifest.application.isGame ? 'game' : manifest.application.appCategory;
 
+  const said = longestWords(
+    catalogue.types.flatMap((type) => type.hints.words).filter((word) => saysWord(labelText, word)),
+  );
   const guesses: Guess[] = [];
   for (const type of catalogue.types) {
     const signs: { sign: string; weight: number }[] = [];
@@ -131,7 +134,7 @@ function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
       signs.push({ sign: `${what}: ${text}`, weight: weight(what) });
     if (category !== null && type.hints.appCategories.includes(category)) sign('app-category', category);
     for (const word of type.hints.words) {
-      if (saysWord(labelText, word)) sign('label-word', word);
+      if (said.has(word)) sign('label-word', word);
       if (saysWordIn(packageWords, word)) sign('package-word', word);
       if (saysWordIn(componentWords, word)) sign('component-word', word);
     }
@@ -158,6 +161,11 @@ function wordsOf(text: string): Set<string> {
       .split(/[^a-z]+/)
       .filter((word) => word.length > 1),
   );
+}
+
+/** Without words that are part of a longer one that was said too: 二手车 is about cars, not about second-hand things. */
+function longestWords(words: readonly string[]): Set<string> {
+  return new Set(words.filter((word) => !words.some((other) => other !== word && other.includes(word))));
 }
 
 const LATIN = /^[\u0000-\u024f]+$/;

@@ -84,8 +84,12 @@ function codesOf(view: View): Set<string> {
   return codes;
 }
 
-/** The manifest requires splits and only the base is here. */
+/** Said by the package reader, which knows the names of the parts. */
+const SPLITS_MISSING = new Set(['package/splits-missing', 'package/base-missing']);
+
+/** Parts that the manifest requires are not here. */
 function lacksSplits({ facts }: View): boolean {
+  if (facts.diagnostics.some(({ code }) => SPLITS_MISSING.has(code))) return true;
   const manifest = readSection(facts, 'manifest');
   if (!manifest || (!manifest.isSplitRequired && manifest.requiredSplitTypes.length === 0)) return false;
   return facts.identity.parts.length < 2;
