@@ -1,7 +1,8 @@
 // Every sample, through the whole tool, against what its sample.yaml says must come out.
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { loadCatalogue, loadWatchlist } from '../src/catalogue/load.js';
+import { unknownText } from '../src/report/words/engine.js';
 import { scanPackage } from '../src/scan.js';
 import { compareSample } from './support/compare-sample.js';
 import { readSamples } from './support/samples.js';
@@ -54,4 +55,34 @@ describe('each sample gives what it says', () => {
     test.each(open.map((s) => [s.name, s] as const))('%s still falls short', (_name, sample) => {
       expect(scan(sample)).not.toEqual([]);
     });
+});
+
+describe('what the docs say of samples', () => {
+  const names = new Set(samples.map((s) => s.name));
+  const page = readFileSync('docs/limits-and-blind-spots.md', 'utf8').replace(/\s+/g, ' ');
+  test('the page on blind spots names samples that exist, and each that shows one', () => {
+    const named = [...page.matchAll(/`([a-z]+(?:-[a-z0-9]+)+)`/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
+    for (const name of names) if (name.startsWith('blind-')) expect(named).toContain(name);
+  });
+  test('it quotes the words that the product prints', () => {
+    const said = samples.flatMap((s) => s.expect.says ?? []);
+    for (const code of [...said, 'reflection', 'encrypted-strings', 'missing-splits'])
+      expect(page).toContain(unknownText(code).en);
+  });
+  test('the table in samples/README.md lists every sample', () => {
+    const readme = readFileSync('samples/README.md', 'utf8');
+    const rows = samples.map(
+      (s) =>
+        `| \`${s.name}\` | ${s.behaviour.en.replaceAll('|', '\\|')} | ${s.provenance} | ${s.type ?? 'inferred'} |`,
+    );
+    const table = readme.slice(readme.indexOf('| Sample |')).trim().split('\n').slice(2);
+    if (process.env['UPDATE_GOLDEN'] === '1') {
+      const head = '| Sample | Behaviour | Provenance | Judged as |\n|---|---|---|---|\n';
+      writeFileSync(
+        'samples/README.md',
+        `${readme.slice(0, readme.indexOf('| Sample |'))}${head}${rows.join('\n')}\n`,
+      );
+    } else expect(table).toEqual(rows);
+  });
 });

@@ -48,6 +48,8 @@ export interface Evidence {
   kind?: string;
   /** Permissions whose absence makes this code fail; the code is there, the taking is not. */
   lacks?: string[];
+  /** Checks on the path that look like consent (keys, texts); noted, not believed. */
+  guards?: string[];
 }
 export interface Finding {
   ruleId: string;

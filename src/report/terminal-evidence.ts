@@ -66,6 +66,14 @@ export function evidenceLines(
       `     ${paint.faint(i === 0 ? '┌' : i === steps.length - 1 ? '└' : '│')} ${paint.faint(cutMiddle(step, room - 2))}`,
     ),
   );
+  if (evidence.guards && evidence.guards.length > 0) {
+    const keys = evidence.guards.map((guard) => JSON.stringify(plain(guard, 60))).join(', ');
+    const note =
+      lang === 'zh'
+        ? `途中有疑似同意检查：${keys}（未核实）`
+        : `passes what looks like a consent check: ${keys} (not verified)`;
+    for (const line of wrap(note, room)) lines.push(`     ${paint.faint(line)}`);
+  }
   if (manifest)
     lines.push(`     ${cutMiddle(`${placeText(manifest)}  ${plain(watchName(manifest.what))}`, room)}`);
   return lines;

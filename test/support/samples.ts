@@ -12,6 +12,8 @@ export interface ExpectedKind {
   occasions?: string[];
   /** No evidence runs at any of these. */
   neverOccasions?: string[];
+  /** Texts of consent checks that some evidence notes on its path. */
+  guards?: string[];
   /** Some evidence has a place whose symbol contains this text. */
   symbol?: string;
 }

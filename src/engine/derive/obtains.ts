@@ -182,6 +182,7 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string):
     evidence.cutSteps = timing.best.cutSteps;
     evidence.occasion = timing.best.occasion;
     evidence.trigger = timing.best.trigger;
+    if (timing.best.guards.length > 0) evidence.guards = timing.best.guards;
   }
   if (use.args) evidence.args = use.args;
   if (state.lacking.length > 0) evidence.lacks = state.lacking;

@@ -69,7 +69,7 @@ function codesOf(view: View): Set<string> {
       unresolved * 1000 > signals.methods * HEAVY_REFLECTION.perThousandMethods
     ) {
       codes.add('reflection');
-    }
+    } else if (unresolved > 0) codes.add('reflection-some');
     if (signals.encryptedStrings >= MANY_DECRYPTORS) codes.add('encrypted-strings');
     if (!signals.reachComputed && signals.classes > 0) codes.add('reach-not-computed');
   }

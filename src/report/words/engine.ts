@@ -21,6 +21,10 @@ const UNKNOWNS: Readonly<Record<string, Text>> = {
     en: 'many calls are made by names that could not be worked out',
     zh: '大量反射调用的目标无法得出',
   },
+  'reflection-some': {
+    en: 'some calls are made by names that could not be worked out',
+    zh: '少量反射调用的目标无法得出',
+  },
   native: { en: 'native libraries are not analysed', zh: '未分析原生库内部' },
   'encrypted-strings': { en: 'strings are decrypted while the app runs', zh: '字符串在运行时才解密' },
   'missing-splits': { en: 'parts that the app requires were not given', zh: '未提供应用必需的分包' },
