@@ -27,12 +27,18 @@ const NAMED_ELEMENTS = new Set(['fragment', 'activity', 'dialog', 'view', 'Fragm
 const MAX_NAME = 512;
 const CLASS_NAME = /^\.?[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
 
+/** The attributes that visitLayout looks at. */
+export const isLayoutAttribute = (id: number, name: string): boolean =>
+  id === ATTRIBUTE_IDS.onClick ||
+  id === ATTRIBUTE_IDS.name ||
+  name === 'onClick' ||
+  CLASS_ATTRIBUTES.has(name);
+
 /** Walks a tree and reports each handler method and class name as written (".Foo" is completed with the package). */
 export function visitLayout(root: Element, packageName: string, values: XmlValues, uses: LayoutUses): void {
   const report = (text: string | null): void => {
-    if (text === null || text.length > MAX_NAME || !CLASS_NAME.test(text)) return;
-    if (text.startsWith('.')) uses.className(packageName + text);
-    else if (text.includes('.')) uses.className(text);
+    if (text === null || text.length > MAX_NAME || !text.includes('.') || !CLASS_NAME.test(text)) return;
+    uses.className(text.startsWith('.') ? packageName + text : text);
   };
   const textOf = (attribute: Attribute): string | null => values.textOf(attribute.value);
   const visit = (element: Element): void => {

@@ -4,6 +4,7 @@ import type { Limits } from '../bytes/limits.js';
 import { isProtobufXml, readProtobufXml } from '../formats/protobuf-xml/xml.js';
 import { openProtobufTable } from '../formats/protobuf-xml/table.js';
 import { isBinaryXml, readBinaryXml } from '../formats/resources/binary-xml.js';
+import type { AttributeFilter } from '../formats/resources/binary-xml.js';
 import { openResolver } from '../formats/resources/resolve.js';
 import type { Resolver } from '../formats/resources/resolve.js';
 import { openResourceTable } from '../formats/resources/table.js';
@@ -30,17 +31,21 @@ export interface OpenedDocument {
   oddities: Oddities;
 }
 
-/** Reads one XML entry of a part; `document` is null when it cannot be read. */
+/**
+ * Reads one XML entry of a part; `document` is null when it cannot be read.
+ * @param wanted the attributes a caller looks at, which spares decoding the others of compiled documents
+ */
 export function openDocument(
   pkg: Package,
   part: Part,
   path: string,
   limits: Limits,
   note: Note,
+  wanted: AttributeFilter | null = null,
 ): OpenedDocument {
   const entry = placeEntry(pkg, part, path);
   const oddities = openOddities(entry, note);
-  const read = oddities.attempt(() => readXml(part, path, limits, oddities));
+  const read = oddities.attempt(() => readXml(part, path, limits, oddities, wanted));
   return { part, entry, document: read?.document ?? null, isText: read?.isText ?? false, oddities };
 }
 
@@ -50,6 +55,7 @@ function readXml(
   path: string,
   limits: Limits,
   { odd }: Oddities,
+  wanted: AttributeFilter | null,
 ): Pick<OpenedDocument, 'isText'> & { document: XmlDocument } {
   const data = part.read(path);
   if (!isBinaryXml(data)) {
@@ -59,7 +65,7 @@ function readXml(
     }
     if (isProtobufXml(data)) return { document: readProtobufXml(data, limits, odd), isText: false };
   }
-  return { document: readBinaryXml(data, limits, odd), isText: false };
+  return { document: readBinaryXml(data, limits, odd, wanted), isText: false };
 }
 
 /** Decoded parts by name instead of by id; text documents of a part share its names. */

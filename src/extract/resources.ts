@@ -4,7 +4,7 @@ import type { Element } from '../formats/resources/xml-tree.js';
 import type { ManifestFacts, ResourceFacts, Section } from '../model/facts.js';
 import type { Part } from '../package/package.js';
 import type { ExtractContext, Extractor } from './extractor.js';
-import { visitLayout } from './layouts.js';
+import { isLayoutAttribute, visitLayout } from './layouts.js';
 import { openDocument, openResources } from './open-documents.js';
 import type { OpenedResources } from './open-documents.js';
 import { openXmlValues } from './xml-values.js';
@@ -143,7 +143,7 @@ class ResourceReader {
     const handlers = new Map<string, ResourceFacts['layoutHandlers'][number]>();
     const classes = new Map<string, ResourceFacts['layoutClasses'][number]>();
     for (const { part, path } of this.layoutFiles()) {
-      const { document, entry, oddities } = openDocument(pkg, part, path, limits, note);
+      const { document, entry, oddities } = openDocument(pkg, part, path, limits, note, isLayoutAttribute);
       for (const code of oddities.losses()) this.because.add(code);
       if (document === null) continue;
       visitLayout(document.root, manifest?.package ?? '', this.values, {

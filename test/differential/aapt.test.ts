@@ -9,6 +9,8 @@ import { fetchedPackages, installedPackages, packagesFolder } from './packages-f
 const version = aaptVersion();
 const installed = installedPackages();
 const fetched = process.env['OVERREACH_PACKAGES'] === undefined ? [] : fetchedPackages();
+/** Compares every resource value of the fetched packages too: minutes instead of seconds. */
+const everyValue = process.env['OVERREACH_EVERY_VALUE'] === '1';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 if (version === null) {
@@ -32,7 +34,7 @@ if (version === null) {
       () => {
         const differences: Record<string, unknown> = {};
         for (const path of fetched) {
-          const found = compareWithAapt(path, false).differences;
+          const found = compareWithAapt(path, everyValue).differences;
           if (found.length > 0) differences[basename(path)] = found;
         }
         say(`compared ${installed.length + fetched.length} packages with aapt (${packagesFolder()})`);

@@ -26,11 +26,19 @@ interface Open extends Element {
   text: string;
 }
 
+/** Which attributes to keep, by resource id and name: what is not wanted is neither decoded nor judged. */
+export type AttributeFilter = (id: number, name: string) => boolean;
+
 /**
  * Reads a document. Throws ParseError when there is no root element to be had. A break further on ends the reading
  * there: the tree so far is returned with `whole` false (Android refuses such a package; the facts still count).
  */
-export function readBinaryXml(data: Uint8Array, limits: Limits, odd: Odd): XmlDocument {
+export function readBinaryXml(
+  data: Uint8Array,
+  limits: Limits,
+  odd: Odd,
+  wanted: AttributeFilter | null = null,
+): XmlDocument {
   const file = new View(data);
   if (data.length < HEADER_BYTES) throw new ParseError('axml/too-short', 0, { bytes: data.length });
   const head = readChunk(file, 0);
@@ -50,7 +58,7 @@ export function readBinaryXml(data: Uint8Array, limits: Limits, odd: Odd): XmlDo
     odd('axml/header-size', CHUNK.headerSize, { headerSize: start });
     if (start < HEADER_BYTES || start >= end) start = HEADER_BYTES;
   }
-  return new Reader(file.slice(0, end), limits, odd).read(start);
+  return new Reader(file.slice(0, end), limits, odd, wanted).read(start);
 }
 
 class Reader {
@@ -67,10 +75,14 @@ class Reader {
   private tooDeep = 0;
   private stopped = false;
 
-  constructor(view: View, limits: Limits, odd: Odd) {
+  private readonly wanted: AttributeFilter | null;
+  private readonly decided = new Map<number, boolean>(); // by index of the attribute's name
+
+  constructor(view: View, limits: Limits, odd: Odd, wanted: AttributeFilter | null) {
     this.view = view;
     this.limits = limits;
     this.odd = odd;
+    this.wanted = wanted;
   }
 
   read(start: number): XmlDocument {
@@ -176,6 +188,7 @@ class Reader {
       return;
     }
     for (let i = 0, from = at + start; i < count; i++, from += size) {
+      if (this.wanted !== null && !this.isWanted(from)) continue;
       const attribute = this.readAttribute(from);
       if (attribute !== null) attributes.push(attribute);
     }
@@ -195,6 +208,18 @@ class Reader {
     else if (this.root === null) this.root = element;
     else odd('axml/several-roots', chunk.at, { element: element.name });
     stack.push(element);
+  }
+
+  private isWanted(at: number): boolean {
+    if (at + ATTRIBUTE.bytes > this.view.length) return true; // to be told as cut
+    const index = this.view.u32(at + ATTRIBUTE.name);
+    let decision = this.decided.get(index);
+    if (decision === undefined) {
+      const id = index < this.mapCount ? this.view.u32(this.mapAt + index * 4) : 0;
+      decision = this.wanted!(id, this.stringAt(index) ?? '');
+      this.decided.set(index, decision);
+    }
+    return decision;
   }
 
   private readAttribute(at: number): Attribute | null {
