@@ -54,15 +54,7 @@ export async function dexdumpCalls(file) {
     else if ((match = /^ {6}name {10}: '(.*)'$/.exec(line))) name = match[1];
     else if ((match = /^ {6}type {10}: '(.*)'$/.exec(line))) caller = `${cls}->${name}${match[1]}`;
     else if (
-      (match = /\|[0-9a-f]{4,}: invoke-[a-z/]+ .*?\}, (\[*\S+?;)\.(.+?):(\([^ ]*) \/\/ (?:method|meth)@/.exec(
-        line,
-      ))
-    ) {
-      found.add(`${caller} ${match[1]}->${match[2]}${match[3].replace(/,$/, '')}`);
-    } else if (
-      (match = /\|[0-9a-f]{4,}: invoke-[a-z/]+ .*?\}, (\[+[A-Z])\.(.+?):(\([^ ]*) \/\/ (?:method|meth)@/.exec(
-        line,
-      ))
+      (match = /\|[0-9a-f]{4,}: invoke-(?!custom)\S+ .*?\}, (\S+?)\.([^.:]+):(\(\S*?\)[^\s,]+)/.exec(line))
     ) {
       found.add(`${caller} ${match[1]}->${match[2]}${match[3]}`);
     }
