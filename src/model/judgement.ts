@@ -33,4 +33,6 @@ export interface JudgedTaking extends Taking {
 export interface Unknown {
   code: string;
   weight: number;
+  /** Names, from the catalogue, of what does the hiding: packers, protectors, frameworks. Sorted. */
+  by?: string[];
 }

@@ -229,6 +229,13 @@ function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
   });
 }
 
+/** The sentence with the names of what does the hiding, when they are known. */
+function hiddenBy(text: Text, by: readonly string[] = []): Text {
+  return by.length === 0
+    ? text
+    : { en: `${text.en} (${by.join(', ')})`, zh: `${text.zh}（${by.join('、')}）` };
+}
+
 function coverageOf(facts: AppFacts, { unknowns, card }: ReportInput): AppReport['coverage'] {
   const sections: AppReport['coverage']['sections'] = {};
   for (const name of SECTION_NAMES satisfies readonly SectionName[]) {
@@ -243,9 +250,9 @@ function coverageOf(facts: AppFacts, { unknowns, card }: ReportInput): AppReport
       classes: dex.reduce((sum, file) => sum + file.classes, 0),
       methods: dex.reduce((sum, file) => sum + file.methods, 0),
     },
-    notes: unknowns.map(({ code }) => ({
+    notes: unknowns.map(({ code, by }) => ({
       code,
-      text: unknownText(code),
+      text: hiddenBy(unknownText(code), by),
       widens: card.widenedBy.find((item) => item.code === code)?.points ?? 0,
     })),
   };

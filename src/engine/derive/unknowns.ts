@@ -24,13 +24,31 @@ export const blindness: Derivation<Blindness> = {
   compute(view) {
     const { scoring } = view.catalogue;
     const codes = codesOf(view);
-    const unknowns = [...codes].sort().map((code) => ({
-      code,
-      weight: Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0,
-    }));
+    const unknowns = [...codes].sort().map((code): Unknown => {
+      const weight = Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0;
+      const by = hiders(code, view);
+      return by.length === 0 ? { code, weight } : { code, weight, by };
+    });
     return { readable: isReadable(view), unknowns };
   },
 };
+
+/** Names of the packers, protectors and frameworks behind a code. */
+function hiders(code: string, view: View): string[] {
+  const effect = code === 'packed' ? 'not-rated' : code === 'code-hidden-part' ? 'partly-rated' : null;
+  if (effect === null) return [];
+  const names = view
+    .get(protections)
+    .filter((x) => x.effect === effect && x.id !== 'unknown-packer')
+    .map((x) => x.name);
+  if (code === 'code-hidden-part') {
+    for (const { marker, codeIn } of view.get(frameworks)) {
+      if (marker.kind === 'framework' && marker.hides !== 'none' && codeIn.length > 0)
+        names.push(marker.name);
+    }
+  }
+  return [...new Set(names)].sort();
+}
 
 function isReadable({ facts }: View): boolean {
   const manifest = readSection(facts, 'manifest');

@@ -152,4 +152,10 @@ test('what is hidden reaches the reasons of the interval', () => {
   expect(codes({ libraries: ['libguard.so'] })).toContain('code-hidden-part');
   expect(codes({ components: 10, missing: 1 })).toContain('components-missing');
   expect(codes({})).not.toContain('packed');
+  const by = (given: Given): unknown[] =>
+    view(given)
+      .get(blindness)
+      .unknowns.filter((x) => x.by !== undefined);
+  expect(by({ libraries: ['libshell-a.so'], missing: 3 })).toMatchObject([{ code: 'packed', by: ['shell'] }]);
+  expect(by({ missing: 3, applicationMissing: true })).toEqual([]);
 });
