@@ -2,7 +2,6 @@
 
 /** Characters that move the cursor, reorder text, or show nothing: C0, DEL, C1, bidi, separators, tags, lone surrogates. */
 const UNSAFE =
-  // eslint-disable-next-line no-control-regex -- naming control characters is the point
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 const visible = (c: string): string => {

@@ -243,7 +243,9 @@ function kindTable(page: Page, report: AppReport): void {
 function findingList(page: Page, report: AppReport): void {
   const weight = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
   const findings = [...report.findings].sort((a, b) => weight[a.severity] - weight[b.severity]);
-  const shown = findings.filter((f) => weight[f.severity] <= 2).slice(0, 5);
+  // One finding speaks for its check; the others of the same check are counted.
+  const firsts = findings.filter((f, i) => findings.findIndex((x) => x.ruleId === f.ruleId) === i);
+  const shown = firsts.filter((f) => weight[f.severity] <= 2).slice(0, 5);
   if (shown.length === 0) return;
   const { paint, lang } = page;
   heading(page, say(page, 'Checks that failed', '未通过的检查'));
@@ -256,9 +258,12 @@ function findingList(page: Page, report: AppReport): void {
     );
     for (const line of more) page.lines.push(`${MARGIN}  ${line}`);
     if (finding.fix[lang]) put(page, `→ ${plain(finding.fix[lang])}`, `${MARGIN}  `, paint.good);
-    page.lines.push(`${MARGIN}  ${paint.faint(finding.ruleId)}`);
+    const alike = findings.filter((f) => f.ruleId === finding.ruleId).length - 1;
+    const more =
+      alike === 0 ? '' : say(page, ` · and ${alike} more of this check`, ` · 同类另有 ${alike} 项`);
+    page.lines.push(`${MARGIN}  ${paint.faint(finding.ruleId + others)}`);
   }
-  const rest = findings.length - shown.length;
+  const rest = findings.filter((f) => !shown.some((s) => s.ruleId === f.ruleId)).length;
   if (rest > 0)
     put(
       page,

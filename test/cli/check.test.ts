@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
 import { expandGlob, globFault } from '../../src/cli/glob.js';
 import { linesOf } from '../../src/cli/source-manifest.js';
+import { takersOf } from '../../src/compare/takers.js';
+import { RUNGS } from '../../src/model/constants.js';
 import type { GateResult } from '../../src/model/gate.js';
 import type { AppReport } from '../../src/model/report.js';
 import { runCli } from '../support/run-cli.js';
@@ -119,6 +121,27 @@ describe('a story with real packages: io.appium.settings 2.0.0, then 5.14.15', (
     for (const fix of fixes) expect(fix.score.after).toBeLessThanOrEqual(fix.score.before);
     const fine = fixes.find((f) => f.data === 'location-precise' && f.how === 'coarser');
     expect(fine?.score.after).toBeLessThan(fine!.score.before);
+  });
+});
+
+describe('another story: appium-uiautomator2-server 4.29.1, then 10.6.6', () => {
+  const before = 'node_modules/uiautomator2-server-4/apks/appium-uiautomator2-server-v4.29.1.apk';
+  const after = 'node_modules/appium-uiautomator2-server/apks/appium-uiautomator2-server-v10.6.6.apk';
+
+  test('the failures are exactly the pairs that are new or higher', async () => {
+    const base = join(folder, 'u2.json');
+    const old = await check([before, '--write-baseline', '--baseline', base]);
+    const now = await check([after, '--baseline', base]);
+    const takers = (r: Checked) =>
+      new Map(takersOf(r).map((t) => [`${t.data}:${t.by}`, RUNGS.indexOf(t.rung)]));
+    const known = takers(old.result);
+    const expected = [...takers(now.result)]
+      .filter(([pair, rung]) => rung > (known.get(pair) ?? -1))
+      .map(([pair]) => pair)
+      .sort();
+    const failed = failures(now.result).map((f) => f.split(':').slice(1).join(':'));
+    expect(failed.sort()).toEqual(expected);
+    expect(now.code).toBe(expected.length > 0 ? 1 : 0);
   });
 });
 

@@ -349,7 +349,6 @@ describe('GitHub annotations', () => {
 });
 
 describe('text', () => {
-  // eslint-disable-next-line no-control-regex -- naming control characters is the point
   const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
   test.each(NASTY.map((t, i) => [i, t] as const))(

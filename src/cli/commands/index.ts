@@ -15,8 +15,8 @@ const scan: Command = {
     zh: '判断安装包：能获取哪些个人信息、由谁获取、此类应用是否需要',
   },
   about: {
-    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits) or a facts file written by "overreach facts". Formats: terminal, json, markdown, sarif, html and more; see docs/cli.md.',
-    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、json、markdown、sarif、html 等，见 docs/cli.md。',
+    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits) or a facts file written by "overreach facts". Formats: terminal, json, markdown, sarif, junit, gitlab, github.',
+    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、json、markdown、sarif、junit、gitlab、github。',
   },
   options: ['format', 'out', 'fail-on', 'strict', ...JUDGING_OPTIONS],
   examples: [
