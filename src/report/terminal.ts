@@ -259,7 +259,7 @@ function findingList(page: Page, report: AppReport): void {
     for (const line of more) page.lines.push(`${MARGIN}  ${line}`);
     if (finding.fix[lang]) put(page, `→ ${plain(finding.fix[lang])}`, `${MARGIN}  `, paint.good);
     const alike = findings.filter((f) => f.ruleId === finding.ruleId).length - 1;
-    const more =
+    const others =
       alike === 0 ? '' : say(page, ` · and ${alike} more of this check`, ` · 同类另有 ${alike} 项`);
     page.lines.push(`${MARGIN}  ${paint.faint(finding.ruleId + others)}`);
   }
