@@ -71,6 +71,10 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ...names.flatMap((file) => file.other),
     ]),
     groups,
+    headlines: [
+      ...(base?.headlines ?? []),
+      ...folder.headlines.flatMap((source) => source.value.headlines),
+    ].sort((a, b) => compareText(a.id, b.id)),
     rules,
     scoring: scoring as Scoring,
     frameworks: [

@@ -86,6 +86,13 @@ export type GroupsFile = Static<typeof GroupsFile>;
 export const FrameworksFile = Type.Object({ frameworks: list(FrameworkMarker) }, closed);
 export type FrameworksFile = Static<typeof FrameworksFile>;
 
+/** rules/platform/headlines.yaml: names of the groups of data kinds that a survey's headline counts. */
+export const HeadlinesFile = Type.Object(
+  { headlines: list(Type.Object({ id: Id, name: Text }, closed)) },
+  closed,
+);
+export type HeadlinesFile = Static<typeof HeadlinesFile>;
+
 /** rules/platform/vendors.yaml: roots that name the vendor of code that no SDK claims. */
 export const VendorsFile = Type.Object(
   { vendors: list(Type.Object({ prefix: Str, vendor: Str, country: optional(Str) }, closed)) },

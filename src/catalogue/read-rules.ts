@@ -10,6 +10,7 @@ import {
   DataKindFile,
   FrameworksFile,
   GroupsFile,
+  HeadlinesFile,
   LibrariesFile,
   OverridesFile,
   PermissionNamesFile,
@@ -32,6 +33,7 @@ export interface RuleFolder {
   permissionNames: RuleSource<PermissionNamesFile>[];
   groups: RuleSource<GroupsFile>[];
   frameworks: RuleSource<FrameworksFile>[];
+  headlines: RuleSource<HeadlinesFile>[];
   vendors: RuleSource<VendorsFile>[];
   libraries: RuleSource<LibrariesFile>[];
   scoring: RuleSource<Scoring>[];
@@ -54,6 +56,7 @@ export const RULE_FILES: readonly {
   { pattern: 'platform/permission-names.yaml', into: 'permissionNames', schema: PermissionNamesFile },
   { pattern: 'platform/groups.yaml', into: 'groups', schema: GroupsFile },
   { pattern: 'platform/frameworks.yaml', into: 'frameworks', schema: FrameworksFile },
+  { pattern: 'platform/headlines.yaml', into: 'headlines', schema: HeadlinesFile },
   { pattern: 'platform/vendors.yaml', into: 'vendors', schema: VendorsFile },
   { pattern: 'platform/libraries.yaml', into: 'libraries', schema: LibrariesFile },
   { pattern: 'scoring.yaml', into: 'scoring', schema: Scoring },
@@ -78,6 +81,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     permissionNames: [],
     groups: [],
     frameworks: [],
+    headlines: [],
     vendors: [],
     libraries: [],
     scoring: [],

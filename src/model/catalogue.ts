@@ -330,6 +330,8 @@ export interface Catalogue {
   /** Named sets of watch ids that compounds refer to; already expanded in `routes`. */
   groups: Record<string, string[]>;
   rules: import('./rule.js').Rule[];
+  /** Names of the groups that a survey's headline counts, by id (DataKind.headline). */
+  headlines?: { id: string; name: Text }[];
   scoring: Scoring;
   frameworks: FrameworkMarker[];
 }

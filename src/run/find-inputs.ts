@@ -1,6 +1,15 @@
 // The apps below the folders that an auditor names: recursive, links followed once, sets of splits joined, decoded apps
 // taken whole. Everything that looks like a package and is left out is named. Leaves hashing to file-hashes.ts.
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Limits } from '../bytes/limits.js';
 import type { SurveyProblem } from '../model/survey.js';
@@ -27,6 +36,15 @@ const APK = /\.apk$/i;
 /** Files of other kinds are opened only when they begin like an archive and have no telling name. */
 const TELLING =
   /\.(zip|jar|aar|docx|xlsx|pptx|odt|ods|epub|whl|json|csv|jsonl|html?|txt|md|pdf|png|jpe?g|gz|xz|7z|rar)$/i;
+
+/**
+ * A folder that apktool or jadx wrote, by the marks they leave; a manifest alone is found in every source tree.
+ * Named by itself, any folder with a manifest is taken.
+ */
+const isDecodedApp = (folder: string): boolean => {
+  const base = decodedRoot(folder);
+  return base !== null && (base !== folder || existsSync(join(folder, 'apktool.yml')));
+};
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -112,7 +130,7 @@ export function findInputs(
     const real = realpathSync(folder);
     if (visited.has(real) || skipped.has(folder) || skipped.has(real)) return;
     visited.add(real);
-    if (decodedRoot(folder) !== null) return take([folder]);
+    if (isDecodedApp(folder)) return take([folder]);
     let names: string[];
     try {
       names = readdirSync(folder).sort(byText);

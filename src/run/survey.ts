@@ -104,11 +104,8 @@ const contextOf = (options: SurveyOptions, files: number, problems: Plan['proble
   };
 };
 
-/** Names of headline groups, when the catalogue has them. */
-const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> => {
-  const named = (catalogue as { headlines?: readonly { id: string; name: Text }[] }).headlines ?? [];
-  return Object.fromEntries(named.map((h) => [h.id, h.name]));
-};
+const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> =>
+  Object.fromEntries((catalogue.headlines ?? []).map((h) => [h.id, h.name]));
 
 const finish = (options: SurveyOptions, plan: Plan, ledger: Ledger, files: number): SurveyReport => {
   const ids = plan.entries.map((e) => e.id);

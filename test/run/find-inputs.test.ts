@@ -26,7 +26,10 @@ describe('finding apps', () => {
   folder.put('tree/split/base.apk', apkOf({ package: 'com.split' }));
   folder.put('tree/split/split_config.en.apk', apkOf({ package: 'com.split', split: 'config.en' }));
   folder.put('tree/decoded/AndroidManifest.xml', '<manifest package="com.decoded"/>');
+  folder.put('tree/decoded/apktool.yml', 'version: 2.9.0\n');
   folder.put('tree/decoded/inner.apk', 'x');
+  folder.put('tree/source/AndroidManifest.xml', '<manifest package="com.source"/>');
+  folder.put('tree/source/app.apk', smallApk({ package: 'com.source' }));
   symlinkSync(root, join(root, 'split', 'loop'));
   symlinkSync(join(root, 'b.apk'), join(root, 'zz-link.apk'));
   symlinkSync(join(root, 'nowhere'), join(root, 'broken.apk'));
@@ -38,6 +41,7 @@ describe('finding apps', () => {
         'b.apk',
         'decoded',
         'no-name',
+        'source/app.apk',
         'split/base.apk',
         'zz-link.apk',
         'عربي/نص.xapk',

@@ -273,7 +273,7 @@ test('labels that would act are harmless in page, tables and terminal', async ()
   writeFileSync(join(work, '\u001b[2Je.apk'), 'no package');
   const ran = await runCli(['survey', work, '--out', at('hostile-out'), '--workers', '0', '--no-cache']);
   const { 'index.html': page, 'apps.csv': table } = outputs(at('hostile-out'));
-   
+
   for (const text of [page!, table!, ran.out, ran.err])
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202e]/);
   expect(page).not.toContain('<script>window');
