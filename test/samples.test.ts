@@ -86,3 +86,26 @@ describe('what the docs say of samples', () => {
     } else expect(table).toEqual(rows);
   });
 });
+
+describe('samples cover the catalogue', () => {
+  const taking = (role: string): boolean => ['collect', 'subscribe', 'callback'].includes(role);
+  const kinds = loadCatalogue()
+    .kinds.filter((k) => k.routes.some((r) => r.signal === 'strong' && taking(r.role)))
+    .map((k) => k.id);
+  const expecting = (side: string): string[] =>
+    samples.filter((s) => s.name.endsWith(side)).flatMap((s) => Object.keys(s.expect.kinds ?? {}));
+
+  test('each kind that code can take has a sample that takes it and a near miss', () => {
+    const yes = new Set(expecting('-yes'));
+    const no = new Set(expecting('-no'));
+    expect(kinds.filter((id) => !yes.has(id))).toEqual([]);
+    expect(kinds.filter((id) => !no.has(id))).toEqual([]);
+  });
+  test('each pair has both sides, and there are at least forty pairs and ten of screenshots', () => {
+    const pairs = new Map<string, number>();
+    for (const s of samples) if (s.pair) pairs.set(s.pair, (pairs.get(s.pair) ?? 0) + 1);
+    expect([...pairs].filter(([, sides]) => sides !== 2)).toEqual([]);
+    expect(pairs.size).toBeGreaterThanOrEqual(40);
+    expect([...pairs.keys()].filter((name) => name.startsWith('screen')).length).toBeGreaterThanOrEqual(10);
+  });
+});

@@ -1,4 +1,4 @@
-package com.example.attribution.shop;
+package com.sampleworks.shop;
 
 import android.app.Activity;
 import android.os.Bundle;
@@ -7,6 +7,6 @@ public class MainActivity extends Activity {
   @Override
   protected void onCreate(Bundle state) {
     super.onCreate(state);
-    setTitle(com.example.attribution.base.Taker.take(this));
+    setTitle(com.sampleworks.base.Taker.take(this));
   }
 }

@@ -1,4 +1,4 @@
-package com.example.attribution.base;
+package com.sampleworks.base;
 
 import android.content.Context;
 import android.database.Cursor;
