@@ -176,6 +176,13 @@ describe('verdicts', () => {
     expect(r.kinds[0]).toMatchObject({ need: 'undecided', verdict: 'not-suspected' });
     expect(r.score.high).toBeGreaterThan(r.score.value + 10);
   });
+  test('unknown type: what every type can do without counts, at its mildest', () => {
+    const r = report(
+      facts({ permissions: ['READ_CONTACTS'], uses: [{ watch: CONTACTS, where: own, reach: run }] }),
+      'unknown',
+    );
+    expect(r.kinds[0]).toMatchObject({ kind: 'contacts', need: 'avoidable', verdict: 'suspected' });
+  });
   test('weak signs count only together', () => {
     const weak = (names: string[]) =>
       facts({ uses: names.map((m) => ({ watch: `Lx/Build;->${m}`, where: own, reach: run })) });

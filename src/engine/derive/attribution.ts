@@ -2,7 +2,7 @@
 // package segments and survives renaming by the names the manifest must keep and by who calls the code.
 // Leaves recognising SDKs by other signs (libraries, assets, metadata) to sdks.ts.
 import type { Catalogue } from '../../model/catalogue.js';
-import type { CodeSite } from '../../model/facts.js';
+import type { CodeSite, ManifestFacts } from '../../model/facts.js';
 import type { Actor } from '../../model/place.js';
 import type { Derivation, View } from '../../model/rule.js';
 import { readSection } from '../view.js';
@@ -132,6 +132,7 @@ function claims(view: View, own: string): (name: string) => Claim | null {
     const dot = name.lastIndexOf('.');
     if (dot > 0) kept.push(name.slice(0, dot));
   }
+  kept.push(...homeOfScreens(manifest, others));
   const segments = own.split('.');
   const root = segments.slice(0, 2).join('.');
   if (segments.length >= 3 && !SHARED_ROOTS.has(root)) kept.push(root);
@@ -149,6 +150,27 @@ function claims(view: View, own: string): (name: string) => Claim | null {
     if (mine && (!theirs || mine.segments >= theirs.segments)) return mine.value;
     return theirs?.value ?? null;
   };
+}
+
+/** Screens of its own are what an app has most of; one SDK brings few. */
+const HOME = { leastScreens: 3, leastShare: 0.25 };
+
+/** Roots of packages in which a good part of the app's screens live, when neither an SDK nor a library owns them. */
+function homeOfScreens(manifest: ManifestFacts | null, others: PrefixTable<Claim>): string[] {
+  const screens = (manifest?.components ?? []).filter(
+    (c) => c.type === 'activity' && !others.longest(c.name),
+  );
+  const counts = new Map<string, number>();
+  for (const { name } of screens) {
+    const segments = name.split('.').slice(0, -1);
+    const depth = SHARED_ROOTS.has(segments.slice(0, 2).join('.')) ? 3 : 2;
+    if (segments.length < depth) continue;
+    const root = segments.slice(0, depth).join('.');
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= HOME.leastScreens && count >= screens.length * HOME.leastShare)
+    .map(([root]) => root);
 }
 
 /** Packages that renaming leaves behind: none, or only segments of one or two letters ("a.b", "o"). */

@@ -64,22 +64,32 @@ function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindN
     .reduce((a, b) => (RANK[a.need] <= RANK[b.need] ? a : b));
 }
 
-/** Unknown type: what some type has a use for is left undecided, what none has is beyond need. */
+/** Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. */
 function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
-  const users = catalogue.types.filter((type) => RANK[needUnderType(kind, type).need] <= RANK.avoidable);
-  if (users.length === 0) {
+  const judged = catalogue.types.map((type) => ({ type, ...needUnderType(kind, type) }));
+  const users = judged.filter(({ need }) => RANK[need] <= RANK.contextual).map(({ type }) => type);
+  if (users.length > 0) {
+    const names = users.slice(0, 2);
     return {
-      need: 'beyond',
-      because: { en: 'no type of app needs it', zh: '没有任何类型的应用需要它' },
+      need: 'undecided',
+      because: {
+        en: `the type of the app is unknown, and some types have a use for it (${names.map((t) => t.name.en).join(', ')})`,
+        zh: `应用类型未知，而某些类型确有用途（${names.map((t) => t.name.zh).join('、')}）`,
+      },
     };
   }
-  const names = users.slice(0, 2);
+  if (judged.some(({ need }) => need === 'avoidable')) {
+    return {
+      need: 'avoidable',
+      because: {
+        en: 'no type of app needs this access: where a feature wants it, a way without it exists',
+        zh: '没有任何类型的应用必须如此取得：个别功能虽可能用到，但都有无需此访问的方式',
+      },
+    };
+  }
   return {
-    need: 'undecided',
-    because: {
-      en: `the type of the app is unknown, and some types have a use for it (${names.map((t) => t.name.en).join(', ')})`,
-      zh: `应用类型未知，而某些类型确有用途（${names.map((t) => t.name.zh).join('、')}）`,
-    },
+    need: 'beyond',
+    because: { en: 'no type of app needs it', zh: '没有任何类型的应用需要它' },
   };
 }
 
