@@ -477,7 +477,32 @@ const content: HostileCase[] = [
     () => manifestTree({ label: ref(0x7f990001) }),
     { lost: ['label'] },
   ),
+  bytes('text-manifest', 'plain text instead of compiled XML', 'no', () =>
+    text(`${PERMISSIONS.map((name) => `<uses-permission android:name="${name}"/>`).join('')}
+      <application android:label="${LABEL}"><activity android:name=".Main" android:exported="true"/></application>`),
+  ),
+  bytes(
+    'text-entities',
+    'entities that would grow without bound, and one that names a file',
+    'no',
+    () =>
+      text(
+        `${PERMISSIONS.map((name) => `<uses-permission android:name="${name}"/>`).join('')}
+      <application android:label="${LABEL}"><activity android:name=".Main" android:exported="true"/>&j;&file;</application>`,
+        `<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa">${'bcdefghij'
+          .split('')
+          .map((name, at) => `<!ENTITY ${name} "${`&${'abcdefghi'[at]};`.repeat(10)}">`)
+          .join('')}<!ENTITY file SYSTEM "file:///etc/passwd">]>`,
+      ),
+    { lost: GONE },
+  ),
+  bytes('text-deep', 'text nested 20,000 deep', 'no', () => text('<a>'.repeat(20_000)), { lost: GONE }),
 ];
+
+const text = (content: string, doctype = ''): Uint8Array =>
+  new TextEncoder().encode(
+    `<?xml version="1.0" encoding="utf-8"?>${doctype}<manifest xmlns:android="${ANDROID}" package="com.example.app">${content}</manifest>`,
+  );
 
 function idOf(name: string): number {
   const honest: Readonly<Record<string, number>> = {

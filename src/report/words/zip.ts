@@ -97,6 +97,7 @@ export const zipWords: Readonly<Record<string, Text>> = {
     en: 'the central directory is not where the end record says',
     zh: '中央目录不在结束记录所指的位置',
   },
+  'zip/no-entry': { en: 'the archive has no entry {name}', zh: '压缩包中没有条目 {name}' },
   'zip/no-entries': { en: 'the zip archive is empty', zh: 'ZIP 压缩包中没有任何条目' },
   'zip/encrypted': {
     en: 'the zip archive is encrypted; Android cannot install it and we cannot read it',
