@@ -17,6 +17,7 @@ import { searchCalls } from './call-graph.js';
 import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
+import { findFlows } from './flow/find-flows.js';
 import { collectGuards } from './guards.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
@@ -59,6 +60,11 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   for (const request of constants.requests) sites.add(request.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
+  const flows = graph === null ? [] : findFlows(hierarchy, index, graph.edges, input.watch, uses);
+  for (const flow of flows) {
+    sites.add(flow.sourceSite);
+    sites.add(flow.sinkSite);
+  }
   for (const observer of observers) {
     sites.add(observer.registeredAt);
     observer.readsImage.forEach((method) => sites.add(method));
@@ -84,7 +90,17 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
           .sort((a, b) => compareText(a.where, b.where) || a.site - b.site || a.offset - b.offset),
       }))
       .sort((a, b) => a.registeredAt - b.registeredAt || a.offset - b.offset || compareText(a.kind, b.kind)),
-    flows: [],
+    flows: flows
+      .map((flow) => ({ ...flow, sourceSite: placed(flow.sourceSite), sinkSite: placed(flow.sinkSite) }))
+      .sort(
+        (a, b) =>
+          a.sourceSite - b.sourceSite ||
+          a.sourceOffset - b.sourceOffset ||
+          a.sinkSite - b.sinkSite ||
+          a.offset - b.offset ||
+          compareText(a.source, b.source) ||
+          compareText(a.sink, b.sink),
+      ),
     endpoints: endpoints
       .map(({ text, method }) => ({ text, site: placed(method) }))
       .sort((a, b) => compareText(a.text, b.text) || a.site - b.site),

@@ -43,3 +43,9 @@ export function isPlatformName(descriptor: string): boolean {
   );
 }
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The outermost class that a class is written in: "Lcom/a/B$C$1;" → "Lcom/a/B;". */
+export function nestOf(descriptor: string): string {
+  const at = descriptor.indexOf('$', descriptor.lastIndexOf('/') + 2);
+  return at < 0 ? descriptor : `${descriptor.slice(0, at)};`;
+}

@@ -10,10 +10,11 @@ import { typeOfValue } from './constants/types.js';
 import { constantText, type Value } from './constants/values.js';
 import { isSubtypeOfName } from './hierarchy.js';
 import { INTEREST, type Interest } from './interest.js';
+import { nestOf } from './names.js';
 import { methodName, methodType } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
-import { SCREENSHOT_WORDS, WORD_GROUP } from './words.js';
+import { hasScreenshotWord, WORD_GROUP } from './words.js';
 
 /** An observer with methods instead of sites. */
 export interface FoundObserver extends Omit<ImageObserver, 'registeredAt' | 'readsImage' | 'copiesTo'> {
@@ -437,15 +438,4 @@ class Finder {
       .every((r) => r.occasion === 'screen' || r.occasion === 'user-act');
     return { ...kept, longLived: kept.longLived || !screens };
   }
-}
-
-/** The outermost class a class is written in. */
-function nestOf(descriptor: string): string {
-  const at = descriptor.indexOf('$', descriptor.lastIndexOf('/') + 2);
-  return at < 0 ? descriptor : `${descriptor.slice(0, at)};`;
-}
-
-function hasScreenshotWord(text: string): boolean {
-  const lower = text.toLowerCase();
-  return SCREENSHOT_WORDS.some((word) => lower.includes(word));
 }

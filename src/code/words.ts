@@ -99,3 +99,8 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
   ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),
 ];
+
+export function hasScreenshotWord(text: string): boolean {
+  const lower = text.toLowerCase();
+  return SCREENSHOT_WORDS.some((word) => lower.includes(word));
+}

@@ -1,0 +1,84 @@
+// Values on their way from a watched call to a watched sink, on small programs of our own, and values that do not get there.
+import { describe, expect, test } from '@jest/globals';
+import { readCode, watchMethods } from '../support/code.js';
+import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
+
+const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
+const SINK = 'Lcom/net/Wire;->send';
+const WATCH = { methods: watchMethods([SOURCE, SINK]), sinks: [SINK] };
+const TAKE: Instruction[] = [
+  ['const/4', 0, 0],
+  ['invoke-virtual', [0], `${SOURCE}()Ljava/lang/String;`],
+  ['move-result-object', 1],
+];
+const send = (register: number): Instruction => ['invoke-static', [register], `${SINK}(Ljava/lang/Object;)V`];
+const END: Instruction = ['return-void'];
+const cls = (...methods: MethodSpec[]): ClassSpec => ({ name: 'La/B;', methods });
+const method = (name: string, code: readonly Instruction[], proto = '()V'): MethodSpec => ({
+  name,
+  proto,
+  access: 'public static',
+  code,
+});
+const flows = (...methods: MethodSpec[]): string[] => {
+  const { facts } = readCode([[cls(...methods)]], { watch: WATCH });
+  return facts.flows.map(
+    (flow) => `${facts.sites[flow.sourceSite]!.method} → ${facts.sites[flow.sinkSite]!.method} ${flow.steps}`,
+  );
+};
+
+describe('a flow', () => {
+  test('straight from the call into the sink, with both places', () => {
+    const { facts } = readCode([[cls(method('m', [...TAKE, send(1), END]))]], { watch: WATCH });
+    expect(facts.flows).toEqual([
+      { source: SOURCE, sink: SINK, sourceSite: 0, sinkSite: 0, offset: 5, sourceOffset: 1, steps: 0 },
+    ]);
+  });
+
+  test('through a string that is put together', () => {
+    const code: Instruction[] = [
+      ...TAKE,
+      ['new-instance', 2, 'Ljava/lang/StringBuilder;'],
+      ['invoke-direct', [2], 'Ljava/lang/StringBuilder;-><init>()V'],
+      [
+        'invoke-virtual',
+        [2, 1],
+        'Ljava/lang/StringBuilder;->append(Ljava/lang/String;)Ljava/lang/StringBuilder;',
+      ],
+      ['invoke-virtual', [2], 'Ljava/lang/StringBuilder;->toString()Ljava/lang/String;'],
+      ['move-result-object', 3],
+      send(3),
+      END,
+    ];
+    expect(flows(method('m', code))).toEqual(['m()V → m()V 0']);
+  });
+
+  test('one call deeper, and one call higher', () => {
+    const taken: Instruction[] = [...TAKE, ['return-object', 1]];
+    const call: Instruction[] = [
+      ['invoke-static', [], 'La/B;->take()Ljava/lang/String;'],
+      ['move-result-object', 1],
+      send(1),
+      END,
+    ];
+    expect(flows(method('take', taken, '()Ljava/lang/String;'), method('m', call))).toEqual([
+      'take()Ljava/lang/String; → m()V 1',
+    ]);
+    const handOn: Instruction[] = [...TAKE, ['invoke-static', [1], 'La/B;->post(Ljava/lang/String;)V'], END];
+    expect(flows(method('m', handOn), method('post', [send(8), END], '(Ljava/lang/String;)V'))).toEqual([
+      'm()V → post(Ljava/lang/String;)V 1',
+    ]);
+  });
+});
+
+describe('no flow', () => {
+  test('when something else is sent', () => {
+    expect(flows(method('m', [...TAKE, ['const-string', 2, 'x'], send(2), END]))).toEqual([]);
+  });
+  test('when the register is overwritten before', () => {
+    expect(flows(method('m', [...TAKE, ['const-string', 1, 'x'], send(1), END]))).toEqual([]);
+  });
+  test('when source and sink only stand in the same class', () => {
+    expect(flows(method('a', [...TAKE, END]), method('b', [['const/4', 1, 0], send(1), END]))).toEqual([]);
+  });
+});
