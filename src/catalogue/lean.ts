@@ -1,5 +1,5 @@
-// The form of the catalogue that scans load: without what only explanations need (notes, sources, references), and with
-// what repeats written once. Pure; explain and docs load the full one.
+// The form of the catalogue that scans load: without what only explanations and tests need (notes, sources, examples),
+// and with what repeats written once. Pure; explain and docs load the full one.
 import type { Catalogue, DataKind, Route, Sdk } from '../model/catalogue.js';
 
 type Permissions = NonNullable<Route['permissions']>;
@@ -60,6 +60,11 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
         takes: sdk.takes.map((take) => [take.kind, take.mode, take.confidence, take.source].join(SEPARATOR)),
       };
     }),
+    sinks: catalogue.sinks.map((sink) => ({
+      ...sink,
+      members: sink.members.map(({ call: _call, override: _override, string: _string, ...member }) => member),
+    })),
+    rules: catalogue.rules.map((rule) => ({ ...rule, examples: [] })),
     permissions: catalogue.permissions.map(({ sources: _sources, ...info }) => info),
     frameworks: catalogue.frameworks.map(({ sources: _sources, ...framework }) => framework),
   };
