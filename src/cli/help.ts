@@ -12,7 +12,10 @@ const twoColumns = (rows: readonly (readonly [string, string])[], columns: numbe
   const left = Math.min(longest, 28);
   const room = columns - left - 4;
   if (room < 24)
-    return rows.flatMap(([a, b]) => [`  ${a}`, ...wrap(b, columns - 6).map((l) => `      ${l}`)]);
+    return rows.flatMap(([a, b]) => [
+      ...wrap(a, columns - 2).map((l) => `  ${l}`),
+      ...wrap(b, columns - 6).map((l) => `      ${l}`),
+    ]);
   return rows.flatMap(([a, b]) => {
     const text = wrap(b, room);
     if (displayWidth(a) > left) return [`  ${a}`, ...text.map((l) => `  ${' '.repeat(left)}  ${l}`)];
@@ -90,9 +93,12 @@ export function commandHelp(command: Command, lang: Lang, columns: number): stri
   const w = words(lang);
   const width = Math.min(WIDEST, columns);
   const lines = [
-    `${w.usage}: overreach ${command.name} ${command.positional} [${w.options.toLowerCase()}]`.replace(
-      / {2,}/g,
-      ' ',
+    ...wrap(
+      `${w.usage}: overreach ${command.name} ${command.positional} [${w.options.toLowerCase()}]`.replace(
+        / {2,}/g,
+        ' ',
+      ),
+      width,
     ),
     '',
     ...wrap(`${command.summary[lang]}${lang === 'zh' ? '。' : '.'}`, width),

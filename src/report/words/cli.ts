@@ -9,6 +9,7 @@ export const cliWords: Readonly<Record<string, Text>> = {
     en: 'is JSON, but not a facts file of Overreach ({reason})',
     zh: '是 JSON，但不是 Overreach 的事实文件（{reason}）',
   },
+  'zip/no-entry': { en: 'the archive has no entry {name}', zh: '压缩包中没有条目 {name}' },
   'internal/extractor-failed': {
     en: 'reading the {section} section failed inside Overreach itself ({reason}); please report this',
     zh: '读取 {section} 部分时 Overreach 自身出错（{reason}），请反馈给我们',
