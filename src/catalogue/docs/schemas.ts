@@ -15,6 +15,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   'permission-names': { title: 'Names of permissions', schema: files.PermissionNamesFile },
   groups: { title: 'Groups of sightings', schema: files.GroupsFile },
   frameworks: { title: 'Frameworks and packers', schema: files.FrameworksFile },
+  headlines: { title: 'Groups of the headline', schema: files.HeadlinesFile },
   vendors: { title: 'Vendors', schema: files.VendorsFile },
   libraries: { title: 'Ordinary libraries', schema: files.LibrariesFile },
   scoring: { title: 'Weights', schema: Scoring },
