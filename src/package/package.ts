@@ -1,6 +1,5 @@
 // What an opened input is to the rest of the product. Leaves each kind of input to its own file beside this one.
-import type { Diagnostic, Note } from '../model/place.js';
-import type { Limits } from '../bytes/limits.js';
+import type { Diagnostic } from '../model/place.js';
 
 /** Random access to bytes that are never read whole. */
 export interface Source {
@@ -41,10 +40,4 @@ export interface Package {
 /** How a place names an entry: plain in the first part, "part!entry" in every other. */
 export function placeEntry(pkg: Package, part: Part, entry: string): string {
   return part === pkg.parts[0] ? entry : `${part.name}!${entry}`;
-}
-export interface PackageFormat {
-  kind: string;
-  /** By content first, name second. */
-  detect(head: Uint8Array, source: Source): boolean;
-  open(source: Source, limits: Limits, note: Note): Package;
 }
