@@ -4,6 +4,7 @@ import type { ManifestFacts, CodeFacts, CodeSite, CodeUse, Reach } from '../mode
 import { matchCommands } from './commands.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
+import { countDecryptors } from './decryptors.js';
 import type { Hierarchy } from './hierarchy.js';
 import { INTEREST } from './interest.js';
 import { compareText, descriptorOf, isPlatformName, packageOf, simpleName } from './names.js';
@@ -243,7 +244,7 @@ export function collectSignals(
     dynamicLoading: [...loading],
     nativeMethods,
     shortNames,
-    encryptedStrings: 0,
+    encryptedStrings: countDecryptors(program, sweep.calls),
     webInterfaces,
     applicationClassMissing:
       application !== null && !defined(application) && !isPlatformName(descriptorOf(application)),
