@@ -47,7 +47,6 @@ const cat = catalogue({
 });
 const report = (input: AppFacts, type?: string): AppReport =>
   judgeFacts(input, { catalogue: cat, ...(type ? { type } : {}) });
-const verdictOf = (r: AppReport, id: string) => r.kinds.find((k) => k.kind === id)?.verdict;
 
 const own = 'Lcom/shop/app/A;->m()V';
 const run = [reach('user-act', [own])];

@@ -34,6 +34,8 @@ function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boole
   for (const sink of view.catalogue.sinks) {
     if (leavingOnly && !sink.leaves) continue;
     for (const member of sink.members) {
+      // A weak member may carry data out (a query's arguments) but mostly does not; it proves no leaving.
+      if (leavingOnly && member.signal === 'weak') continue;
       if (member.watch !== undefined) bySink.set(member.watch, { id: sink.id, kind: sink.kind });
     }
   }
