@@ -1,6 +1,6 @@
 // No edge of the call graph leads to a method that the call cannot mean, on a real package: checked with a reading of
 // the class hierarchy that shares nothing with the search.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { searchCalls } from '../../src/code/call-graph.js';
