@@ -31,6 +31,7 @@ async function openProduct() {
     ParseError,
     limits: DEFAULT_LIMITS,
     watch: await openWatchlist(from),
+    judge: await openJudge(from),
   };
 }
 
