@@ -5,6 +5,7 @@ import { generateCatalogueDocs } from '../../catalogue/docs/index.js';
 import type { Catalogue, Text } from '../../model/catalogue.js';
 import { ConfigFile } from '../../model/config.js';
 import { AppFacts } from '../../model/facts.js';
+import { ReportSchema } from '../../model/report-schema.js';
 import type { Rule } from '../../model/rule.js';
 import { SEVERITIES } from '../../report/labels.js';
 import { DIAGNOSTIC_WORDS } from '../../report/words.js';
@@ -159,6 +160,7 @@ export function generateDocs(catalogue: Catalogue): Pages {
     'layers.md': layersPage(),
     'rules/index.md': rulesIndex(catalogue),
     'schema/facts.json': schemaText('Facts of one app (overreach facts)', AppFacts),
+    'schema/report.json': schemaText('Report on one app (overreach scan --format json)', ReportSchema),
     'schema/config.json': schemaText('overreach.yml', configSchema(catalogue)),
   };
   for (const rule of catalogue.rules) pages[`rules/${rule.id}.md`] = rulePage(rule);
