@@ -65,3 +65,14 @@ export function memberOf(id: string): { class: string; name: string; descriptor:
 function prefixed(prefix: string, id: string | null): string | null {
   return id === null ? null : prefix + id;
 }
+
+/**
+ * How many ways a person wrote down: what the compiler made of one sighting "with" a group (in one method, in one class,
+ * alone) counts once.
+ */
+export function countWays(routes: readonly { watch?: string; all?: string[]; any?: string[] }[]): number {
+  const singles = new Set(routes.flatMap((route) => route.watch ?? []));
+  return routes.filter(
+    ({ all, any }) => !(all?.length === 1 && any !== undefined && singles.has(all[0] ?? '')),
+  ).length;
+}

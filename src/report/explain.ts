@@ -1,5 +1,6 @@
 // What an id means and where that knowledge comes from: data kinds, rules, permissions, SDKs, app types, frameworks,
 // sinks, diagnostics and the words of the reports. Pure; leaves layout to whoever shows it.
+import { countWays } from '../model/watch-id.js';
 import type {
   AppType,
   Catalogue,
@@ -86,10 +87,14 @@ function explainKind(kind: DataKind, catalogue: Catalogue): Explanation {
           ),
         ),
       ),
-      part(`Ways to obtain it: ${kind.routes.length} known`, `获取途径：已知 ${kind.routes.length} 种`, [
-        ...kind.routes.slice(0, MOST_ROUTES).map((r) => same(routeText(r))),
-        ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 种` }] : []),
-      ]),
+      part(
+        `Ways to obtain it: ${countWays(kind.routes)} known`,
+        `获取途径：已知 ${countWays(kind.routes)} 种`,
+        [
+          ...kind.routes.slice(0, MOST_ROUTES).map((r) => same(routeText(r))),
+          ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 种` }] : []),
+        ],
+      ),
       part(
         'Without any permission',
         '无需权限的途径',

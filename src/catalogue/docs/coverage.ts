@@ -1,6 +1,7 @@
 // The coverage page: per kind of data how many ways to it are known, by sort, and what is known not to be seen; and the
 // entries whose truth the declared Android API cannot confirm.
 import type { Catalogue, DataKind, Route } from '../../model/catalogue.js';
+import { countWays } from '../../model/watch-id.js';
 import { bullets, code, escapeText, inline, link, page, section, table } from './markdown.js';
 
 const SORTS = ['call', 'override', 'field', 'class', 'uri', 'action', 'setting', 'property', 'file', 'command', 'text', 'sensor', 'reflect', 'compound', 'conduct'] as const;
@@ -25,11 +26,12 @@ export function coveragePage(catalogue: Catalogue): string {
     kind.routes.filter(isUnconfirmed).map((route) => [kind, route] as const),
   );
   return page({ en: 'What is covered', zh: '覆盖范围' }, [
-    'Per kind of data, how many ways to it the catalogue looks for. Compounds count sights that only mean something together; conducts are worked out from several steps of code.',
+    'Per kind of data, how many ways to it the catalogue looks for. Compounds count sights that only mean something together, among them every address together with the calls that read it; conducts are worked out from several steps of code.',
     table(
-      ['Kind', ...SORTS, 'strong', 'no permission'],
+      ['Kind', 'ways', ...SORTS, 'strong', 'no permission'],
       taken.map((kind) => [
         link(kind.name.en, `data-kinds/${kind.id}.md`),
+        String(countWays(kind.routes)),
         ...SORTS.map((sort) => String(kind.routes.filter((route) => sortOf(route) === sort).length || '')),
         String(kind.routes.filter((route) => route.signal === 'strong').length),
         String(kind.permissionless?.length ?? ''),

@@ -1,5 +1,6 @@
 // A page for every kind of personal data: what it is, what opens it, and every way to it that we look for.
 import type { Catalogue, DataKind, Route } from '../../model/catalogue.js';
+import { countWays } from '../../model/watch-id.js';
 import { both, bullets, code, escapeText, inline, link, page, section, table, type Pages } from './markdown.js';
 
 export function kindPages(catalogue: Catalogue): Pages {
@@ -16,7 +17,7 @@ export function kindPages(catalogue: Catalogue): Pages {
         escapeText(kind.name.zh),
         kind.origin,
         String(kind.sensitivity.level),
-        String(kind.routes.length),
+        String(countWays(kind.routes)),
       ]),
     ),
   ]);

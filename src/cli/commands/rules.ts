@@ -1,4 +1,5 @@
 // overreach rules: the knowledge by list, by id, and checked. Leaves explaining to explain.ts and checking to catalogue/.
+import { countWays } from '../../model/watch-id.js';
 import { fileURLToPath } from 'node:url';
 import { complaintText } from '../../catalogue/complaint.js';
 import type { Complaint } from '../../catalogue/complaint.js';
@@ -39,8 +40,8 @@ const LISTS: Readonly<Record<string, { title: Text; rows(catalogue: Catalogue): 
         id: k.id,
         name: k.name,
         detail: {
-          en: `${k.routes.length} routes, sensitivity ${k.sensitivity.level}`,
-          zh: `${k.routes.length} 种途径，敏感度 ${k.sensitivity.level}`,
+          en: `${countWays(k.routes)} routes, sensitivity ${k.sensitivity.level}`,
+          zh: `${countWays(k.routes)} 种途径，敏感度 ${k.sensitivity.level}`,
         },
       })),
   },
