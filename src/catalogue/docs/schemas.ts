@@ -18,7 +18,6 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   headlines: { title: 'Groups of the headline', schema: files.HeadlinesFile },
   vendors: { title: 'Vendors', schema: files.VendorsFile },
   libraries: { title: 'Ordinary libraries', schema: files.LibrariesFile },
-  headlines: { title: 'Headlines of surveys', schema: files.HeadlinesFile },
   scoring: { title: 'Weights', schema: Scoring },
   overrides: { title: 'Overrides of a user’s folder', schema: files.OverridesFile },
 };
