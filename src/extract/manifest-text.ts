@@ -17,7 +17,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 /** XML 1.0 has no way to write other control characters; they are shown as the replacement character. */
 const escape = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- naming control characters is the point
   text.replace(/[&<>"\n\t]/g, (c) => ENTITIES[c]!).replace(/[\u0000-\u001f\ufffe\uffff]/g, '\ufffd');
 /** Names come from the package too; what is no XML name is made one. */
 const nameOf = (name: string): string => {

@@ -28,7 +28,7 @@ describe('the file', () => {
   test('holds no text of a package as markup', () => {
     expect(text).not.toContain('<script>window');
     expect(text).not.toContain('<img src=x');
-     
+
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 
