@@ -3,7 +3,7 @@
 import { RUNGS } from '../model/constants.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
-import { actorName, label, listed, OCCASION_NAMES, spaced, VERDICTS } from './labels.js';
+import { actorName, label, listed, OCCASION_NAMES, spaced } from './labels.js';
 import type { Lang } from './labels.js';
 
 const ORDER: Readonly<Record<Verdict, number>> = {
@@ -88,32 +88,6 @@ export function typeSentence(report: AppReport, lang: Lang): string {
   return lang === 'zh' ? `按“${name}”判断（${source.zh}）` : `Judged as: ${name} (${source.en})`;
 }
 
-/** The verdict in one paragraph. */
-export function verdictSentence(report: AppReport, lang: Lang): string {
-  const kinds = suspectedKinds(report);
-  if (report.verdict === 'not-rated') {
-    const note = report.coverage.notes[0]?.text[lang];
-    return note ?? verdictHeadline('not-rated', lang);
-  }
-  if (kinds.length === 0)
-    return lang === 'zh'
-      ? '没有发现超出此类应用所需的个人信息收集。'
-      : 'Nothing beyond what such an app needs was seen.';
-  const parts = kinds.slice(0, 4).map((kind) => {
-    const who = listed(
-      kind.actors.map((a) => actorName(a, report, lang)),
-      lang,
-    );
-    const name = kind.name[lang];
-    if (!who) return lang === 'zh' ? `${name}（仅声明权限）` : `${name} (declared)`;
-    return lang === 'zh' ? `${name}（${who}）` : `${name} (${who})`;
-  });
-  const more = kinds.length - parts.length;
-  const rest = lang === 'zh' ? `另有 ${more} 类` : `${more} more`;
-  const all = listed(more > 0 ? [...parts, rest] : parts, lang);
-  return lang === 'zh' ? `涉及：${all}。` : `Data: ${all}.`;
-}
-
 export interface StrongEvidence {
   kind: KindReport;
   evidence: Evidence;
@@ -150,5 +124,3 @@ export const isIncomplete = (report: AppReport): boolean =>
   unreadSections(report).length > 0 ||
   report.diagnostics.some((d) => d.level === 'error') ||
   report.verdict === 'not-rated';
-
-export const verdictName = (verdict: Verdict, lang: Lang): string => VERDICTS[verdict][lang];

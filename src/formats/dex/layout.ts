@@ -22,7 +22,6 @@ export const HEADER = {
 } as const;
 
 export const ENDIAN_CONSTANT = 0x12345678;
-export const REVERSE_ENDIAN_CONSTANT = 0x78563412;
 export const NO_INDEX = 0xffffffff;
 
 /** Bytes per item of each id table. */

@@ -37,10 +37,6 @@ interface Segment {
   sizeBytes: number;
 }
 
-/** True when the bytes start like ELF. */
-export const isElf = (data: Uint8Array): boolean =>
-  data.length >= 4 && data[0] === 0x7f && data[1] === 0x45 && data[2] === 0x4c && data[3] === 0x46;
-
 /** Reads the dynamic section. Throws ParseError when the file is no little-endian ELF or its headers lie. */
 export function readElf(data: Uint8Array): Elf {
   const view = new View(data);

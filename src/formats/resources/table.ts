@@ -8,7 +8,7 @@ import type { Chunk } from './chunk.js';
 import { readConfig } from './config.js';
 import type { Config } from './config.js';
 import { entryOffsets, findEntry, readEntry, readEntryKey } from './entry.js';
-import { ALIAS, CHUNK, LIBRARY, PACKAGE, SPEC, TABLE, TYPE, TYPE_CHUNK } from './layout.js';
+import { ALIAS, LIBRARY, PACKAGE, SPEC, TABLE, TYPE, TYPE_CHUNK } from './layout.js';
 import type { Odd } from './odd.js';
 import { EMPTY_POOL, openStringPool } from './string-pool.js';
 import type { StringPool } from './string-pool.js';
@@ -351,7 +351,3 @@ function utf16z(view: View, at: number, units: number): string {
   }
   return text;
 }
-
-/** True when the bytes start like a resource table. */
-export const isResourceTable = (data: Uint8Array): boolean =>
-  data.length >= CHUNK.bytes && (data[0]! | (data[1]! << 8)) === TYPE.table;
