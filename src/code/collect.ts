@@ -18,6 +18,7 @@ import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
 import { findFlows } from './flow/find-flows.js';
+import { findGenerated } from './generated.js';
 import { collectGuards } from './guards.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
@@ -72,9 +73,11 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   }
   const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
   const placed = (method: number): number => position[sites.add(method)]!;
+  const packages = countPackages(program);
   return {
-    packages: countPackages(program),
+    packages,
     calledPackages: countCalledPackages(hierarchy, sweep),
+    generated: findGenerated(program, packages),
     sites: sorted,
     uses: sortUses(uses, sites, position),
     permissionRequests: constants.requests

@@ -76,6 +76,7 @@ export function emptyFacts(name: string): AppFacts {
         dex: [],
         packages: [],
         calledPackages: [],
+        generated: [],
         sites: [],
         uses: [],
         permissionRequests: [],

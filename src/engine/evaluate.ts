@@ -5,7 +5,7 @@ import type { AppFacts } from '../model/facts.js';
 import type { Actor } from '../model/place.js';
 import type { Evidence, Finding, Rule, RuleResult, TypeChoice, View } from '../model/rule.js';
 import { conditions } from './conditions/index.js';
-import { isRenamed } from './derive/attribution.js';
+import { isRenamed } from './derive/own-packages.js';
 import { matchExpression } from './expression.js';
 import { createView } from './view.js';
 

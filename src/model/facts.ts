@@ -319,6 +319,9 @@ export const CodeFacts = Type.Object(
     ), // in load order
     packages: list(Type.Object({ name: Str, classes: Int, entry: Str }, closed)), // defined classes, by name
     calledPackages: list(Type.Object({ name: Str, calls: Int }, closed)), // called into, not defined, not platform
+    generated: list(
+      Type.Object({ package: Str, resources: Bool, buildConfig: Bool, applicationId: NullableStr }, closed),
+    ), // packages with an R or BuildConfig class, and the id that BuildConfig names; by package
     sites: list(CodeSite),
     uses: list(CodeUse),
     permissionRequests: list(PermissionRequest),

@@ -1,6 +1,7 @@
 // Whose code it is: by package, by what the manifest must keep, and for renamed code by who calls it.
 import { describe, expect, test } from '@jest/globals';
-import { attribution, isRenamed } from '../../src/engine/derive/attribution.js';
+import { attribution } from '../../src/engine/derive/attribution.js';
+import { isRenamed } from '../../src/engine/derive/own-packages.js';
 import { UNKNOWN_TYPE, createView } from '../../src/engine/view.js';
 import { catalogue, facts, reach, sdk } from '../support/judging.js';
 
@@ -10,6 +11,7 @@ const cat = catalogue({
     sdk('umeng-push', 'com.umeng.message'),
     sdk('tencent-x', 'com.tencent.x'),
   ],
+  vendorPrefixes: [{ prefix: 'com.vendor', vendor: 'Vendor' }],
 });
 const owners = (input: Parameters<typeof facts>[0]) =>
   createView(facts(input), cat, UNKNOWN_TYPE).get(attribution);
@@ -36,10 +38,24 @@ describe('by package', () => {
     expect(ownerOf('com.umeng.demo.Main', input)).toBe('app:com.umeng.demo:high');
     expect(ownerOf('com.umeng.analytics.A', input)).toBe('sdk:umeng:high');
   });
-  test('sharing a public root is no kinship', () => {
-    expect(ownerOf('com.github.other.A', { package: 'com.github.me.app' })).toBe(
-      'unattributed:com.github.other:medium',
-    );
+  test.each([
+    // own package, class, owner: under a shared root the next segment tells whose it is
+    ['com.github.me.app', 'com.github.other.A', 'unattributed:com.github.other:medium'],
+    ['com.github.me.app', 'com.github.me.core.A', 'app:com.github.me.app:medium'],
+    ['com.github.me.app.debug', 'com.github.me.app.A', 'app:com.github.me.app.debug:medium'],
+    ['io.github.me.app', 'io.github.metoo.A', 'unattributed:io.github.metoo:medium'],
+    ['jp.co.agent.stf', 'jp.co.agent.net.A', 'app:jp.co.agent.stf:medium'],
+    ['jp.co.agent.stf', 'jp.co.other.net.A', 'unattributed:jp.co.other:medium'],
+    [
+      'com.google.android.apps.x',
+      'com.google.android.other.deep.A',
+      'unattributed:com.google.android.other:medium',
+    ],
+    ['com.vendor.demo', 'com.vendor.sdk.A', 'unattributed:com.vendor.sdk:medium'],
+    ['com.vendor.demo.beta', 'com.vendor.demo.A', 'app:com.vendor.demo.beta:medium'],
+    ['io.me', 'io.me.a.B', 'app:io.me:high'],
+  ])('%s: %s is of %s', (own, name, owner) => {
+    expect(ownerOf(name, { package: own })).toBe(owner);
   });
 });
 
@@ -64,8 +80,64 @@ describe('by what the manifest keeps', () => {
       }),
     ).toBe('unattributed:io.guest:medium');
   });
+  test('a kept name and one more of the app agree on their root', () => {
+    const input = named(['io.real.ui.Main']);
+    expect(ownerOf('io.real.sync.Net', input)).toBe('unattributed:io.real.sync:medium');
+    const service = { type: 'service' as const, name: 'io.real.sync.Service' };
+    expect(ownerOf('io.real.data.Net', { ...input, components: [...input.components, service] })).toBe(
+      'app:com.store.listing:medium',
+    );
+    const application = { name: 'io.real.App' };
+    expect(ownerOf('io.real.data.Net', { ...input, application })).toBe('app:com.store.listing:medium');
+  });
+  test('a renamed package is never the app, whatever is kept there', () => {
+    expect(ownerOf('a.b.Core', named(['a.b.Main', 'a.b.Two', 'a.b.Three', 'a.b.Four']))).toBe(
+      'unattributed::medium',
+    );
+  });
   test('an SDK that brings a launcher screen stays the SDK', () => {
     expect(ownerOf('com.tencent.x.Core', named(['com.tencent.x.Main']))).toBe('sdk:tencent-x:high');
+  });
+});
+
+describe('by the classes that a build generates', () => {
+  const row = (name: string, more = {}) => ({
+    package: name,
+    resources: true,
+    buildConfig: false,
+    applicationId: null,
+    ...more,
+  });
+  const built = (generated: object[], more = {}) => ({
+    package: 'de.bank.one',
+    code: { generated: generated as never },
+    ...more,
+  });
+  test('BuildConfig names the application id: its package is the namespace', () => {
+    const input = built([row('com.maker.platform', { buildConfig: true, applicationId: 'de.bank.one' })]);
+    expect(ownerOf('com.maker.platform.net.Http', input)).toBe('app:de.bank.one:high');
+    expect(ownerOf('com.maker.core.Store', input)).toBe('app:de.bank.one:medium');
+    expect(ownerOf('com.other.core.Store', input)).toBe('unattributed:com.other.core:medium');
+  });
+  test('BuildConfig of a library names the library: no evidence', () => {
+    const input = built([row('com.lib.ads', { buildConfig: true, applicationId: 'com.lib.ads' })]);
+    expect(ownerOf('com.lib.ads.Ad', input)).toBe('unattributed:com.lib.ads:medium');
+    expect(ownerOf('com.lib.ads.Ad', built([row('com.lib.ads', { buildConfig: true })]))).toBe(
+      'unattributed:com.lib.ads:medium',
+    );
+  });
+  test('R above the launcher screen is the namespace; R elsewhere is some library', () => {
+    const launcher = { components: [{ name: 'com.maker.platform.ui.home.Main', isLauncher: true }] };
+    const input = built([row('com.maker.platform'), row('com.lib.views')], launcher);
+    expect(ownerOf('com.maker.platform.net.Http', input)).toBe('app:de.bank.one:medium');
+    expect(ownerOf('com.lib.views.Wheel', input)).toBe('unattributed:com.lib.views:medium');
+    expect(ownerOf('com.maker.platform.net.Http', built([], launcher))).toBe(
+      'unattributed:com.maker.platform:medium',
+    );
+  });
+  test('generated classes of an SDK make it no part of the app', () => {
+    const input = built([row('com.umeng', { buildConfig: true, applicationId: 'de.bank.one' })]);
+    expect(ownerOf('com.umeng.analytics.A', input)).toBe('sdk:umeng:high');
   });
 });
 

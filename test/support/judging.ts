@@ -209,6 +209,7 @@ export function facts(input: {
     ],
     packages: [],
     calledPackages: [],
+    generated: [],
     sites,
     uses,
     permissionRequests: [],
