@@ -5,10 +5,20 @@
 const MAX_LENGTH = 400;
 /** Words that run what follows them as a command. */
 const RUNNERS = /^(?:su|sh|bash|busybox|toybox|toolbox|nohup|exec|-c|0|root)$/;
+/** Commands that print what their argument names: a property, a setting, a file, a content address. */
+const READERS = /^(?:getprop|settings|content|cat|ls|head|tail|grep|dd|cp|stat|strings)$/;
 const SEPARATORS = /(\|\||&&|[;|&\n])/;
 
-/** Watch ids of the longest watched text that begins each command of a line; none for a line that is itself watched. */
-export function matchCommands(watched: ReadonlyMap<string, readonly string[]>, line: string): string[] {
+/**
+ * Watch ids of the longest watched text that begins each command of a line, and of what its arguments name where the
+ * command prints that; none for a line that is itself watched.
+ * @param address the watch ids of a content address
+ */
+export function matchCommands(
+  watched: ReadonlyMap<string, readonly string[]>,
+  line: string,
+  address: (text: string) => readonly string[] = () => [],
+): string[] {
   if (line.length > MAX_LENGTH || watched.has(line) || !/[\s/]/.test(line)) return [];
   const found = new Set<string>();
   for (const part of line.split(SEPARATORS)) {
@@ -22,6 +32,11 @@ export function matchCommands(watched: ReadonlyMap<string, readonly string[]>, l
       if (ids === undefined) continue;
       for (const id of ids) found.add(id);
       break;
+    }
+    if (!READERS.test(words[from]!)) continue;
+    for (const word of words.slice(from + 1)) {
+      for (const id of watched.get(word) ?? []) found.add(id);
+      for (const id of address(word)) found.add(id);
     }
   }
   return [...found];

@@ -81,7 +81,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
   const textWatches = sweep.texts.map((text) => [
     ...(index.strings.get(text) ?? []),
     ...matchUri(index.uris, text),
-    ...matchCommands(index.strings, text),
+    ...matchCommands(index.strings, text, (word) => matchUri(index.uris, word)),
   ]);
   for (let i = 0; i < hits.kind.length; i++) {
     const method = hits.method[i]!;

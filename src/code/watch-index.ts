@@ -228,13 +228,15 @@ function buildUriWatch(uris: Watchlist['uris']): UriWatch {
   return { items, authorities };
 }
 
-/** Watch ids that a URI text stands for: every watched URI that it equals or lies below. */
+/** Watch ids that a URI text stands for: the longest watched URI that it equals or lies below says what is read. */
 export function matchUri(uris: UriWatch, text: string): readonly string[] {
   const alone = uris.authorities.get(text);
   if (alone) return alone;
   if (!text.startsWith('content://')) return [];
   const clean = text.replace(/[?#].*$/, '').replace(/\/{1,64}$/, '');
-  return uris.items
-    .filter(({ text: watched }) => clean === watched || clean.startsWith(watched + '/'))
-    .map(({ id }) => id);
+  const above = uris.items.filter(
+    ({ text: watched }) => clean === watched || clean.startsWith(watched + '/'),
+  );
+  const longest = above[above.length - 1]?.text;
+  return above.filter(({ text: watched }) => watched === longest).map(({ id }) => id);
 }

@@ -86,6 +86,11 @@ export const COMMAND_WORDS: readonly string[] = [
   'content query',
   'uiautomator dump',
   'settings get ',
+  'cat /',
+  'ip addr',
+  'ip link',
+  'ip neigh',
+  'ifconfig',
 ];
 
 export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [

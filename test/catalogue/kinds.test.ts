@@ -487,6 +487,13 @@ const CASES: Record<string, Case> = {
       steps('call android.net.ConnectivityManager#getActiveNetwork()Landroid/net/Network;'),
     ],
   },
+  'xr-tracking': {
+    permissions: ['HAND_TRACKING'],
+    yes: [
+      steps('static androidx.xr.arcore.Hand#left(Landroidx/xr/runtime/Session;)Landroidx/xr/arcore/Hand;'),
+    ],
+    no: [steps('static androidx.xr.arcore.Plane#subscribe(Landroidx/xr/runtime/Session;)V')],
+  },
   'crash-diagnostics': {
     yes: [steps('string logcat -d', EXEC)],
     no: [
@@ -499,7 +506,6 @@ const CASES: Record<string, Case> = {
 /** Kinds that no code shows by itself, and why. */
 const WITHOUT_CODE: Record<string, string> = {
   'location-trajectory': 'a series of positions; each of them is location',
-  'xr-tracking': 'read through OpenXR in native code; the permission is what shows',
   'app-activity': 'what an SDK records is set at run time; the SDK is what shows',
 };
 

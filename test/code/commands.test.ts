@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { matchCommands } from '../../src/code/commands.js';
 
 const watched = new Map(
-  ['screencap', 'screencap -p', 'pm list packages', 'logcat'].map(
+  ['screencap', 'screencap -p', 'pm list packages', 'logcat', 'ro.serialno', '/proc/cpuinfo'].map(
     (text) => [text, [`string:${text}`]] as const,
   ),
 );
@@ -13,6 +13,8 @@ describe('commands in a line', () => {
     ['su -c screencap -p /sdcard/a.png', ['string:screencap -p']],
     ['/system/bin/screencap /sdcard/a.png', ['string:screencap']],
     ['cd /sdcard && pm list packages -f | grep bank', ['string:pm list packages']],
+    ['getprop ro.serialno', ['string:ro.serialno']],
+    ['su -c "cat /proc/meminfo /proc/cpuinfo"', ['string:/proc/cpuinfo']],
     ['sh -c "logcat -d"; screencap x', ['string:logcat', 'string:screencap']],
   ])('%s', (line, found) => {
     expect(matchCommands(watched, line)).toEqual(found);
@@ -22,6 +24,8 @@ describe('commands in a line', () => {
     ['the logcat of the device'],
     ['please run pm list packages'],
     ['screencapture'],
+    ['echo ro.serialno'],
+    ['getprop ro.serialnot'],
     ['/sdcard/logcat'],
     ['logcat '.repeat(100)],
     [''],

@@ -34,6 +34,7 @@ const TABLE: Record<string, readonly [number, string, Ref]> = {
   'move-result-object': [0x0c, '11x', 'none'],
   'return-void': [0x0e, '10x', 'none'],
   return: [0x0f, '11x', 'none'],
+  'return-wide': [0x10, '11x', 'none'],
   'return-object': [0x11, '11x', 'none'],
   'const/4': [0x12, '11n', 'none'],
   'const/16': [0x13, '21s', 'none'],
@@ -68,7 +69,10 @@ const TABLE: Record<string, readonly [number, string, Ref]> = {
   'invoke-static': [0x71, '35c', 'method'],
   'invoke-interface': [0x72, '35c', 'method'],
   'invoke-virtual/range': [0x74, '3rc', 'method'],
+  'invoke-super/range': [0x75, '3rc', 'method'],
+  'invoke-direct/range': [0x76, '3rc', 'method'],
   'invoke-static/range': [0x77, '3rc', 'method'],
+  'invoke-interface/range': [0x78, '3rc', 'method'],
   'add-int': [0x90, '23x', 'none'],
 };
 
@@ -168,7 +172,7 @@ export function assemble(code: readonly Code[], pools: Pools): { units: number[]
       continue;
     }
     const [op, form, ref] = entryOf(mnemonic);
-    const index = ref === 'none' ? 0 : poolOf(pools, ref).indexOf(String(operands[operands.length - 1]));
+    const index = ref === 'none' ? 0 : indexIn(poolOf(pools, ref), String(operands[operands.length - 1]));
     const branch = (label: unknown): number => labels.get(String(label))! - units.length;
     const n = (i: number): number => operands[i] as number;
     if (form === '10x') units.push(op);
@@ -201,6 +205,14 @@ export function assemble(code: readonly Code[], pools: Pools): { units: number[]
 function form35c(op: number, registers: readonly number[], index: number): number[] {
   const [c = 0, d = 0, e = 0, f = 0, g = 0] = registers;
   return [op | (g << 8) | (registers.length << 12), index, c | (d << 4) | (e << 8) | (f << 12)];
+}
+
+const positions = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+/** Position of a text in a finished pool, or -1. */
+export function indexIn(pool: readonly string[], text: string): number {
+  let known = positions.get(pool);
+  if (!known) positions.set(pool, (known = new Map(pool.map((item, index) => [item, index]))));
+  return known.get(text) ?? -1;
 }
 
 function poolOf(pools: Pools, ref: Ref): readonly string[] {

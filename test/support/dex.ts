@@ -1,7 +1,7 @@
 // Builds a valid DEX file from classes whose methods are lists of instructions: ids sorted, checksum and signature right,
 // so that dexdump reads it too. Leaves breaking it to the tests that want it broken.
 import { createHash } from 'node:crypto';
-import { assemble, collectRefs, type Code, type Pools } from './dex-assembler.js';
+import { assemble, collectRefs, indexIn, type Code, type Pools } from './dex-assembler.js';
 
 export type Instruction = Code;
 export interface MethodSpec {
@@ -71,17 +71,17 @@ export function buildClass(cls: ClassSpec): Uint8Array {
 /** A superclass that is defined here stands before its subclasses, as the format demands. */
 function sortClasses(classes: readonly ClassSpec[]): ClassSpec[] {
   const byName = new Map(classes.map((cls) => [cls.name, cls]));
-  const out: ClassSpec[] = [];
+  const out = new Set<ClassSpec>();
   const visit = (cls: ClassSpec): void => {
-    if (out.includes(cls)) return;
+    if (out.has(cls)) return;
     for (const above of [cls.super ?? '', ...(cls.interfaces ?? [])]) {
       const found = byName.get(above);
       if (found && found !== cls) visit(found);
     }
-    out.push(cls);
+    out.add(cls);
   };
   classes.forEach(visit);
-  return out;
+  return [...out];
 }
 
 export function splitProto(proto: string): { params: string[]; returns: string } {
@@ -231,7 +231,7 @@ const HEADER_BYTES = 112;
 
 function write(version: string, classes: readonly ClassSpec[], pools: Pools): Uint8Array {
   const { strings, types, protos, fields, methods, handles, callSites } = pools;
-  const index = (pool: readonly string[], text: string): number => pool.indexOf(text);
+  const index = indexIn;
   const sizes = {
     strings: HEADER_BYTES,
     types: HEADER_BYTES + strings.length * 4,
@@ -462,7 +462,8 @@ const staticFields = (cls: ClassSpec): FieldSpec[] =>
 const sortFields = (cls: ClassSpec, list: readonly FieldSpec[], fields: readonly string[]): FieldSpec[] =>
   [...list].sort(
     (a, b) =>
-      fields.indexOf(`${cls.name}->${a.name}:${a.type}`) - fields.indexOf(`${cls.name}->${b.name}:${b.type}`),
+      indexIn(fields, `${cls.name}->${a.name}:${a.type}`) -
+      indexIn(fields, `${cls.name}->${b.name}:${b.type}`),
   );
 
 function writeValue(data: Bytes, type: number, value: number): void {
@@ -489,7 +490,7 @@ function writeClassData(
     (cls.fields ?? []).filter((field) => !statics.includes(field)),
     fields,
   );
-  const at = (method: MethodSpec): number => methods.indexOf(`${cls.name}->${method.name}${method.proto}`);
+  const at = (method: MethodSpec): number => indexIn(methods, `${cls.name}->${method.name}${method.proto}`);
   const sorted = [...(cls.methods ?? [])].sort((a, b) => at(a) - at(b));
   const isDirect = (method: MethodSpec): boolean => (methodFlags(method) & (8 | 2 | 0x10000)) !== 0;
   const direct = sorted.filter(isDirect);
@@ -498,7 +499,7 @@ function writeClassData(
   for (const list of [statics, instance]) {
     let before = 0;
     for (const field of list) {
-      const id = fields.indexOf(`${cls.name}->${field.name}:${field.type}`);
+      const id = indexIn(fields, `${cls.name}->${field.name}:${field.type}`);
       data.uleb(id - before);
       data.uleb(flags(field.access, 'public'));
       before = id;

@@ -28,6 +28,8 @@ const EMPTY: ReadonlySet<string> = new Set();
 /** Roles that obtain data; the others prepare, read out of what was obtained, or only ask. */
 const TAKING_ROLES: ReadonlySet<string> = new Set(['collect', 'subscribe', 'callback']);
 
+const REGISTERS = /;->registerReceiver$/;
+
 export const routes: Derivation<RouteIndex> = {
   name: 'routes',
   reads: [],
@@ -62,9 +64,8 @@ function indexOf(catalogue: Catalogue): RouteIndex {
       if (route.pattern !== undefined) push(patterns, route.pattern, entry);
       else if (route.watch !== undefined) {
         push(single, route.watch, entry);
-        if (route.what === 'action' && route.watch.startsWith('string:')) {
-          push(actions, route.watch.slice('string:'.length), entry);
-        }
+        const action = route.what === 'action' && route.watch.startsWith('string:');
+        if (action && route.signal === 'strong') push(actions, route.watch.slice('string:'.length), entry);
         for (const when of route.when ?? []) {
           const known = positions.get(route.watch) ?? new Set<number>();
           positions.set(route.watch, known.add(when.arg));
@@ -77,6 +78,12 @@ function indexOf(catalogue: Catalogue): RouteIndex {
           none: setOf(route.none),
           scope: (route.scope ?? 'class') as Compound['scope'],
         };
+        // "Together with registering for it": a receiver in the manifest is registered by standing there.
+        const [alone] = compound.all.length === 1 ? compound.all : [];
+        const registered = compound.any.size > 0 && [...compound.any].some((id) => REGISTERS.test(id));
+        const isAction = route.what === 'action' && route.signal === 'strong' && route.scope === 'method';
+        if (isAction && registered && alone?.startsWith('string:'))
+          push(actions, alone.slice('string:'.length), entry);
         const keys = compound.all.length > 0 ? [compound.all[0]!] : [...compound.any];
         for (const key of keys) push(compounds, key, compound);
       }
