@@ -77,6 +77,9 @@ function openOne(view: View, units: Uint16Array, at: number, version: string, no
       name,
       note,
     );
+  // The map is the only way to call sites and method handles (dex-format, "map_list"); before 038 there are none.
+  const noteMap: DexNote = (code, level, where, args) =>
+    note(code, level === 'warning' && version >= '038' ? 'error' : level, where, args);
   const tables: DexTables = {
     stringIds: table(HEADER.stringIds, ITEM.stringId, 'string_ids'),
     typeIds: table(HEADER.typeIds, ITEM.typeId, 'type_ids'),
@@ -84,7 +87,7 @@ function openOne(view: View, units: Uint16Array, at: number, version: string, no
     fieldIds: table(HEADER.fieldIds, ITEM.fieldId, 'field_ids'),
     methodIds: table(HEADER.methodIds, ITEM.methodId, 'method_ids'),
     classDefs: table(HEADER.classDefs, ITEM.classDef, 'class_defs'),
-    ...readMapTables(view, view.u32(at + HEADER.mapOff), note),
+    ...readMapTables(view, view.u32(at + HEADER.mapOff), noteMap),
   };
   noteOverlaps(tables, note);
   const dex = new DexFile(view, units, version, Math.min(fileSize, view.length - at), tables);
@@ -120,7 +123,7 @@ function noteOverlaps(tables: DexTables, note: DexNote): void {
   }
 }
 
-/** One diagnostic per table with indices that point nowhere; such items read as "" and match nothing. */
+/** One error per table with indices that point nowhere: such items read as "" and match nothing, so uses are lost. */
 function checkIndices(dex: DexFile, note: DexNote): void {
   const strings = dex.stringOffsets.length;
   const types = dex.typeStrings.length;
@@ -128,7 +131,7 @@ function checkIndices(dex: DexFile, note: DexNote): void {
   const check = (table: string, indices: ArrayLike<number>, limit: number) => {
     let bad = 0;
     for (let i = 0; i < indices.length; i++) if (indices[i]! >= limit) bad++;
-    if (bad > 0) note('dex/index-out-of-range', 'warning', 0, { table, count: bad });
+    if (bad > 0) note('dex/index-out-of-range', 'error', 0, { table, count: bad });
   };
   check('string_ids', dex.stringOffsets, dex.view.length);
   check('type_ids', dex.typeStrings, strings);

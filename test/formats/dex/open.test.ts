@@ -140,6 +140,26 @@ describe('damage is named and the rest is read', () => {
     expect(notesOf(data)).toContain(code);
   });
 
+  test.each<[string, Uint8Array, 'warning' | 'error']>([
+    // An index that points nowhere hides calls, so the section has to say that it is partial.
+    [
+      'dex/index-out-of-range',
+      patch((view) => view.setUint16(view.getUint32(92, true), 0xffff, true)),
+      'error',
+    ],
+    // Before 038 nothing that is read stands in the map alone; from then on lambdas do.
+    ['dex/map-out-of-range', patch((view) => view.setUint32(52, 0xfffffff0, true)), 'warning'],
+    [
+      'dex/map-out-of-range',
+      patch((view, all) => (all.set([0x33, 0x38], 5), view.setUint32(52, 0xfffffff0, true))),
+      'error',
+    ],
+  ])('%s, by level', (code, data, level) => {
+    const levels: string[] = [];
+    openDex(data, (said, how) => void (said === code && levels.push(how)));
+    expect(levels).toEqual([level]);
+  });
+
   test.each<[string, Uint8Array]>([
     ['dex/too-short', new Uint8Array(20)],
     ['dex/not-dex', new Uint8Array(200)],
