@@ -45,7 +45,7 @@ export function progressLine(state: ProgressState, lang: Lang): string {
   if (p) parts.push(zh ? `每秒 ${rateText(p.rate)} 款` : `${rateText(p.rate)}/s`);
   if (p && state.done < state.total)
     parts.push(zh ? `剩余 ${durationText(p.left)}` : `${durationText(p.left)} left`);
-  parts.push(zh ? `可疑 ${state.suspected}` : `${state.suspected} suspected`);
+  parts.push(zh ? `涉嫌 ${state.suspected}` : `${state.suspected} suspected`);
   if (state.failed > 0) parts.push(zh ? `无法读取 ${state.failed}` : `${state.failed} unreadable`);
   return parts.join(zh ? '，' : ', ');
 }

@@ -152,7 +152,8 @@ export interface SurveyReport {
     failed: number;
     sameContent: number;
   };
-  headlines: SurveyHeadline[]; // by apps, then id; apps in which a kind of the group is suspected
+  /** Apps in which a kind of the group is suspected: location, contacts, phone number, screenshots, then by apps, then id. */
+  headlines: SurveyHeadline[];
   kinds: SurveyKind[]; // by apps suspected, then apps, then kind
   types: SurveyType[]; // by apps, then id
   sdks: SurveySdk[]; // by apps, then id

@@ -9,7 +9,7 @@ import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
 import { readSection } from '../engine/view.js';
-import { watchName } from './labels.js';
+import { argumentText, watchName } from './labels.js';
 import { diagnosticText } from './words.js';
 import { unknownText } from './words/engine.js';
 
@@ -108,7 +108,7 @@ function appOf(facts: AppFacts): AppReport['app'] {
 }
 
 function typeName(type: TypeChoice): Text {
-  if (type.types.length === 0) return { en: 'unknown', zh: '未知' };
+  if (type.types.length === 0) return { en: 'type unknown', zh: '类型未知' };
   return {
     en: type.types.map((t) => t.name.en).join(' + '),
     zh: type.types.map((t) => t.name.zh).join(' + '),
@@ -160,10 +160,23 @@ function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Recor
     ...finding.args,
     kind: names.join(lang === 'zh' ? '、' : ', '),
     by: finding.actor ? partyName(finding.actor, input, lang) : '',
-    what: watchName((finding.args['what'] ?? '').replace(OWN_PREFIX, '')),
+    what: nameOfWhat(finding.args['what'] ?? ''),
+    ...(finding.args['what']?.startsWith('observer:')
+      ? {
+          value: (finding.args['value'] ?? '')
+            .split(', ')
+            .map((part) => argumentText(part, lang))
+            .join(lang === 'zh' ? '、' : ', '),
+        }
+      : {}),
     type: typeName(input.type)[lang],
   };
 }
+
+const nameOfWhat = (what: string): string => {
+  const name = watchName(what);
+  return name === what ? watchName(what.replace(OWN_PREFIX, '')) : name;
+};
 
 function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
   if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';

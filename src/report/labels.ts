@@ -8,10 +8,10 @@ import type { Severity } from '../model/rule.js';
 export type Lang = 'en' | 'zh';
 
 export const VERDICTS: Readonly<Record<Verdict, Text>> = {
-  'not-suspected': { en: 'not suspected', zh: '未见可疑' },
-  suspected: { en: 'suspected', zh: '可疑' },
-  'strongly-suspected': { en: 'strongly suspected', zh: '高度可疑' },
-  'not-rated': { en: 'not rated', zh: '未评级' },
+  'not-suspected': { en: 'not suspected', zh: '未见涉嫌' },
+  suspected: { en: 'suspected', zh: '涉嫌' },
+  'strongly-suspected': { en: 'strongly suspected', zh: '高度涉嫌' },
+  'not-rated': { en: 'not rated', zh: '无法评级' },
 };
 
 export const RUNG_NAMES: Readonly<Record<string, Text>> = {
@@ -137,12 +137,34 @@ export function javaSymbol(symbol: string): string {
   return `${owner}.${member.slice(0, open)}(${types.join(', ')})`;
 }
 
+/** What watches for new pictures, by the platform's name for it, which both languages share. */
+const WATCHERS: Readonly<Record<string, string>> = {
+  'observer:content-observer': 'ContentObserver',
+  'observer:file-observer': 'FileObserver',
+  'observer:polling': 'MediaStore query',
+};
+
 /** A watch id as a reader would say it: "Landroid/a/B;->c" → "android.a.B.c", "uri:content://sms" → "content://sms". */
 export function watchName(id: string): string {
+  if (Object.hasOwn(WATCHERS, id)) return WATCHERS[id]!;
   const colon =
     /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk):/.exec(id);
   const rest = colon ? id.slice(colon[0].length) : id;
   return javaSymbol(rest);
+}
+
+const COPY_PLACES: Readonly<Record<string, Text>> = {
+  'app-files': { en: 'the app’s own files', zh: '应用自有文件' },
+  cache: { en: 'the app’s cache', zh: '应用缓存' },
+  external: { en: 'shared storage', zh: '共享存储' },
+  network: { en: 'the network', zh: '网络' },
+};
+
+/** What a call was given, for readers: constants in quotation marks, watch ids by name, "→ cache" with its place in words. */
+export function argumentText(argument: string, lang: Lang): string {
+  if (argument.startsWith('→ ')) return `→ ${label(COPY_PLACES, argument.slice(2), lang)}`;
+  const name = watchName(argument);
+  return name === argument ? JSON.stringify(argument) : name;
 }
 
 /** Who takes the data, in words. */

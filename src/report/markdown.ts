@@ -67,7 +67,7 @@ function appSection(item: ReportItem, lang: Lang): string[] {
         ? `得分 **${score.value.toFixed(1)}** / 100（区间 ${score.low.toFixed(1)}–${score.high.toFixed(1)}，越高越差）`
         : `Score **${score.value.toFixed(1)}** of 100 (between ${score.low.toFixed(1)} and ${score.high.toFixed(1)}; higher is worse)`
       : zh
-        ? '得分：未评级'
+        ? '得分：无法评级'
         : 'Score: not rated',
     '',
     markdownText(typeSentence(report, lang)),

@@ -3,7 +3,7 @@
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { plain } from './escape.js';
-import { actorName, javaSymbol, label, OCCASION_NAMES, spaced, watchName } from './labels.js';
+import { actorName, argumentText, javaSymbol, label, OCCASION_NAMES, spaced, watchName } from './labels.js';
 import type { Lang } from './labels.js';
 import type { Paint } from './paint.js';
 import type { StrongEvidence } from './verdict.js';
@@ -57,7 +57,7 @@ export function evidenceLines(
     lang === 'zh' ? spaced(`由${by}`) : `by ${by}`,
     when,
     trigger,
-    given.length ? plain(given.map((a) => JSON.stringify(a)).join(', '), 120) : '',
+    given.length ? plain(given.map((a) => argumentText(a, lang)).join(lang === 'zh' ? '、' : ', '), 160) : '',
   ].filter(Boolean);
   for (const line of wrap(facts.join(' · '), room)) lines.push(`     ${paint.faint(line)}`);
   const steps = pathSteps(evidence, lang);

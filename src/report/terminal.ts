@@ -146,7 +146,7 @@ function verdictBlock(page: Page, report: AppReport): void {
       `${MARGIN}${say(page, 'Score', '得分')}  ${paint.verdict(report.verdict, figure)}  ${bar(report, columns, paint)}`,
     );
     put(page, range, MARGIN, paint.faint);
-  } else put(page, say(page, 'Score: not rated', '得分：未评级'), MARGIN);
+  } else put(page, say(page, 'Score: not rated', '得分：无法评级'), MARGIN);
 }
 
 export const ladder = (rung: string): string => {

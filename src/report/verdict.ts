@@ -34,9 +34,9 @@ export const suspectedKinds = (report: AppReport): KindReport[] =>
 /** Headline: "Suspected of collecting more than it needs". */
 export function verdictHeadline(verdict: Verdict, lang: Lang): string {
   const zh = {
-    'strongly-suspected': '高度可疑：收集的个人信息超出所需',
-    suspected: '可疑：收集的个人信息可能超出所需',
-    'not-suspected': '未发现超出所需的收集',
+    'strongly-suspected': '高度涉嫌收集超出所需的个人信息',
+    suspected: '涉嫌收集超出所需的个人信息',
+    'not-suspected': '未见涉嫌收集超出所需的个人信息',
     'not-rated': '无法评级：可读内容不足以判断',
   };
   const en = {

@@ -48,7 +48,7 @@ To see the code at a place:        dexdump -d classes.dex (offsets are those tha
 
 复核：             overreach verify this.zip
 与安装包对照复核： overreach verify this.zip app.apk
-“可疑”表示足以要求运营者说明，并不证明数据已离开手机。
+“涉嫌”表示足以要求运营者作出说明，并不证明数据已离开手机。
 `;
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

@@ -83,6 +83,25 @@ const commonFolder = (folders: readonly string[]): string => {
   return (first as string[]).slice(0, shared).join(sep) || sep;
 };
 
+const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+/** Folders that lie in no other of them, each once. */
+const outermost = (folders: readonly string[]): string[] =>
+  [...new Set(folders)].filter((f, _, all) => !all.some((other) => other !== f && isWithin(f, other)));
+
+/** Several folders → the fewest last names that tell each from the others; null when they cannot. */
+const shortNames = (folders: readonly string[]): Map<string, string> | null => {
+  if (folders.length < 2) return null;
+  const names = folders.map((folder) => folder.split(sep).filter((name) => name !== ''));
+  const most = Math.min(...names.map((n) => n.length));
+  for (let count = 1; count <= most; count++) {
+    const tails = names.map((n) => n.slice(-count).join(sep));
+    if (new Set(tails).size === tails.length) return new Map(folders.map((folder, i) => [folder, tails[i]!]));
+  }
+  return null;
+};
+
 /** How splits of a folder were grouped before, so that a folder that did not change is not opened again. */
 export interface GroupMemory {
   groups(folder: string, files: readonly string[]): string[][] | null;
@@ -110,8 +129,15 @@ export function findInputs(
       });
     return { path: absolute, isFolder: stat.isDirectory() && decodedRoot(absolute) === null };
   });
-  const root = commonFolder(starts.map((s) => (s.isFolder ? s.path : dirname(s.path))));
-  const idOf = (path: string): string => relative(root, path).split(sep).join('/') || basename(path);
+  const homes = outermost(starts.map((s) => (s.isFolder ? s.path : dirname(s.path))));
+  const root = commonFolder(homes);
+  const prefixes = shortNames(homes);
+  // Below the folder that was named; of several, its name in front, but never where it lies on this machine.
+  const idOf = (path: string): string => {
+    const home = homes.find((folder) => isWithin(path, folder)) ?? root;
+    const id = join(prefixes?.get(home) ?? relative(root, home), relative(home, path));
+    return id === '.' ? basename(path) : id.split(sep).join('/').replace(/\/$/, '');
+  };
   const skipped = new Set(skip.map((s) => resolve(s)));
   const visited = new Set<string>();
   const taken = new Set<string>();

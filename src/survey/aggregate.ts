@@ -103,6 +103,9 @@ const countRules = (report: AppReport, counts: Counts): void => {
   }
 };
 
+/** The groups a headline begins with, in this order and even at zero: those the association's report of 2018 named. */
+const LEADING = ['location', 'contacts', 'phone-number', 'screenshots'];
+
 /** Apps in which a kind of the group is suspected; the group is named by the catalogue or after its main kind. */
 const headlinesOf = (
   apps: readonly SurveyApp[],
@@ -121,7 +124,10 @@ const headlinesOf = (
     const main = members.find((k) => k.kind === id) ?? members[0];
     return main?.name ?? { en: id, zh: id };
   };
-  return groups.list().map(([id, count]) => ({ id, name: nameOf(id), apps: count }));
+  const counted = new Map(groups.list());
+  if (counted.size === 0) return [];
+  const rest = [...counted.keys()].filter((id) => !LEADING.includes(id));
+  return [...LEADING, ...rest].map((id) => ({ id, name: nameOf(id), apps: counted.get(id) ?? 0 }));
 };
 
 const typesOf = (apps: readonly SurveyApp[], counts: Counts, words: SurveyWords): SurveyType[] => {

@@ -89,23 +89,27 @@ export function planSurvey(apps: readonly FoundApp[], list: AppList | null, type
     else tell('survey/unknown-type-near', row.line, { type: resolved.unknown, near: resolved.near });
     return null;
   };
-  const assign = (entry: SurveyEntry, row: ListRow, said: string): void => {
+  /** Which file the first row of an entry named: another one with the same bytes is no slip of the auditor's. */
+  const namedBy = new Map<SurveyEntry, string>();
+  const assign = (entry: SurveyEntry, row: ListRow, said: string, named: string = entry.id): void => {
     const given = typeOf(row);
     if (entry.line !== null) {
       const differs = given !== null && entry.type !== null && given !== entry.type;
-      tell(differs ? 'survey/list-conflict' : 'survey/list-duplicate', row.line, {
-        what: said,
-        first: entry.line,
-      });
+      const first = { what: said, first: entry.line };
+      const other = namedBy.get(entry)!;
+      if (other === named) tell(differs ? 'survey/list-conflict' : 'survey/list-duplicate', row.line, first);
+      else tell(differs ? 'survey/list-copy-conflict' : 'survey/list-copy', row.line, { ...first, other });
       return;
     }
+    namedBy.set(entry, named);
     Object.assign(entry, { type: given, line: row.line, columns: row.columns });
   };
   for (const row of list?.rows ?? []) {
     const said = row.file ?? row.sha256 ?? row.package!;
     if (row.file !== null) {
-      const found = [...new Set(find(row.file).map((app) => entryOf.get(app.id)!))];
-      if (found.length === 1) assign(found[0]!, row, said);
+      const apps = find(row.file);
+      const found = [...new Set(apps.map((app) => entryOf.get(app.id)!))];
+      if (found.length === 1) assign(found[0]!, row, said, apps[0]!.id);
       else if (found.length > 1)
         tell('survey/list-ambiguous', row.line, { file: row.file, count: found.length });
       else if (row.sha256 !== null && byHash.has(row.sha256)) assign(byHash.get(row.sha256)!, row, said);

@@ -13,7 +13,7 @@ describe('progress', () => {
     expect(pace(state({ done: 10 }))).toBeNull();
     expect(progressLine(state(), 'en')).toBe('30/100, 2.0/s, 0:35 left, 7 suspected');
     expect(progressLine(state({ failed: 2 }), 'zh')).toBe(
-      '30/100，每秒 2.0 款，剩余 0:35，可疑 7，无法读取 2',
+      '30/100，每秒 2.0 款，剩余 0:35，涉嫌 7，无法读取 2',
     );
     expect(durationText(3725)).toBe('1:02:05');
   });

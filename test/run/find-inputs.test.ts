@@ -55,6 +55,16 @@ describe('finding apps', () => {
     ]);
   });
 
+  test('several folders: the name of each stands in front, as much of it as tells them apart', () => {
+    folder.put('one/apks/a.apk', smallApk({ package: 'com.one' }));
+    folder.put('two/apks/a.apk', smallApk({ package: 'com.two' }));
+    folder.put('two/more/sub/c.apk', smallApk({ package: 'com.more' }));
+    const at = (name: string) => join(folder.path, name);
+    expect(ids(find([at('one/apks'), at('two/more')]))).toEqual(['apks/a.apk', 'more/sub/c.apk']);
+    expect(ids(find([at('one/apks'), at('two/apks')]))).toEqual(['one/apks/a.apk', 'two/apks/a.apk']);
+    expect(ids(find([at('two'), at('two/apks')]))).toEqual(['apks/a.apk', 'more/sub/c.apk']);
+  });
+
   test('several paths share the folder above them; a path twice is one', () => {
     const found = find(
       [join(root, 'b.apk'), join(root, 'split'), join(root, 'b.apk')],

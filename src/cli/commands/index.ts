@@ -28,7 +28,7 @@ const scan: Command = {
       line: 'overreach scan *.apk --format json --out reports.json --fail-on strongly-suspected',
       what: {
         en: 'judge several, keep the reports, and fail when one is strongly suspected',
-        zh: '判断多个应用，保存报告，并在高度可疑时以失败退出',
+        zh: '判断多个应用，保存报告；结论为“高度涉嫌”时以失败退出',
       },
     },
   ],

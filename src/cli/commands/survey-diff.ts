@@ -90,7 +90,7 @@ export function diffText(change: SurveyChange, lang: Lang): string {
   ];
   const lines = [
     zh
-      ? `可疑应用：${before.suspected}/${before.rated} → ${after.suspected}/${after.rated}`
+      ? `涉嫌应用数：${before.suspected}/${before.rated} → ${after.suspected}/${after.rated}`
       : `Suspected: ${before.suspected} of ${before.rated} → ${after.suspected} of ${after.rated}`,
     causes.length > 0
       ? `${zh ? '同时变化：' : 'Also changed: '}${causes.join(zh ? '；' : '; ')}`

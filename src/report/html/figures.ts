@@ -2,8 +2,8 @@
 // Leaves shapes to chart.ts and colours to style.ts.
 import type { Text } from '../../model/catalogue.js';
 import { RUNGS } from '../../model/constants.js';
-import type { SurveyReport } from '../../model/survey.js';
-import { RUNG_NAMES } from '../labels.js';
+import type { SurveyApp, SurveyReport } from '../../model/survey.js';
+import { RUNG_NAMES, VERDICTS } from '../labels.js';
 import { barChart, columnChart, gridChart, spanChart } from './chart.js';
 import { heatRows } from './heat.js';
 import { both, h, NONE, percent, raw } from './template.js';
@@ -15,8 +15,10 @@ const counted = (name: Text, n: number): Text => ({ en: `${name.en}: ${n}`, zh: 
 
 /** Kinds and SDKs beyond these are in the tables only. */
 const MOST_BARS = 24;
-/** Height of the rows of a heat map with many apps: about a screen. */
-const TALLEST_HEAT = 880;
+/** Rows of a heat map that are named beside it; with more, the name under the pointer is shown. */
+const MOST_NAMED = 150;
+/** Height of the rows of a heat map with more apps than that, in pixels. */
+const TALLEST_HEAT = 1400;
 
 interface Figure {
   id: string;
@@ -34,7 +36,7 @@ ${
   f.legend
     ? h`<ul class="legend">${f.legend.map((l) => h`<li><span class="key ${l.className}"></span>${both(l.name)}</li>`)}</ul>`
     : NONE
-}<div class="chart" tabindex="0" role="group" aria-labelledby="${f.id}-title">${f.chart}</div>
+}<div class="chart">${f.chart}</div>
 <details><summary>${both(WORDS.asTable)}</summary><div class="wide" tabindex="0" role="group" aria-labelledby="${f.id}-title">${f.table}</div></details>
 </figure>`;
 
@@ -198,8 +200,8 @@ const typesFigure = (survey: SurveyReport): Markup =>
         upperQuarter: type.scores?.upperQuarter ?? 0,
         high: type.scores?.high ?? 0,
         note: {
-          en: `${type.suspected} of ${type.rated}`,
-          zh: `${type.rated} 款中 ${type.suspected} 款`,
+          en: `${type.suspected} of ${type.rated} suspected`,
+          zh: `${type.rated} 款中 ${type.suspected} 款涉嫌`,
         },
       })),
       'fig-types-title',
@@ -235,14 +237,15 @@ const starsFigure = (survey: SurveyReport): Markup => {
     chart: barChart(
       types.map((type) => ({
         label: type.name,
-        note: { en: `mean ${mean(type)}`, zh: `平均 ${mean(type)}` },
+        note: { en: `mean ${mean(type)} · ${type.rated} apps`, zh: `平均 ${mean(type)} · ${type.rated} 款` },
+        most: type.rated,
         segments: [...type.stars].reverse().map((s) => ({
           className: classOf(s.stars),
           value: s.apps,
           title: counted(name(s.stars), s.apps),
         })),
       })),
-      Math.max(1, ...types.map((type) => type.rated)),
+      1,
       'fig-stars-title',
     ),
     table: table(
@@ -255,19 +258,41 @@ const starsFigure = (survey: SurveyReport): Markup => {
   });
 };
 
+/** The label of an app; where several share it, with the version, else with the file. */
+const rowNames = (apps: readonly SurveyApp[]): ((app: SurveyApp) => string) => {
+  const short = (app: SurveyApp): string => app.label ?? app.id.slice(app.id.lastIndexOf('/') + 1);
+  const versioned = (app: SurveyApp): string => `${short(app)} ${app.versionName ?? ''}`.trim();
+  const count = (name: (app: SurveyApp) => string): Map<string, number> => {
+    const seen = new Map<string, number>();
+    for (const app of apps) seen.set(name(app), (seen.get(name(app)) ?? 0) + 1);
+    return seen;
+  };
+  const byShort = count(short);
+  const byVersion = count(versioned);
+  return (app) => {
+    if (byShort.get(short(app)) === 1) return short(app);
+    if (byVersion.get(versioned(app)) === 1) return versioned(app);
+    return `${short(app)} · ${app.id}`;
+  };
+};
+
+const VERDICT_ORDER = ['strongly-suspected', 'suspected', 'not-suspected', 'not-rated'] as const;
+
 const heatFigure = (survey: SurveyReport): Markup => {
   const { kinds, rows } = heatRows(survey);
   if (rows.length === 0 || kinds.length === 0) return NONE;
-  const few = rows.length <= 60;
+  const few = rows.length <= MOST_NAMED;
+  const nameOf = rowNames(rows.map((row) => row.app));
   const chart = gridChart(
     {
       columns: kinds.map((k) => k.name),
       rows: rows.map(({ app, rungs }) => ({
-        label: app.label ?? app.id,
+        label: nameOf(app),
+        mark: `fill-${app.verdict}`,
         cells: [...rungs].map((c) => (c === '.' ? null : `rung-${RUNGS[Number(c)]!}`)),
       })),
       showRowLabels: few,
-      rowHeight: few ? 18 : rows.length <= 110 ? 8 : TALLEST_HEAT / rows.length,
+      rowHeight: rows.length <= 60 ? 16 : few ? 12 : Math.min(8, TALLEST_HEAT / rows.length),
     },
     'fig-heat-title',
   );
@@ -275,8 +300,9 @@ const heatFigure = (survey: SurveyReport): Markup => {
 <figure id="fig-heat">
 <figcaption><h3 id="fig-heat-title">${both(WORDS.heatTitle)}</h3><p>${both(WORDS.heatLead)}</p></figcaption>
 <ul class="legend">${RUNGS.map((r) => h`<li><span class="key rung-${r}"></span>${both(RUNG_NAMES[r]!)}</li>`)}</ul>
+<ul class="legend"><li>${both(WORDS.heatStrip)}</li>${VERDICT_ORDER.map((v) => h`<li><span class="key fill-${v}"></span>${both(VERDICTS[v])}</li>`)}</ul>
 <div class="chart" id="heat" tabindex="0" role="group" aria-labelledby="fig-heat-title">${chart}</div>
-<p id="heat-tip" class="tip" aria-hidden="true"></p>
+<p id="heat-tip" class="tip" aria-hidden="true" hidden></p>
 </figure>`;
 };
 

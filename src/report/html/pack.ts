@@ -7,6 +7,7 @@ import type { Evidence } from '../../model/rule.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../../model/survey.js';
 import { plain } from '../escape.js';
 import {
+  argumentText,
   javaSymbol,
   NEEDS,
   OCCASION_NAMES,
@@ -89,16 +90,24 @@ const textOf = (t: Tables, text: Text): number => t.texts.of(JSON.stringify(pair
 const actorOf = (t: Tables, actor: Actor): number =>
   t.actors.of(JSON.stringify([actor.kind, actor.kind === 'app' ? '' : actor.id]));
 
+const argumentsOf = (t: Tables, e: Evidence): number => {
+  const given = (e.args ?? []).filter((a) => a !== null).slice(0, 8);
+  if (given.length === 0) return -1;
+  const inLang = (lang: Lang): string => plain(given.map((a) => argumentText(a, lang)).join(', '), 300);
+  return textOf(t, { en: inLang('en'), zh: inLang('zh') });
+};
+
 const packEvidence = (t: Tables, e: Evidence, withPath: boolean): PackedEvidence => [
   t.strings.of(watchName(e.what)),
   rungAt(e.rung),
   actorOf(t, e.by),
   t.strings.of(e.place.entry),
   e.place.symbol === undefined ? -1 : t.strings.of(javaSymbol(e.place.symbol)),
-  e.place.offset ?? e.place.line ?? -1,
+  (/\.xml$/i.test(e.place.entry) ? e.place.line : e.place.offset) ?? -1,
   e.occasion === undefined ? -1 : OCCASION_IDS.indexOf(e.occasion),
   withPath ? (e.path ?? []).map((step) => t.strings.of(javaSymbol(step))) : [],
   withPath ? (e.cutSteps ?? 0) : 0,
+  argumentsOf(t, e),
 ];
 
 const packKind = (t: Tables, k: KindReport, most: number): PackedKind => [
@@ -215,7 +224,7 @@ const moveStrings = (detail: PackedDetail, moved: readonly number[]): PackedDeta
     ...detail,
     k: detail.k.map((k) => [
       k[0], k[1], k[2], k[3], k[4], k[5], k[6], k[7], k[8],
-      k[9].map((e) => [to(e[0]), e[1], e[2], to(e[3]), to(e[4]), e[5], e[6], e[7].map(to), e[8]] as const),
+      k[9].map((e) => [to(e[0]), e[1], e[2], to(e[3]), to(e[4]), e[5], e[6], e[7].map(to), e[8], e[9]] as const),
     ]), // prettier-ignore
     s: detail.s.map(([sdk, version, kinds]) => [sdk, to(version), kinds]),
     p: detail.p.map(([name, cls, used]) => [to(name), to(cls), used]),

@@ -11,10 +11,11 @@ export type PackedEvidence = readonly [
   actor: number, // into actors
   entry: Index,
   symbol: Index,
-  offset: number,
+  offset: number, // code units in a DEX method, or the line of an XML file
   occasion: number, // into occasions
   path: readonly Index[],
   cutSteps: number,
+  args: number, // into texts: what the call was given
 ];
 export type PackedKind = readonly [
   kind: number,

@@ -22,7 +22,7 @@ h1,h2,h3,.big{font-family:Georgia,"Times New Roman","Noto Serif","Songti SC","No
 h1{font-size:clamp(1.5rem,3.5vw,2.1rem);margin:.2rem 0 0}
 h2{font-size:1.45rem;margin:3.2rem 0 .4rem;padding-top:.9rem;border-top:2px solid var(--ink)}
 h3{font-size:1.1rem;margin:0}
-p{margin:.4rem 0;max-width:68ch}
+p{margin:.4rem 0;max-width:68ch}p,h1,h2,h3,li,td{overflow-wrap:anywhere}thead th{overflow-wrap:normal}
 a{color:var(--accent);text-underline-offset:2px}
 .wrap{max-width:1140px;margin:0 auto;padding:0 20px}
 .skip{position:absolute;left:-999px;top:0;background:var(--card);color:var(--accent);padding:.5rem 1rem;z-index:9}
@@ -49,13 +49,18 @@ button[aria-pressed=true]{background:var(--accent);color:var(--paper);border-col
 .ranks b,.n{font-variant-numeric:tabular-nums;text-align:right}
 figure{margin:1.8rem 0 0;padding:1.3rem 1.4rem;background:var(--card);border:1px solid var(--rule);border-radius:10px}
 figcaption p{color:var(--soft);font-size:.94rem;margin:.2rem 0 .7rem}
-.chart,.wide{overflow-x:auto}.chart svg{display:block;max-width:100%;min-width:560px;height:auto;margin:0 auto}
+.wide,#heat{overflow-x:auto}#heat{position:relative}#heat svg{display:block;max-width:100%;min-width:760px;height:auto;margin:0 auto}
+.bars{display:grid;grid-template-columns:minmax(8em,20em) minmax(0,1fr) max-content;gap:.3rem .8rem;align-items:center;font-size:.88rem;line-height:1.3}
+.bars .row{display:contents}.bars .name{text-align:right;overflow-wrap:anywhere}
+.bars .track{display:flex;height:16px;background:var(--track)}.bars .track span{flex:none;min-width:2px}.bars .scale,.bars .axis{display:block;position:relative;height:18px}
+.bars .scale{background:repeating-linear-gradient(90deg,var(--rule) 0 1px,transparent 1px 25%);border-right:1px solid var(--rule)}.bars .axis{color:var(--soft);font-size:.8rem}.bars .axis i{position:absolute;transform:translateX(-50%);font-style:normal}
+.scale i,.scale b{position:absolute;top:50%;transform:translateY(-50%)}.scale .thin{height:1.5px;background:var(--soft)}.scale .thick{height:9px;min-width:3px;border-radius:5px;background:var(--p0);opacity:.6}.scale b{width:11px;height:11px;margin-left:-5.5px;border-radius:50%;background:var(--strong);border:1.5px solid var(--card)}
+.note{color:var(--soft);font-variant-numeric:tabular-nums}
+.cols{display:flex;align-items:flex-end;gap:.4rem;font-size:.82rem;text-align:center}.col{flex:1 1 0;min-width:0;display:flex;flex-direction:column}.col .note:last-child{border-top:1px solid var(--rule);margin:0 -.2rem;padding-top:.15rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:0 0 .8rem;padding:0;font-size:.88rem}
 .key{display:inline-block;width:.85em;height:.85em;margin-right:.4em;border-radius:2px;border:1px solid var(--soft);vertical-align:-.05em}
 details{margin-top:.8rem;font-size:.93rem}summary{cursor:pointer;color:var(--accent)}
-svg text{fill:var(--ink);font-size:13px}svg .note{fill:var(--soft);font-size:12.5px}svg .axis{fill:var(--soft);font-size:11.5px}
-.track{fill:var(--track)}.grid{stroke:var(--rule);stroke-width:1}
-.span-thin{stroke:var(--soft);stroke-width:1.5}.span-thick{stroke:var(--p0);stroke-width:9;stroke-linecap:round;opacity:.55}.span-mark{fill:var(--strong);stroke:var(--card);stroke-width:1.5}
+svg text{fill:var(--ink)}svg .axis{font-size:11px}svg .ground{fill:var(--ink);opacity:.035}svg .cross{fill:none;stroke:var(--ink);stroke-width:1;pointer-events:none}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 caption{text-align:left;color:var(--soft);padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.42rem .7rem .42rem 0;border-bottom:1px solid var(--rule)}
@@ -66,7 +71,7 @@ td.n,th.n{text-align:right}
 th button{border:0;padding:.1rem 0;background:none;font-weight:600;color:inherit;text-align:left;border-radius:0}
 th button:hover:not(:disabled){background:none;text-decoration:underline}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
-.apps{min-width:900px}.apps th{min-width:4.5em}.apps tbody th{min-width:13em}.apps tbody td:nth-child(6){min-width:14em}.app-name{font-weight:600}.mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Noto Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
+.apps td:nth-child(n+8){min-width:7.5em;overflow-wrap:break-word}.apps{min-width:900px}.apps th{min-width:4.5em}.apps tbody th{min-width:13em}.apps tbody td:nth-child(6){min-width:14em}.app-name{font-weight:600}.mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Noto Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
 .small{font-size:.86rem;color:var(--soft);overflow-wrap:anywhere}
 .v{display:inline-block;white-space:nowrap;font-weight:600}.v::before{content:"";display:inline-block;width:.68em;height:.68em;margin-right:.45em;background:currentColor}
 .v-strongly-suspected{color:var(--strong)}.v-strongly-suspected::before{clip-path:polygon(50% 0,100% 100%,0 100%)}
@@ -76,12 +81,17 @@ th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] bu
 .meter{display:block;position:relative;width:7.5em;height:8px;background:var(--track);border-radius:4px;margin-top:.3rem}
 .meter i{position:absolute;top:0;height:100%;background:var(--soft);opacity:.45;border-radius:4px}.meter b{position:absolute;top:-3px;width:3px;height:14px;background:var(--strong)}
 .pager{display:flex;flex-wrap:wrap;gap:.8rem;align-items:center;margin:1rem 0}
-.tip{min-height:1.6em;color:var(--soft);font-size:.9rem;margin:.3rem 0 0}
+.tip{position:fixed;z-index:6;max-width:24em;margin:0;padding:.35rem .7rem;background:var(--ink);color:var(--paper);font-size:.86rem;border-radius:5px;pointer-events:none}
+.result{font-size:1.05rem}h3 .v,h3 .pill{margin-left:.6em;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif;font-size:.9rem}h3.over{margin-top:1.6rem}
+details.line{border-top:1px solid var(--rule);padding:.45rem 0;margin:0}details.line:first-child{border-top:0}details.line summary{color:var(--ink)}details.line .facts{margin:.5rem 0 .5rem 1.1rem}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:1.2rem 1.4rem;margin:1rem 0}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem;margin:0}.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
 .proof{margin:.4rem 0;padding-left:1.1rem}.proof li{margin:.35rem 0;overflow-wrap:anywhere}
 .pill{display:inline-block;border:1px solid currentColor;border-radius:99px;padding:0 .6em;font-size:.82rem;white-space:nowrap}
 footer{margin:3rem 0 2rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--soft);font-size:.9rem}
+@media(max-width:640px){.bars .row{display:grid;grid-template:"name note" auto "bar bar" auto/1fr max-content;gap:.1rem .6rem;grid-column:1/-1;padding:.15rem 0}.bars .name{text-align:left}.bars .track,.bars .scale,.bars .axis{grid-area:bar}.bars .track{height:12px}
+.roomy{display:none}.ranks li{grid-template-columns:1fr 3em;gap:.1rem .7rem}.ranks .line{grid-column:1/-1;grid-row:2;height:9px}.card{padding:.9rem 1rem}.lead{padding:1.1rem}
+.facts{grid-template-columns:minmax(0,1fr)}.facts dd{margin-bottom:.4rem}.proof{padding-left:.9rem}.wide table:not(.apps) td,.wide table:not(.apps) th{overflow-wrap:anywhere}}
 @media(max-width:820px){.lead{grid-template-columns:minmax(0,1fr)}figure{padding:1rem}.bar{position:static}
 .apps{min-width:0}.apps thead{display:none}.apps tr{display:block;border-bottom:1px solid var(--rule);padding:.5rem 0}.apps th,.apps td{display:block;border:0;padding:.1rem 0;text-align:left}}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}

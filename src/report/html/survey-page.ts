@@ -62,7 +62,7 @@ const headline = (survey: SurveyReport): Markup => {
           .slice(0, 12)
           .map(
             (g) =>
-              h`<li><a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a><span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
+              h`<li>${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
           )}</ul><p class="small">${both(WORDS.overlap)}</p>`
       : NONE
   }</div></section>`;

@@ -68,6 +68,14 @@ export const surveyWords: Readonly<Record<string, Text>> = {
     en: '“{what}” has another type in line {first}; that line counts',
     zh: '“{what}”在第 {first} 行为另一类型，以该行为准',
   },
+  'survey/list-copy': {
+    en: '“{what}” has the same content as “{other}” of line {first}; it is counted once, there',
+    zh: '“{what}”与第 {first} 行的“{other}”内容相同，只在该处计一次',
+  },
+  'survey/list-copy-conflict': {
+    en: '“{what}” has the same content as “{other}”, to which line {first} gives another type; that line counts',
+    zh: '“{what}”与“{other}”内容相同，但第 {first} 行给出的类型不同，以该行为准',
+  },
   'survey/unknown-type': {
     en: 'unknown app type “{type}”; the type was inferred instead',
     zh: '未知的应用类型“{type}”，已改为推断',

@@ -41,7 +41,7 @@ describe('the file', () => {
   test('is readable without its script: headline, every app, limits', () => {
     const still = text.replace(/<script[\s\S]*?<\/script>/g, '');
     expect(still).toMatch(/\d+ of \d+ apps are suspected of collecting too much/);
-    expect(still).toContain('涉嫌过度收集个人信息');
+    expect(still).toContain('涉嫌收集超出所需的个人信息');
     expect(still.match(/<th scope="row">[^<]+<span class="small">/g)).toHaveLength(30);
     expect(still).toContain('not proof');
   });
@@ -140,7 +140,7 @@ const path = findBrowser();
     const page = await open(small.url);
     await page.click('#langs button[data-lang=zh]');
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
-    expect(await page.innerText('#result-h')).toMatch(/款应用中有 \d+ 款涉嫌过度收集个人信息/);
+    expect(await page.innerText('#result-h')).toMatch(/款应用中有 \d+ 款涉嫌收集超出所需的个人信息/);
     expect(await page.innerText('#apps-view thead')).toContain('结论');
     await page.locator('.app-name a').first().click();
     await page.waitForSelector('#app-title');

@@ -5,7 +5,7 @@ import {
   detailOf,
   el,
   hashOf,
-  indexMark,
+  indexMeter,
   nameIn,
   pairIn,
   starsText,
@@ -44,36 +44,64 @@ export function tableOf(
 }
 
 export function evidenceItem(m: Model, e: PackedEvidence): El {
-  const [what, rung, actor, entry, symbol, offset, occasion, path, cut] = e;
-  const where = [
-    textAt(m, entry),
-    symbol < 0 ? '' : textAt(m, symbol),
-    offset < 0 ? '' : word(m, 'offset', { n: offset }),
-  ];
+  const [what, rung, actor, entry, symbol, offset, occasion, path, cut, args] = e;
+  const file = textAt(m, entry);
+  // Lines of XML; offsets of code in hex with four digits, as dexdump prints them.
+  const at = /\.xml$/i.test(file)
+    ? word(m, 'lineOf', { n: offset })
+    : `@${offset.toString(16).padStart(4, '0')}`;
+  const where = [file, symbol < 0 ? '' : textAt(m, symbol), offset < 0 ? '' : at];
+  const when = occasion < 0 ? '' : pairIn(m, m.packed.occasions, occasion);
+  const step = nameIn(m, m.packed.rungs, rung);
+  const facts = [step, actorText(m, actor), m.packed.rungs[rung]?.[0] === 'startup' ? '' : when];
   const item = el(
     'li',
     {},
     el('span', { class: 'mono' }, textAt(m, what)),
-    ` — ${nameIn(m, m.packed.rungs, rung)}, ${actorText(m, actor)}${occasion < 0 ? '' : `, ${pairIn(m, m.packed.occasions, occasion)}`}`,
+    el('div', { class: 'small' }, facts.filter((x) => x !== '').join(' · ')),
     el('div', { class: 'small mono' }, where.filter((x) => x !== '').join(' · ')),
   );
+  if (args >= 0)
+    item.append(
+      el(
+        'div',
+        { class: 'small' },
+        `${word(m, 'given')} `,
+        el('span', { class: 'mono' }, pairIn(m, m.packed.texts, args)),
+      ),
+    );
   if (path.length > 0) {
     const steps = path.map((step) => textAt(m, step)).join(' → ');
     const left = cut > 0 ? ` (${word(m, 'steps', { n: cut })})` : '';
-    item.append(el('div', { class: 'small mono' }, `${word(m, 'path')}: ${steps}${left}`));
+    item.append(
+      el('div', { class: 'small' }, `${word(m, 'path')} `, el('span', { class: 'mono' }, `${steps}${left}`)),
+    );
   }
   return item;
 }
 
-export function kindCard(m: Model, k: PackedKind): El {
-  const [kind, rung, need, verdict, points, actors, because, occasions, total, evidence] = k;
+/** What is said of a kind in names and values, without its evidence. */
+export function kindFacts(m: Model, k: PackedKind): El {
+  const [, rung, need, , points, actors, because, occasions] = k;
   const facts = el('dl', { class: 'facts' });
   const fact = (name: string, value: string): void =>
     void facts.append(el('dt', {}, name), el('dd', {}, value));
-  const when = occasions.map((o) => pairIn(m, m.packed.occasions, o));
-  fact(word(m, 'rung'), listText(m, [nameIn(m, m.packed.rungs, rung), ...when]));
-  fact(word(m, 'need'), pairIn(m, m.packed.needs, need));
-  fact(word(m, 'because'), pairIn(m, m.packed.texts, because));
+  const strongest = m.packed.rungs[rung]?.[0] ?? '';
+  // "Runs at start-up" says the occasion already.
+  const when = occasions
+    .filter((o) => !(strongest === 'startup' && o === 0))
+    .map((o) => pairIn(m, m.packed.occasions, o));
+  const also = when.length > 0 && strongest === 'startup' ? word(m, 'alsoWhen') : '';
+  fact(
+    word(m, 'rung'),
+    [nameIn(m, m.packed.rungs, rung), when.length > 0 ? also + listText(m, when) : '']
+      .filter((x) => x !== '')
+      .join(' · '),
+  );
+  fact(
+    word(m, 'need'),
+    `${pairIn(m, m.packed.needs, need)}${m.lang === 0 ? ': ' : '：'}${pairIn(m, m.packed.texts, because)}`,
+  );
   fact(
     word(m, 'who'),
     listText(
@@ -81,17 +109,44 @@ export function kindCard(m: Model, k: PackedKind): El {
       actors.map((a) => actorText(m, a)),
     ),
   );
-  if (points > 0) fact(word(m, 'points'), String(points));
-  const proof = el('ul', { class: 'proof' }, ...evidence.map((e) => evidenceItem(m, e)));
+  if (points > 0) fact(word(m, 'points'), points.toFixed(1));
+  return facts;
+}
+
+export function evidenceList(m: Model, k: PackedKind): El {
+  return el('ul', { class: 'proof' }, ...k[9].map((e) => evidenceItem(m, e)));
+}
+
+export function evidenceCount(m: Model, k: PackedKind): string {
+  const shown = k[9].length;
+  return shown < k[8] ? word(m, 'evidenceOf', { n: shown, m: k[8] }) : word(m, 'evidenceAll', { n: shown });
+}
+
+/** A kind that is suspected, with its evidence open. */
+export function kindCard(m: Model, k: PackedKind): El {
+  const title = el('h3', {}, nameIn(m, m.packed.kinds, k[0]), verdictMark(m, k[3]));
+  const more = el('details', {}, el('summary', {}, evidenceCount(m, k)), evidenceList(m, k));
+  more.open = true;
+  return el('div', { class: 'card' }, title, kindFacts(m, k), ...(k[9].length > 0 ? [more] : []));
+}
+
+/** A kind that is not suspected: one line that opens. */
+export function kindLine(m: Model, k: PackedKind): El {
+  const said = `${nameIn(m, m.packed.rungs, k[1])} · ${pairIn(m, m.packed.needs, k[2])}`;
   const sum = el(
     'summary',
     {},
-    word(m, 'evidenceOf', { n: evidence.length, m: Math.max(total, evidence.length) }),
+    el('b', {}, nameIn(m, m.packed.kinds, k[0])),
+    ' ',
+    el('span', { class: 'small' }, said),
   );
-  const more = el('details', {}, sum, proof);
-  more.open = verdict === 1 || verdict === 2;
-  const title = el('h3', {}, `${nameIn(m, m.packed.kinds, kind)} `, verdictMark(m, verdict));
-  return el('div', { class: 'card' }, title, facts, ...(evidence.length > 0 ? [more] : []));
+  return el(
+    'details',
+    { class: 'line' },
+    sum,
+    kindFacts(m, k),
+    ...(k[9].length > 0 ? [el('p', { class: 'small' }, evidenceCount(m, k)), evidenceList(m, k)] : []),
+  );
 }
 
 /** Rank, percentiles and what is unusual for the type, as sentences. */
@@ -123,14 +178,21 @@ export function headOf(m: Model, app: PackedApp): El[] {
   fact(word(m, 'sameContent'), app.m.join(', '));
   fact(word(m, 'type'), `${nameIn(m, m.packed.types, app.t)} (${pairIn(m, m.packed.typeSources, app.o)})`);
   m.packed.columns.forEach((name, i) => fact(name, app.c[i] ?? ''));
-  const result = el('p', {}, verdictMark(m, app.d), ' ');
+  const result = el('p', { class: 'result' }, verdictMark(m, app.d), ' ');
   if (app.s >= 0) {
     const [low, high] = app.w;
-    const words = `${word(m, 'index')} ${app.s}, ${word(m, 'interval', { low, high })}`;
-    result.append(app.r >= 0 ? `${words} · ${starsText(app.r)}` : words, ' ', indexMark(m, app));
+    const words = `${word(m, 'indexOf', { n: app.s.toFixed(1) })} · ${word(m, 'interval', { low, high })}`;
+    result.append(app.r >= 0 ? `${words} · ` : words);
+    if (app.r >= 0)
+      result.append(
+        el('span', { role: 'img', 'aria-label': word(m, 'starsOf', { n: app.r }) }, starsText(app.r)),
+      );
   }
   if (app.e >= 0) result.append(pairIn(m, m.packed.texts, app.e));
-  return [result, el('div', { class: 'card' }, facts), ...standingOf(m, app)];
+  const unknown = app.e < 0 && m.packed.types[app.t]?.[0] === 'unknown';
+  const note = unknown ? [el('p', { class: 'small' }, word(m, 'typeUnknown'))] : [];
+  const meter = app.s >= 0 ? [indexMeter(m, app)] : [];
+  return [result, ...meter, ...note, el('div', { class: 'card' }, facts), ...standingOf(m, app)];
 }
 
 /** The whole page of the app at this place in the list. */
@@ -150,7 +212,17 @@ export function appPage(m: Model, at: number): El[] {
   if (app.e >= 0) return out;
   out.push(el('h2', {}, word(m, 'kinds')));
   if (detail.k.length === 0) out.push(el('p', {}, word(m, 'noKinds')));
-  out.push(...detail.k.map((k) => kindCard(m, k)));
+  const accused = detail.k.filter((k) => k[3] === 1 || k[3] === 2);
+  const others = detail.k.filter((k) => k[3] !== 1 && k[3] !== 2);
+  if (detail.k.length > 0 && accused.length === 0 && app.d === 0)
+    out.push(el('p', {}, word(m, 'noneSuspected')));
+  out.push(...accused.map((k) => kindCard(m, k)));
+  if (others.length > 0)
+    out.push(
+      el('h3', { class: 'over' }, word(m, 'otherKinds')),
+      el('p', { class: 'small' }, word(m, 'otherKindsLead')),
+      el('div', { class: 'card' }, ...others.map((k) => kindLine(m, k))),
+    );
   if (detail.x.length > 0) {
     const rows = detail.x.map(([kind, actor, rung, need, points]) => [
       nameIn(m, m.packed.kinds, kind),
@@ -166,7 +238,12 @@ export function appPage(m: Model, at: number): El[] {
     out.push(el('h2', {}, word(m, 'findings')));
     for (const [rule, severity, text, actor] of detail.f) {
       const [title, why, fix] = m.packed.rules[rule]!;
-      const who = actor < 0 ? '' : ` (${actorText(m, actor)})`;
+      const said = pairIn(m, m.packed.texts, text);
+      const taker = actor < 0 ? '' : actorText(m, actor);
+      // Most messages name the party themselves.
+      const named =
+        taker === '' || said.toLowerCase().includes(taker.toLowerCase()) || m.packed.actors[actor]![0] === 2;
+      const who = named ? '' : m.lang === 0 ? ` (${taker})` : `（${taker}）`;
       const level = el('span', { class: 'pill' }, nameIn(m, m.packed.severities, severity));
       const more = el(
         'details',
@@ -176,13 +253,7 @@ export function appPage(m: Model, at: number): El[] {
         el('p', {}, fix[m.lang]),
       );
       out.push(
-        el(
-          'div',
-          { class: 'card' },
-          el('h3', {}, `${title[m.lang]} `, level),
-          el('p', {}, pairIn(m, m.packed.texts, text) + who),
-          more,
-        ),
+        el('div', { class: 'card' }, el('h3', {}, title[m.lang], level), el('p', {}, said + who), more),
       );
     }
   }

@@ -3,6 +3,7 @@
 
 export interface Style {
   left: string;
+  top: string;
   width: string;
 }
 export interface Happening {

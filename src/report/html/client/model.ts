@@ -86,22 +86,22 @@ export function verdictMark(m: Model, verdict: number): El {
   );
 }
 
-/** The index with its interval, in figures and as a small line. */
-export function indexMark(m: Model, app: PackedApp): El {
-  if (app.s < 0) return el('span', { class: 'small' }, word(m, app.e >= 0 ? 'failed' : 'notRated'));
+/** The index as a small line with its interval; for readers of the figures it says nothing new. */
+export function indexMeter(m: Model, app: PackedApp): El {
   const [low, high] = app.w;
   const span = el('i');
   span.style.left = `${low}%`;
   span.style.width = `${Math.max(1, high - low)}%`;
   const mark = el('b');
   mark.style.left = `${Math.min(98, app.s)}%`;
-  const words = `${app.s} (${word(m, 'interval', { low, high })})`;
-  return el(
-    'span',
-    { title: words },
-    app.s.toFixed(1),
-    el('span', { class: 'meter', 'aria-hidden': 'true' }, span, mark),
-  );
+  const title = `${app.s.toFixed(1)} (${word(m, 'interval', { low, high })})`;
+  return el('span', { class: 'meter', 'aria-hidden': 'true', title }, span, mark);
+}
+
+/** The index with its interval, in figures and as a small line. */
+export function indexMark(m: Model, app: PackedApp): El {
+  if (app.s < 0) return el('span', { class: 'small' }, word(m, app.e >= 0 ? 'failed' : 'notRated'));
+  return el('span', {}, app.s.toFixed(1), indexMeter(m, app));
 }
 
 export function starsText(stars: number): string {

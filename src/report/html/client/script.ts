@@ -3,9 +3,13 @@
 import {
   actorText,
   appPage,
+  evidenceCount,
   evidenceItem,
+  evidenceList,
   headOf,
   kindCard,
+  kindFacts,
+  kindLine,
   listText,
   standingOf,
   tableOf,
@@ -15,6 +19,7 @@ import {
   el,
   hashOf,
   indexMark,
+  indexMeter,
   nameIn,
   pairIn,
   starsText,
@@ -27,8 +32,9 @@ import { follow, markLanguage, readJson, start } from './start.js';
 import { buildHeat, buildTable, changeView, chosen, columnsOf, rowOf, selectOf, showRows } from './table.js';
 
 const FUNCTIONS: readonly ((...args: never[]) => unknown)[] = [
-  actorText, appPage, buildHeat, buildTable, changeView, chosen, columnsOf, detailOf, el, evidenceItem, follow, hashOf,
-  headOf, indexMark, kindCard, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
+  actorText, appPage, buildHeat, buildTable, changeView, chosen, columnsOf, detailOf, el, evidenceCount,
+  evidenceItem, evidenceList, follow, hashOf,
+  headOf, indexMark, indexMeter, kindCard, kindFacts, kindLine, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
   start, starsText, tableOf, textAt, verdictMark, viewOf, word,
 ]; // prettier-ignore
 

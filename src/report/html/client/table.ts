@@ -266,15 +266,37 @@ export function buildHeat(m: Model): void {
       column: Math.floor(((x - box.left) * scale - part('left')) / part('cell')),
     };
   };
+  const [rowCross, columnCross] = [...svg.querySelectorAll('.cross')];
+  const frame = (cross: El | undefined, x: number, y: number, width: number, height: number): void => {
+    for (const [name, value] of Object.entries({ x, y, width, height }))
+      cross?.setAttribute(name, String(value));
+  };
+  const hide = (): void => {
+    tip.hidden = true;
+    frame(rowCross, -9, -9, 0, 0);
+    frame(columnCross, -9, -9, 0, 0);
+  };
+  hide();
+  svg.addEventListener('mouseleave', hide);
   svg.addEventListener('mousemove', (event) => {
     const { row, column } = under(event.clientX, event.clientY);
     const line = m.packed.heat[row];
     const kind = m.packed.heatKinds[column];
     const app = line ? m.apps[line[0]] : undefined;
-    if (!line || !app || kind === undefined) return;
+    if (!line || !app || kind === undefined) return hide();
     const rung = line[1][column]!;
     const seen = rung === '.' ? word(m, 'none') : nameIn(m, m.packed.rungs, Number(rung));
-    tip.textContent = `${app.l} · ${nameIn(m, m.packed.kinds, kind)}: ${seen}`;
+    tip.textContent = `${app.l}${app.v === '' ? '' : ` ${app.v}`} · ${nameIn(m, m.packed.kinds, kind)}${m.lang === 0 ? ': ' : '：'}${seen}`;
+    tip.hidden = false;
+    const [left, top, cell, high] = [part('left'), part('top'), part('cell'), part('row')];
+    frame(rowCross, left - 9, top + row * high, m.packed.heatKinds.length * cell + 9, high);
+    frame(columnCross, left + column * cell, top, cell - 1, m.packed.heat.length * high);
+    // To the left of the pointer in the right half, so that the words stay on the screen.
+    const wide = document.documentElement.getBoundingClientRect().width;
+    const size = tip.getBoundingClientRect().width;
+    const x = event.clientX > wide / 2 ? event.clientX - size - 14 : event.clientX + 14;
+    tip.style.left = `${Math.max(4, x)}px`;
+    tip.style.top = `${event.clientY + 16}px`;
   });
   svg.addEventListener('click', (event) => {
     const line = m.packed.heat[under(event.clientX, event.clientY).row];
