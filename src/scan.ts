@@ -1,17 +1,18 @@
 // One app from path to report: open, extract, judge, score, build. The composition and nothing but; also the entry for
 // facts that were kept. Leaves every decision to the stages.
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
-import { chooseType, givenType } from './engine/choose-type.js';
+import { givenType, inferType } from './engine/choose-type.js';
 import { declared } from './engine/derive/declared.js';
 import { sdkList } from './engine/derive/sdks.js';
 import { judge } from './engine/judge.js';
 import { applySuppressions } from './engine/suppress.js';
+import { UNKNOWN_TYPE, createView } from './engine/view.js';
 import { extractFacts } from './extract/index.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
 import type { Suppression } from './model/gate.js';
 import type { AppReport } from './model/report.js';
-import type { TypeChoice } from './model/rule.js';
+import type { TypeChoice, View } from './model/rule.js';
 import { openPackage } from './package/index.js';
 import { buildReport } from './report/build.js';
 import { kindReports } from './score/kind-reports.js';
@@ -51,8 +52,9 @@ export function scanPackage(paths: readonly string[], options: ScanOptions): App
 /** Judges facts, fresh or kept. Pure: equal facts and options give equal reports. */
 export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   const { catalogue } = options;
-  const type = typeOf(facts, options);
-  const judgement = judge(facts, catalogue, type);
+  const before = createView(facts, catalogue, UNKNOWN_TYPE);
+  const type = typeOf(before, options);
+  const judgement = judge(facts, catalogue, type, before);
   const { needs, view } = judgement;
   const accepted = applySuppressions(
     judgement.takings,
@@ -88,8 +90,8 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   });
 }
 
-function typeOf(facts: AppFacts, options: JudgeOptions): TypeChoice {
-  if (options.type === undefined) return chooseType(facts, options.catalogue);
+function typeOf(view: View, options: JudgeOptions): TypeChoice {
+  if (options.type === undefined) return inferType(view);
   return givenType(options.catalogue, options.type, options.typeSource ?? 'given');
 }
 

@@ -2,10 +2,11 @@
 // itself, with a stated confidence, or none. Permissions are never a hint: an app must not justify itself by asking.
 import type { AppFacts } from '../model/facts.js';
 import type { AppType, Catalogue } from '../model/catalogue.js';
-import type { TypeChoice } from '../model/rule.js';
+import type { TypeChoice, View } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
 import { sdkList } from './derive/sdks.js';
 import { nearestNames } from './nearest.js';
+import { perCatalogue } from './per-catalogue.js';
 import { UNKNOWN_TYPE, createView, readSection } from './view.js';
 
 /**
@@ -15,7 +16,7 @@ import { UNKNOWN_TYPE, createView, readSection } from './view.js';
  */
 export function chooseType(facts: AppFacts, catalogue: Catalogue, given?: string | null): TypeChoice {
   if (given !== undefined && given !== null && given.trim() !== '') return givenType(catalogue, given);
-  return inferType(facts, catalogue);
+  return inferType(createView(facts, catalogue, UNKNOWN_TYPE));
 }
 
 /** The choice for types named by the user. */
@@ -83,8 +84,9 @@ interface Guess {
 }
 
 /** Signs that hold for a type, each weighing what scoring.yaml says; independent signs join as probabilities do. */
-function inferType(facts: AppFacts, catalogue: Catalogue): TypeChoice {
-  const guesses = rankTypes(facts, catalogue);
+export function inferType(view: View): TypeChoice {
+  const { catalogue } = view;
+  const guesses = rankTypes(view);
   const [best, second] = guesses;
   if (!best) return UNKNOWN_TYPE;
   const margin = (best.probability - (second?.probability ?? 0)) / best.probability;
@@ -103,7 +105,8 @@ function inferType(facts: AppFacts, catalogue: Catalogue): TypeChoice {
   };
 }
 
-function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
+function rankTypes(view: View): Guess[] {
+  const { facts, catalogue } = view;
   const manifest = readSection(facts, 'manifest');
   if (!manifest) return [];
   const hints = catalogue.scoring.typeHints;
@@ -113,19 +116,21 @@ function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
     ...manifest.application.labels.map((l) => l.text),
   ]);
   const labelText = [...labels].join('\n');
+  const labelWords = wordsOf(labelText);
   const packageWords = wordsOf(manifest.package.split('.').slice(1).join(' '));
   const screens = manifest.components.filter((c) => c.type === 'activity' && isOwn(c.name, manifest.package));
   const componentWords = wordsOf(screens.map((c) => c.name.slice(c.name.lastIndexOf('.') + 1)).join(' '));
-  const sdks = new Set(
-    createView(facts, catalogue, UNKNOWN_TYPE)
-      .get(sdkList)
-      .map(({ sdk }) => sdk.id),
-  );
+  const sdks = new Set(view.get(sdkList).map(({ sdk }) => sdk.id));
   const features = new Set(manifest.features.filter((f) => f.required).map((f) => f.name));
   const category = manifest.application.isGame ? 'game' : manifest.application.appCategory;
 
+  const hintWords = hintsOf(catalogue);
   const said = longestWords(
-    catalogue.types.flatMap((type) => type.hints.words).filter((word) => saysWord(labelText, word)),
+    hintWords.all
+      .filter((hint) =>
+        hint.parts === null ? labelText.includes(hint.word) : saysParts(labelWords, hint.parts),
+      )
+      .map(({ word }) => word),
   );
   const guesses: Guess[] = [];
   for (const type of catalogue.types) {
@@ -133,10 +138,10 @@ function rankTypes(facts: AppFacts, catalogue: Catalogue): Guess[] {
     const sign = (what: string, text: string): number =>
       signs.push({ sign: `${what}: ${text}`, weight: weight(what) });
     if (category !== null && type.hints.appCategories.includes(category)) sign('app-category', category);
-    for (const word of type.hints.words) {
+    for (const { word, parts } of hintWords.byType.get(type) ?? []) {
       if (said.has(word)) sign('label-word', word);
-      if (saysWordIn(packageWords, word)) sign('package-word', word);
-      if (saysWordIn(componentWords, word)) sign('component-word', word);
+      if (saysParts(packageWords, parts)) sign('package-word', word);
+      if (saysParts(componentWords, parts)) sign('component-word', word);
     }
     for (const sdk of type.hints.sdks) if (sdks.has(sdk)) sign('sdk', sdk);
     for (const feature of type.hints.features) if (features.has(feature)) sign('feature', feature);
@@ -170,16 +175,29 @@ function longestWords(words: readonly string[]): Set<string> {
 
 const LATIN = /^[\u0000-\u024f]+$/;
 
-/** Latin words must stand alone ("im" is not in "time"); words of scripts without spaces may stand anywhere. */
-function saysWord(text: string, word: string): boolean {
-  if (!LATIN.test(word)) return text.includes(word);
-  return saysWordIn(wordsOf(text), word);
+/** A word that hints at a type: Latin words in parts; null for words of scripts without spaces. */
+interface Hint {
+  word: string;
+  parts: readonly { one: string; many: string }[] | null;
 }
-function saysWordIn(words: ReadonlySet<string>, word: string): boolean {
-  if (!LATIN.test(word)) return false;
-  const parts = word
+
+const hintsOf = perCatalogue((catalogue) => {
+  const hint = (word: string): Hint => ({ word, parts: LATIN.test(word) ? partsOf(word) : null });
+  const byType = new Map(catalogue.types.map((type) => [type, type.hints.words.map(hint)]));
+  return { byType, all: [...byType.values()].flat() };
+});
+
+function partsOf(word: string): { one: string; many: string }[] {
+  return word
     .toLowerCase()
     .split(/[^a-z]+/)
-    .filter((part) => part !== '');
-  return parts.length > 0 && parts.every((part) => words.has(part) || words.has(`${part}s`));
+    .filter((part) => part !== '')
+    .map((part) => ({ one: part, many: `${part}s` }));
+}
+
+/** Latin words must stand alone ("im" is not in "time"); words of scripts without spaces may stand anywhere in labels. */
+function saysParts(words: ReadonlySet<string>, parts: Hint['parts']): boolean {
+  if (parts === null || parts.length === 0) return false;
+  for (const { one, many } of parts) if (!words.has(one) && !words.has(many)) return false;
+  return true;
 }

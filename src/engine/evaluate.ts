@@ -7,6 +7,7 @@ import type { Evidence, Finding, Rule, RuleResult, TypeChoice, View } from '../m
 import { conditions } from './conditions/index.js';
 import { isRenamed } from './derive/own-packages.js';
 import { matchExpression } from './expression.js';
+import { perCatalogue } from './per-catalogue.js';
 import { createView } from './view.js';
 
 /** Findings kept for one rule, and evidence kept for one finding; the rest is counted in the finding's arguments. */
@@ -17,12 +18,13 @@ export interface Evaluation {
   results: RuleResult[];
 }
 
-/** Judges facts by every rule of the catalogue. */
-export function evaluate(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): Evaluation {
-  const view = createView(facts, catalogue, type);
-  const rules = [...catalogue.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { view, results: rules.map((rule) => evaluateRule(rule, view)) };
+/** Judges facts by every rule of the catalogue. `like`: see createView. */
+export function evaluate(facts: AppFacts, catalogue: Catalogue, type: TypeChoice, like?: View): Evaluation {
+  const view = createView(facts, catalogue, type, like);
+  return { view, results: rulesInOrder(catalogue).map((rule) => evaluateRule(rule, view)) };
 }
+
+const rulesInOrder = perCatalogue(({ rules }) => [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)));
 
 /** One rule's outcome. */
 export function evaluateRule(rule: Rule, view: View): RuleResult {

@@ -32,8 +32,9 @@ export function judgeOnlyTakings(
   return { type, takings: view.get(judgedTakings), blindness: view.get(blindness) };
 }
 
-export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): Judgement {
-  const { view, results } = evaluate(facts, catalogue, type);
+/** @param like a view of the same facts that choosing the type left behind, see createView */
+export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice, like?: View): Judgement {
+  const { view, results } = evaluate(facts, catalogue, type, like);
   const takings = view.get(judgedTakings);
   const plain: Taking[] = view.get(obtains);
   return {

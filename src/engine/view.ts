@@ -4,14 +4,41 @@ import type { AppFacts, SectionName, Sections } from '../model/facts.js';
 import type { Catalogue } from '../model/catalogue.js';
 import type { Derivation, TypeChoice, View } from '../model/rule.js';
 
-/** A view with memoised derivations, like the cells of a spreadsheet. */
-export function createView(facts: AppFacts, catalogue: Catalogue, type: TypeChoice): View {
+/** What depends on no app type, by view; views made `like` another share it. */
+const typeless = new WeakMap<View, View>();
+
+/**
+ * A view with memoised derivations, like the cells of a spreadsheet.
+ * @param like a view of the same facts and catalogue, perhaps under another type: what no type changes is shared
+ */
+export function createView(facts: AppFacts, catalogue: Catalogue, type: TypeChoice, like?: View): View {
   const memo = new Map<Derivation<unknown>, unknown>();
+  const shared = (like && typeless.get(like)) ?? typelessView(facts, catalogue);
   const view: View = {
     facts,
     catalogue,
     type,
     get<T>(derivation: Derivation<T>): T {
+      if (derivation.byType !== true) return shared.get(derivation);
+      if (!memo.has(derivation)) memo.set(derivation, derivation.compute(view));
+      return memo.get(derivation) as T;
+    },
+  };
+  typeless.set(view, shared);
+  return view;
+}
+
+/** Refuses to tell the type, so that a derivation which wants it and does not say so fails at once. */
+function typelessView(facts: AppFacts, catalogue: Catalogue): View {
+  const memo = new Map<Derivation<unknown>, unknown>();
+  const view: View = {
+    facts,
+    catalogue,
+    get type(): TypeChoice {
+      throw new Error('a derivation that is not byType asks for the app type');
+    },
+    get<T>(derivation: Derivation<T>): T {
+      if (derivation.byType === true) throw new Error(`${derivation.name} depends on the app type`);
       if (!memo.has(derivation)) memo.set(derivation, derivation.compute(view));
       return memo.get(derivation) as T;
     },

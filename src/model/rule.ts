@@ -78,6 +78,8 @@ export interface Condition<V = unknown> {
 export interface Derivation<T> {
   name: string;
   reads: readonly SectionName[];
+  /** Depends on the app type, itself or through another; the others are shared by all views of the same facts. */
+  byType?: true;
   compute(view: View): T;
 }
 export interface View {

@@ -8,6 +8,7 @@ import type { Actor } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
+import { kindsById, rulesById, sdksById } from '../engine/per-catalogue.js';
 import { readSection } from '../engine/view.js';
 import { argumentText, watchName } from './labels.js';
 import { diagnosticText } from './words.js';
@@ -118,7 +119,7 @@ function typeName(type: TypeChoice): Text {
 const SEVERITY_ORDER = ['critical', 'high', 'medium', 'low', 'info'];
 
 function findingsOf(input: ReportInput): AppReport['findings'] {
-  const rules = new Map(input.catalogue.rules.map((rule) => [rule.id, rule]));
+  const rules = rulesById(input.catalogue);
   const findings: AppReport['findings'] = [];
   for (const result of input.results) {
     if (result.outcome !== 'hit') continue;
@@ -134,9 +135,10 @@ function findingsOf(input: ReportInput): AppReport['findings'] {
 }
 
 function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport['findings'][number] {
+  const words = { en: wordsOf(finding, input, 'en'), zh: wordsOf(finding, input, 'zh') };
   const fill = (text: Text): Text => ({
-    en: capitalised(fillIn(text.en, wordsOf(finding, input, 'en'))),
-    zh: fillIn(text.zh, wordsOf(finding, input, 'zh')),
+    en: capitalised(fillIn(text.en, words.en)),
+    zh: fillIn(text.zh, words.zh),
   });
   return {
     ...finding,
@@ -153,9 +155,7 @@ const OWN_PREFIX = /^(?:component|action|hidden|endpoint|application|diagnostic|
 
 /** The words a rule's message may use: {kind} {by} {what} {value} {count} {type}. */
 function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Record<string, string> {
-  const names = finding.kinds.map(
-    (id) => input.catalogue.kinds.find((kind) => kind.id === id)?.name[lang] ?? id,
-  );
+  const names = finding.kinds.map((id) => kindsById(input.catalogue).get(id)?.name[lang] ?? id);
   return {
     ...finding.args,
     kind: names.join(lang === 'zh' ? '、' : ', '),
@@ -180,7 +180,7 @@ const nameOfWhat = (what: string): string => {
 
 function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
   if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
-  if (actor.kind === 'sdk') return input.catalogue.sdks.find((sdk) => sdk.id === actor.id)?.name ?? actor.id;
+  if (actor.kind === 'sdk') return sdksById(input.catalogue).get(actor.id)?.name ?? actor.id;
   const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
 }
@@ -190,13 +190,14 @@ function capitalised(text: string): string {
 }
 
 function fillIn(template: string, words: Readonly<Record<string, string>>): string {
+  if (!template.includes('{')) return template;
   return template.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
     Object.hasOwn(words, name) ? words[name]! : whole,
   );
 }
 
 function outcomeOf(result: RuleResult, catalogue: Catalogue): AppReport['rules'][number] {
-  const rule = catalogue.rules.find((item) => item.id === result.ruleId)!;
+  const rule = rulesById(catalogue).get(result.ruleId)!;
   const base = { id: rule.id, title: rule.title, severity: rule.severity, outcome: result.outcome };
   return 'because' in result ? { ...base, because: result.because } : base;
 }

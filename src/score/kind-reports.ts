@@ -6,6 +6,7 @@ import type { KindReport, Need, ScoreCard } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { OCCASIONS, RUNGS } from '../model/constants.js';
 import type { KindNeed } from '../engine/derive/needs.js';
+import { kindsById } from '../engine/per-catalogue.js';
 import type { Scored } from './score.js';
 import { actorKey, round, weighTaking } from './weigh.js';
 
@@ -32,7 +33,7 @@ export function kindReports(
   const card: ScoreCard = { ...scored.card, parts: scored.card.parts.map((part) => ({ ...part })) };
   const kinds: KindReport[] = [];
   for (const weighed of scored.kinds) {
-    const kind = catalogue.kinds.find(({ id }) => id === weighed.kind);
+    const kind = kindsById(catalogue).get(weighed.kind);
     if (!kind) continue;
     const level = kind.sensitivity.level;
     const ranked = (byKind.get(kind.id) ?? [])

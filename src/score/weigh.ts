@@ -1,5 +1,6 @@
 // The weight of takings and kinds: products of the factors in rules/scoring.yaml. Pure; monotone in every factor.
 // Leaves the index and its interval to score.ts.
+import { kindsById } from '../engine/per-catalogue.js';
 import type { Catalogue, Scoring } from '../model/catalogue.js';
 import type { JudgedTaking } from '../model/judgement.js';
 import type { Actor, Rung } from '../model/place.js';
@@ -53,16 +54,16 @@ export function weighTaking(taking: JudgedTaking, sensitivity: number, scoring: 
 
 /** Kinds with their parties, heaviest first, then by id. The strongest counts whole, every other by `others`. */
 export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogue): KindWeight[] {
-  const sensitivity = new Map(catalogue.kinds.map((kind) => [kind.id, kind.sensitivity.level]));
+  const known = kindsById(catalogue);
+  const levelOf = (kind: string): number => known.get(kind)?.sensitivity.level ?? 0;
   const kinds = new Map<string, Map<string, PartyWeight>>();
   for (const taking of takings) {
-    const { weight, factors } = weighTaking(taking, sensitivity.get(taking.kind) ?? 0, catalogue.scoring);
+    const { weight, factors } = weighTaking(taking, levelOf(taking.kind), catalogue.scoring);
     const parties = kinds.get(taking.kind) ?? new Map<string, PartyWeight>();
     kinds.set(taking.kind, parties);
     const key = `${taking.actor.kind}:${taking.actor.id}`;
-    const known = parties.get(key);
-    if (known && (known.weight > weight || (known.weight === weight && !firmer(taking, known.taking))))
-      continue;
+    const best = parties.get(key);
+    if (best && (best.weight > weight || (best.weight === weight && !firmer(taking, best.taking)))) continue;
     const { kind, actor, rung, need } = taking;
     parties.set(key, { kind, actor, weight, share: 0, rung, need, factors, taking });
   }

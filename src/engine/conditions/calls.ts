@@ -3,9 +3,9 @@
 import { RUNGS } from '../../model/constants.js';
 import type { Condition, Evidence } from '../../model/rule.js';
 import { sightingOf, watchIdOf } from '../../model/watch-id.js';
-import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { occasions } from '../derive/occasions.js';
+import { uses } from '../derive/uses.js';
 import { closed, either, hitOrClear, integer, sentence, strings, wordList, words } from './support.js';
 
 interface Value {
@@ -43,13 +43,12 @@ export const calls: Condition<Value> = {
       v.when && { en: `at ${either(v.when).en}`, zh: `（时机：${either(v.when).zh}）` },
     ),
   match(v, view) {
-    const wanted = new Set(watchesOfCalls(v));
     const owners = view.get(attribution);
     const timing = view.get(occasions);
-    const code = readSection(view.facts, 'code');
+    const seen = view.get(uses);
+    const { code } = seen;
     const found: Evidence[] = [];
-    for (const use of code?.uses ?? []) {
-      if (!wanted.has(use.watch)) continue;
+    for (const use of seen.of(watchesOfCalls(v))) {
       const site = code!.sites[use.site];
       const owner = owners.ofSite(use.site);
       const at = timing(use.site);

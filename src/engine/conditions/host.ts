@@ -1,5 +1,5 @@
 // host: the code holds a literal URL or host name of a kind: by suffix, or reached without encryption.
-import type { Condition } from '../../model/rule.js';
+import type { Condition, Derivation } from '../../model/rule.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { boolean, closed, either, hitOrClear, sentence, strings } from './support.js';
@@ -33,17 +33,16 @@ export const host: Condition<Value> = {
   match(v, view) {
     const code = readSection(view.facts, 'code');
     const owners = view.get(attribution);
-    const found = (code?.endpoints ?? []).filter(({ text, site }) => {
-      const name = hostOf(text);
-      if (name === null || owners.ofSite(site).ordinary) return false;
+    const found = view.get(hosts).filter(({ name, text, site }) => {
       if (v.suffix && !v.suffix.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)))
         return false;
       if (v.cleartext && (!/^http:\/\//i.test(text) || NAMES.has(name) || isLocal(name))) return false;
-      return !v.address || (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) && !isLocal(name));
+      if (v.address && (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) || isLocal(name))) return false;
+      return !owners.ofSite(site).ordinary;
     });
     return hitOrClear(
-      found.map(({ text, site }) => ({
-        what: `endpoint:${hostOf(text)}`,
+      found.map(({ name, text, site }) => ({
+        what: `endpoint:${name}`,
         rung: 'present',
         by: owners.ofSite(site).actor,
         place: {
@@ -55,6 +54,17 @@ export const host: Condition<Value> = {
       })),
     );
   },
+};
+
+/** Endpoints that name a host, with it. */
+const hosts: Derivation<{ name: string; text: string; site: number }[]> = {
+  name: 'hosts',
+  reads: ['code'],
+  compute: ({ facts }) =>
+    (readSection(facts, 'code')?.endpoints ?? []).flatMap(({ text, site }) => {
+      const name = hostOf(text);
+      return name === null ? [] : [{ name, text, site }];
+    }),
 };
 
 /** The host of a URL or bare host name, lower case; null when there is none. */

@@ -2,8 +2,9 @@
 // language. Leaves finding the takings to derive/obtains.ts and the need to derive/needs.ts.
 import { RUNGS } from '../../model/constants.js';
 import type { JudgedTaking } from '../../model/judgement.js';
-import type { Condition, Derivation, View } from '../../model/rule.js';
+import type { Condition, View } from '../../model/rule.js';
 import { judgedTakings } from '../derive/needs.js';
+import { perCatalogue } from '../per-catalogue.js';
 import {
   boolean,
   closed,
@@ -94,15 +95,13 @@ export const obtains: Condition<ObtainsValue> = {
   },
 };
 
-const sensitivities: Derivation<ReadonlyMap<string, number>> = {
-  name: 'sensitivities',
-  reads: [],
-  compute: ({ catalogue }) => new Map(catalogue.kinds.map((kind) => [kind.id, kind.sensitivity.level])),
-};
+const sensitivities = perCatalogue(
+  ({ kinds }): ReadonlyMap<string, number> => new Map(kinds.map((kind) => [kind.id, kind.sensitivity.level])),
+);
 
 /** The takings a value describes; `undecided` tells that some would fit if only the app type were known. */
 export function takingsFor(v: ObtainsValue, view: View): { hits: JudgedTaking[]; undecided: boolean } {
-  const sensitivity = view.get(sensitivities);
+  const sensitivity = sensitivities(view.catalogue);
   const fitting = view.get(judgedTakings).filter((taking) => fitsApartFromNeed(taking, v, sensitivity));
   let hits = v.need ? fitting.filter((taking) => v.need!.includes(taking.need)) : fitting;
   const undecided = v.need !== undefined && fitting.some((taking) => taking.need === 'undecided');

@@ -1,5 +1,6 @@
 // permission-unknown: a name in a platform namespace that no release of the platform defines; likely misspelt.
 import type { Condition } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { declared } from '../derive/declared.js';
@@ -20,15 +21,11 @@ export const permissionUnknown: Condition<Value> = {
   }),
   match({ looks }, view) {
     const { app } = view.get(attribution);
-    const known = new Set([
-      ...view.catalogue.platformPermissions,
-      ...view.catalogue.permissions.map((info) => info.name),
-      ...(readSection(view.facts, 'manifest')?.definedPermissions ?? []).map((own) => own.name),
-    ]);
-    const names = [...known];
+    const known = knownNames(view.catalogue);
+    const own = (readSection(view.facts, 'manifest')?.definedPermissions ?? []).map(({ name }) => name);
     const found = view.get(declared).flatMap(({ use }) => {
-      if (known.has(use.name) || !isPlatformLike(use.name)) return [];
-      const near = nearest(use.name, names);
+      if (known.has(use.name) || own.includes(use.name) || !isPlatformLike(use.name)) return [];
+      const near = nearest(use.name, [...new Set([...known, ...own])]);
       if (!looks.includes(near === null ? 'invented' : 'misspelt')) return [];
       const more = near === null ? {} : { args: [near] };
       return [declaredEvidence(`permission:${use.name}`, app, use.place, more)];
@@ -36,6 +33,12 @@ export const permissionUnknown: Condition<Value> = {
     return hitOrClear(found);
   },
 };
+
+/** Every permission that the catalogue has heard of. */
+const knownNames = perCatalogue(
+  ({ platformPermissions, permissions }) =>
+    new Set([...platformPermissions, ...permissions.map((info) => info.name)]),
+);
 
 /** Names that only the platform defines, also in wrong case. Families ("health.*") are open. */
 function isPlatformLike(name: string): boolean {

@@ -1,5 +1,6 @@
 // request: the code asks the user for permissions: which, when, and how many groups in one go.
 import type { Condition, Evidence } from '../../model/rule.js';
+import { permissionsByName } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { occasions } from '../derive/occasions.js';
@@ -47,7 +48,8 @@ export const request: Condition<Value> = {
     const declared = new Set((readSection(view.facts, 'manifest')?.permissions ?? []).map((use) => use.name));
     const owners = view.get(attribution);
     const timing = view.get(occasions);
-    const groupOf = new Map(view.catalogue.permissions.map((info) => [info.name, info.group ?? info.name]));
+    const infos = permissionsByName(view.catalogue);
+    const groupOf = (name: string): string => infos.get(name)?.group ?? name;
     const byMethod = new Map<number, { names: Set<string>; evidence: Evidence[] }>();
     for (const item of code?.permissionRequests ?? []) {
       const at = timing(item.site);
@@ -83,7 +85,7 @@ export const request: Condition<Value> = {
       byMethod.set(item.site, entry);
     }
     const found = [...byMethod.values()].filter(
-      ({ names }) => new Set([...names].map((name) => groupOf.get(name) ?? name)).size >= (v.groups ?? 1),
+      ({ names }) => new Set([...names].map(groupOf)).size >= (v.groups ?? 1),
     );
     return hitOrClear(found.flatMap(({ evidence }) => evidence));
   },

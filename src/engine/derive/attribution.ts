@@ -5,6 +5,7 @@ import type { Catalogue } from '../../model/catalogue.js';
 import type { CodeSite } from '../../model/facts.js';
 import type { Actor } from '../../model/place.js';
 import type { Derivation, View } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { isRenamed, ownPackages, siblingRoot } from './own-packages.js';
 import { PrefixTable, classOf, packageOf } from './prefixes.js';
@@ -41,6 +42,7 @@ function attribute(view: View): Attribution {
   const app: Actor = { kind: 'app', id: own };
   const claimOf = claims(view);
   const byPackage = new Map<string, Owner>();
+  const byClass = new Map<string, Owner>();
   const bySite = new Map<number, Owner>();
   const appOwner = (confidence: Confidence): Owner => ({
     actor: app,
@@ -61,9 +63,12 @@ function attribute(view: View): Attribution {
     return { actor, confidence: 'medium', ordinary: claim?.is === 'library', tracker: false };
   };
   const ofClass = (descriptor: string): Owner => {
+    let owner = byClass.get(descriptor);
+    if (owner) return owner;
     const name = packageOf(descriptor);
-    let owner = byPackage.get(name);
+    owner = byPackage.get(name);
     if (!owner) byPackage.set(name, (owner = ofPackage(name)));
+    byClass.set(descriptor, owner);
     return owner;
   };
   const ofSite = (index: number): Owner => {
@@ -100,12 +105,9 @@ function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Ow
   return direct;
 }
 
-/** What libraries and SDKs own, once per catalogue. */
-const known = new WeakMap<Catalogue, PrefixTable<Claim>>();
-function catalogueClaims(catalogue: Catalogue): PrefixTable<Claim> {
-  let table = known.get(catalogue);
-  if (table) return table;
-  table = new PrefixTable<Claim>();
+/** What libraries and SDKs own. */
+const catalogueClaims = perCatalogue((catalogue) => {
+  const table = new PrefixTable<Claim>();
   for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library' });
   for (const sdk of catalogue.sdks) {
     for (const signal of sdk.signals) {
@@ -113,9 +115,8 @@ function catalogueClaims(catalogue: Catalogue): PrefixTable<Claim> {
       table.add(signal.value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker });
     }
   }
-  known.set(catalogue, table);
   return table;
-}
+});
 
 /** Who owns a package: the longest prefix wins, and the app where it claims the same one. */
 function claims(view: View): (name: string) => Claim | null {

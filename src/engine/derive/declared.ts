@@ -3,6 +3,7 @@
 import type { PermissionUse } from '../../model/facts.js';
 import type { PermissionInfo } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
+import { perCatalogue, permissionsByName } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { holding } from './holding.js';
 
@@ -20,23 +21,15 @@ export const declared: Derivation<DeclaredPermission[]> = {
   compute(view) {
     const manifest = readSection(view.facts, 'manifest');
     const hold = view.get(holding);
-    const infos = new Map(view.catalogue.permissions.map((info) => [info.name, info]));
-    const kindsBy = new Map<string, Set<string>>();
-    for (const kind of view.catalogue.kinds) {
-      for (const permission of kind.permissions) {
-        if (permission.to !== undefined && permission.to < hold.minSdk) continue;
-        kindsBy.set(permission.name, (kindsBy.get(permission.name) ?? new Set<string>()).add(kind.id));
-      }
-    }
-    const neutral = new Set(view.catalogue.neutralPermissions);
+    const infos = permissionsByName(view.catalogue);
+    const openedBy = kindsOpened(view.catalogue);
+    const neutral = neutralNames(view.catalogue);
+    const kindsBy = (name: string): string[] =>
+      (openedBy.get(name) ?? []).filter(({ to }) => to >= hold.minSdk).map(({ kind }) => kind);
     return (manifest?.permissions ?? []).map((use) => {
       const info = infos.get(use.name) ?? null;
       const family = use.name.slice(0, use.name.lastIndexOf('.') + 1) + '*';
-      const kinds = new Set([
-        ...(kindsBy.get(use.name) ?? []),
-        ...(kindsBy.get(family) ?? []),
-        ...(info?.kinds ?? []),
-      ]);
+      const kinds = new Set([...kindsBy(use.name), ...kindsBy(family), ...(info?.kinds ?? [])]);
       return {
         use,
         info,
@@ -47,3 +40,18 @@ export const declared: Derivation<DeclaredPermission[]> = {
     });
   },
 };
+
+/** Kinds by the permission that opens them, each with the last Android version on which it does. */
+const kindsOpened = perCatalogue(({ kinds }) => {
+  const opened = new Map<string, { kind: string; to: number }[]>();
+  for (const kind of kinds) {
+    for (const { name, to = Infinity } of kind.permissions) {
+      const list = opened.get(name);
+      if (list) list.push({ kind: kind.id, to });
+      else opened.set(name, [{ kind: kind.id, to }]);
+    }
+  }
+  return opened;
+});
+
+const neutralNames = perCatalogue(({ neutralPermissions }) => new Set(neutralPermissions));

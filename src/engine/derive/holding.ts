@@ -35,7 +35,11 @@ function holdingOf(view: View): Holding {
   const targetSdk = manifest?.targetSdk ?? minSdk;
   const maxSdk = Math.min(manifest?.maxSdk ?? NEWEST_API, NEWEST_API);
   const uses = new Map<string, PermissionUse[]>();
-  for (const use of manifest?.permissions ?? []) uses.set(use.name, [...(uses.get(use.name) ?? []), use]);
+  for (const use of manifest?.permissions ?? []) {
+    const list = uses.get(use.name);
+    if (list) list.push(use);
+    else uses.set(use.name, [use]);
+  }
   // A service that demands a system permission from its callers is bound by the system that holds it.
   const bound = new Set((manifest?.components ?? []).map((c) => c.permission ?? ''));
 
@@ -51,6 +55,7 @@ function holdingOf(view: View): Holding {
     const last = Math.min(maxSdk, route.to ?? NEWEST_API);
     if (first > last) return { state: 'gone', lacking: [] };
     if (manifest === null) return { state: 'works', lacking: [] };
+    if (!route.permissions?.length) return { state: last === maxSdk ? 'works' : 'old', lacking: [] };
     const lacking = new Set<string>();
     let newest = 0;
     for (let api = last; api >= first && newest === 0; api--) {
@@ -67,16 +72,15 @@ function holdingOf(view: View): Holding {
     if (!state) states.set(route, (state = stateOf(route)));
     return state;
   };
-  return {
-    minSdk,
-    targetSdk,
-    holds,
-    ever: (permission) => {
-      for (let api = minSdk; api <= maxSdk; api++) if (holds(permission, api)) return true;
-      return false;
-    },
-    stateOf: remembered,
+  const held = new Map<string, boolean>();
+  const ever = (permission: string): boolean => {
+    let found = held.get(permission) ?? false;
+    if (found || held.has(permission)) return found;
+    for (let api = minSdk; api <= maxSdk && !found; api++) found = holds(permission, api);
+    held.set(permission, found);
+    return found;
   };
+  return { minSdk, targetSdk, holds, ever, stateOf: remembered };
 }
 
 /** The permissions without which a route fails on one version; empty when it works there. */

@@ -3,6 +3,7 @@
 import type { Component, ManifestFacts } from '../../model/facts.js';
 import type { Taking } from '../../model/judgement.js';
 import type { View } from '../../model/rule.js';
+import { kindsById } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { attribution } from './attribution.js';
 import { declared } from './declared.js';
@@ -25,7 +26,7 @@ export function manifestTakings(view: View): Taking[] {
 
 function fromPermissions(view: View): Taking[] {
   const app = view.get(attribution).app;
-  const kinds = new Map(view.catalogue.kinds.map((kind) => [kind.id, kind]));
+  const kinds = kindsById(view.catalogue);
   const takings: Taking[] = [];
   for (const { use, kinds: opened, neutral, effective } of view.get(declared)) {
     if (neutral || !effective) continue;

@@ -5,6 +5,7 @@ import type { AppType, Catalogue, DataKind, Text } from '../../model/catalogue.j
 import type { JudgedTaking, Taking } from '../../model/judgement.js';
 import type { Need } from '../../model/report.js';
 import type { Derivation, TypeChoice } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { obtains } from './obtains.js';
 
 export interface KindNeed {
@@ -16,6 +17,7 @@ export interface KindNeed {
 export const kindNeeds: Derivation<ReadonlyMap<string, KindNeed>> = {
   name: 'kind-needs',
   reads: [],
+  byType: true,
   compute: (view) => needsUnder(view.catalogue, view.type),
 };
 
@@ -23,13 +25,24 @@ export const kindNeeds: Derivation<ReadonlyMap<string, KindNeed>> = {
 export const judgedTakings: Derivation<JudgedTaking[]> = {
   name: 'judged-takings',
   reads: ['manifest', 'code', 'resources'],
+  byType: true,
   compute: (view) => judgeTakings(view.get(obtains), view.get(kindNeeds)),
 };
 
 /** Needs of all kinds under a type choice. Pure, so that a runner-up type can be tried on the same takings. */
-export function needsUnder(catalogue: Catalogue, type: TypeChoice): Map<string, KindNeed> {
-  return new Map(catalogue.kinds.map((kind) => [kind.id, needOf(kind, catalogue, type)]));
+export function needsUnder(catalogue: Catalogue, type: TypeChoice): ReadonlyMap<string, KindNeed> {
+  const known = needsByTypes(catalogue);
+  const key = type.types.map(({ id }) => id).join('+');
+  let needs = known.get(key);
+  if (!needs) {
+    needs = new Map(catalogue.kinds.map((kind) => [kind.id, needOf(kind, catalogue, type)]));
+    known.set(key, needs);
+  }
+  return needs;
 }
+
+/** Needs by the types they are under; there are few types, and fewer choices of several. */
+const needsByTypes = perCatalogue(() => new Map<string, ReadonlyMap<string, KindNeed>>());
 
 /** Judges takings against needs; a kind without an entry is beyond need. */
 export function judgeTakings(

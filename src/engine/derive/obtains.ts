@@ -4,15 +4,16 @@ import type { CodeFacts, CodeUse } from '../../model/facts.js';
 import type { DataKind } from '../../model/catalogue.js';
 import type { Taking } from '../../model/judgement.js';
 import type { Derivation, Evidence, View } from '../../model/rule.js';
+import { kindsById } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { attribution, type Attribution } from './attribution.js';
 import { holding, type Holding, type RouteState } from './holding.js';
 import { manifestTakings } from './manifest-takings.js';
 import { occasions, type Timing } from './occasions.js';
-import { packageOf } from './prefixes.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
 import { screenConducts } from './screens.js';
 import { sends } from './sends.js';
+import { placeOf, uses, type Uses } from './uses.js';
 
 /** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
 export const obtains: Derivation<Taking[]> = {
@@ -28,6 +29,7 @@ export const obtains: Derivation<Taking[]> = {
 interface Frame {
   view: View;
   code: CodeFacts;
+  seen: Uses;
   index: RouteIndex;
   hold: Holding;
   owners: Attribution;
@@ -42,6 +44,7 @@ function codeTakings(view: View): Taking[] {
   const frame: Frame = {
     view,
     code,
+    seen: view.get(uses),
     index: view.get(routes),
     hold: view.get(holding),
     owners: view.get(attribution),
@@ -56,19 +59,14 @@ function codeTakings(view: View): Taking[] {
     const known = found.get(key);
     if (!known || rank(taking) > rank(known)) found.set(key, taking);
   };
-  const weak: { entry: KindRoute; use: CodeUse }[] = [];
-  for (const use of code.uses) {
-    for (const entry of frame.index.single.get(use.watch) ?? []) {
-      if (!entry.takes || !argumentsFit(frame, entry, use)) continue;
-      if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
-      else weak.push({ entry, use });
-    }
-  }
-  for (const { entry, use } of compoundHits(frame)) {
-    if (!entry.takes) continue;
+  const weak: Sighting[] = [];
+  const sighted = (sighting: Sighting): void => {
+    const { entry, use } = sighting;
     if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
-    else weak.push({ entry, use });
-  }
+    else weak.push(sighting);
+  };
+  inOrder(singleHits(frame)).forEach(sighted);
+  inOrder(compoundHits(frame)).forEach(sighted);
   for (const conduct of view.get(screenConducts)) {
     for (const entry of frame.index.patterns.get(conduct.pattern) ?? []) {
       if (!entry.takes) continue;
@@ -86,15 +84,13 @@ function codeTakings(view: View): Taking[] {
 }
 
 /** Weak sightings count where several distinct ones of a kind stand in one class. */
-function weakTogether(frame: Frame, weak: readonly { entry: KindRoute; use: CodeUse }[]): Taking[] {
-  const piles = new Map<string, { entry: KindRoute; use: CodeUse }[]>();
+function weakTogether(frame: Frame, weak: readonly Sighting[]): Taking[] {
+  const piles = new Map<string, Sighting[]>();
   for (const sighting of weak) {
     const state = frame.hold.stateOf(sighting.entry.route).state;
     if (state === 'missing' || state === 'gone') continue;
     const key = `${sighting.entry.kind.id}|${frame.code.sites[sighting.use.site]?.class ?? ''}`;
-    const pile = piles.get(key);
-    if (pile) pile.push(sighting);
-    else piles.set(key, [sighting]);
+    push(piles, key, sighting);
   }
   const takings: Taking[] = [];
   for (const pile of piles.values()) {
@@ -109,8 +105,9 @@ function weakTogether(frame: Frame, weak: readonly { entry: KindRoute; use: Code
 
 /** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
 function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean {
+  if (!route.when?.length) return true;
   const positions = frame.index.positions.get(use.watch) ?? [];
-  return (route.when ?? []).every((when) => {
+  return route.when.every((when) => {
     const text = use.args?.[positions.indexOf(when.arg)] ?? null;
     if (text === null) return false;
     if (when.is?.includes(text)) return true;
@@ -119,42 +116,75 @@ function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean
   });
 }
 
-function* compoundHits(frame: Frame): Generator<{ entry: Compound; use: CodeUse }> {
-  const { code, index } = frame;
-  const inScope = new Map<string, Map<string, Set<string>>>();
-  const scopeKey = (scope: Compound['scope'], use: CodeUse): string => {
-    const site = code.sites[use.site];
-    if (scope === 'app' || !site) return '';
-    if (scope === 'method') return String(use.site);
-    return scope === 'class' ? site.class : packageOf(site.class);
-  };
-  const watchesIn = (scope: Compound['scope'], key: string): Set<string> => {
-    let byKey = inScope.get(scope);
-    if (!byKey) {
-      inScope.set(scope, (byKey = new Map<string, Set<string>>()));
-      for (const use of code.uses) {
-        const at = scopeKey(scope, use);
-        byKey.set(at, (byKey.get(at) ?? new Set<string>()).add(use.watch));
+/** A use that a route speaks of; `at` is its position in the facts. */
+interface Sighting {
+  entry: KindRoute;
+  use: CodeUse;
+  at: number;
+}
+
+/** In the order of the facts, and of the catalogue for one use. */
+function inOrder(hits: Iterable<Sighting>): Sighting[] {
+  return [...hits].sort((a, b) => a.at - b.at);
+}
+
+function* singleHits(frame: Frame): Generator<Sighting> {
+  const { code, index, seen } = frame;
+  for (const [id, positions] of seen.byWatch) {
+    for (const entry of index.single.get(id) ?? NO_ROUTES) {
+      if (!entry.takes) continue;
+      for (const at of positions) {
+        const use = code.uses[at]!;
+        if (argumentsFit(frame, entry, use)) yield { entry, use, at };
       }
     }
-    return byKey.get(key) ?? new Set();
-  };
-  for (const use of code.uses) {
-    for (const compound of index.compounds.get(use.watch) ?? []) {
-      if (!argumentsFit(frame, compound, use)) continue;
-      const there = watchesIn(compound.scope, scopeKey(compound.scope, use));
-      if (!compound.all.every((id) => there.has(id))) continue;
-      if (compound.any.size > 0 && !some(compound.any, there)) continue;
-      if (compound.none.size > 0 && some(compound.none, there)) continue;
-      yield { entry: compound, use };
+  }
+}
+const NO_ROUTES: readonly never[] = [];
+
+/** Uses at which a compound is met. */
+function* compoundHits(frame: Frame): Generator<Sighting> {
+  const { code, index, seen } = frame;
+  for (const [id, positions] of seen.byWatch) {
+    for (const compound of index.compounds.get(id) ?? NO_ROUTES) {
+      const met = compound.takes ? metAt(compound, seen) : null;
+      if (met === null) continue;
+      for (const at of positions) {
+        const use = code.uses[at]!;
+        if (argumentsFit(frame, compound, use) && met(placeOf(use.site, compound.scope, code)))
+          yield { entry: compound, use, at };
+      }
     }
   }
 }
 
-function some(wanted: ReadonlySet<string>, there: ReadonlySet<string>): boolean {
-  const [small, large] = wanted.size < there.size ? [wanted, there] : [there, wanted];
-  for (const id of small) if (large.has(id)) return true;
-  return false;
+/** Tells whether a place holds everything that a compound wants; null when no place of the app can. */
+function metAt(compound: Compound, seen: Uses): ((place: string | number) => boolean) | null {
+  const { all, any, none, scope } = compound;
+  const present = (ids: ReadonlySet<string>): string[] =>
+    ids.size < seen.byWatch.size
+      ? [...ids].filter((id) => seen.byWatch.has(id))
+      : [...seen.byWatch.keys()].filter((id) => ids.has(id));
+  if (!all.every((id) => seen.byWatch.has(id))) return null;
+  const some = present(any);
+  if (any.size > 0 && some.length === 0) return null;
+  const unwanted = present(none);
+  const known = new Map<string | number, boolean>();
+  return (place) => {
+    let met = known.get(place);
+    if (met === undefined) {
+      const holds = (id: string): boolean => seen.placesOf(id, scope).has(place);
+      met = all.every(holds) && (some.length === 0 || some.some(holds)) && !unwanted.some(holds);
+      known.set(place, met);
+    }
+    return met;
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string): Taking {
@@ -239,7 +269,7 @@ function strengthOf(frame: Frame, { route }: KindRoute, timing: Timing): string 
 /** Where only the blunter kind's permission is held, the system hands out only the blunter kind. */
 function heldKind(frame: Frame, kind: DataKind, route: KindRoute['route']): DataKind {
   if (kind.coarser === undefined || (route.permissions ?? []).length === 0) return kind;
-  const coarser = frame.view.catalogue.kinds.find((other) => other.id === kind.coarser);
+  const coarser = kindsById(frame.view.catalogue).get(kind.coarser);
   if (!coarser || kind.permissions.some(({ name }) => frame.hold.ever(name))) return kind;
   return coarser.permissions.some(({ name }) => frame.hold.ever(name)) ? coarser : kind;
 }

@@ -23,17 +23,37 @@ export class PrefixTable<T> {
   /** The value of the longest prefix of `name`, with its length in segments; null when none fits. */
   longest(name: string): { value: T; segments: number } | null {
     let node = this.root;
-    let found: { value: T; segments: number } | null = null;
+    let best: Node<T> | null = null;
+    let segments = 0;
     let depth = 0;
-    for (const segment of segmentsOf(name)) {
+    let start = 0;
+    while (start <= name.length) {
+      const end = endOfSegment(name, start);
+      const segment = name.slice(start, end);
+      start = end + 1;
+      if (segment === '' || segment === '*') continue;
       const next = node.next.get(segment);
       if (!next) break;
       node = next;
       depth++;
-      if (node.value !== undefined) found = { value: node.value, segments: depth };
+      if (node.value !== undefined) {
+        best = node;
+        segments = depth;
+      }
     }
-    return found;
+    return best?.value === undefined ? null : { value: best.value, segments };
   }
+}
+
+const DOT = 0x2e;
+const SLASH = 0x2f;
+
+function endOfSegment(name: string, start: number): number {
+  for (let at = start; at < name.length; at++) {
+    const char = name.charCodeAt(at);
+    if (char === DOT || char === SLASH) return at;
+  }
+  return name.length;
 }
 
 /** "com.a.b." and "com/a/b" both give [com, a, b]. */

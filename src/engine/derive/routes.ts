@@ -1,7 +1,8 @@
 // The catalogue's routes turned round: from a watch id to the ways of taking data it belongs to. Built once per catalogue.
 // Leaves matching against the facts to obtains.ts.
-import type { Catalogue, DataKind, Route } from '../../model/catalogue.js';
+import type { DataKind, Route } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 
 export interface KindRoute {
   kind: DataKind;
@@ -33,17 +34,10 @@ const REGISTERS = /;->registerReceiver$/;
 export const routes: Derivation<RouteIndex> = {
   name: 'routes',
   reads: [],
-  compute: ({ catalogue }) => {
-    let index = known.get(catalogue);
-    if (!index) known.set(catalogue, (index = indexOf(catalogue)));
-    return index;
-  },
+  compute: ({ catalogue }) => indexOf(catalogue),
 };
 
-/** One index per catalogue: a survey judges many apps by the same one. */
-const known = new WeakMap<Catalogue, RouteIndex>();
-
-function indexOf(catalogue: Catalogue): RouteIndex {
+const indexOf = perCatalogue((catalogue): RouteIndex => {
   const single = new Map<string, KindRoute[]>();
   const compounds = new Map<string, Compound[]>();
   const patterns = new Map<string, KindRoute[]>();
@@ -96,7 +90,7 @@ function indexOf(catalogue: Catalogue): RouteIndex {
     actions,
     positions: new Map([...positions].map(([id, set]) => [id, [...set].sort((a, b) => a - b)])),
   };
-}
+});
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key);

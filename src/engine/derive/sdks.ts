@@ -2,8 +2,9 @@
 // libraries, assets, version files, domains, permissions. Several weak signs together give confidence, one alone does
 // not. Leaves whose code a class is to attribution.ts and what an SDK takes to the routes that are seen.
 import type { AppFacts } from '../../model/facts.js';
-import type { Catalogue, Sdk } from '../../model/catalogue.js';
+import type { Sdk } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { PrefixTable } from './prefixes.js';
 
@@ -102,16 +103,7 @@ interface Index {
   libraryPatterns: Sign[];
 }
 
-/** One index per catalogue: a survey judges hundreds of apps with the same one. */
-const indexes = new WeakMap<Catalogue, Index>();
-
-function indexOf(catalogue: Catalogue): Index {
-  let index = indexes.get(catalogue);
-  if (!index) indexes.set(catalogue, (index = buildIndex(catalogue)));
-  return index;
-}
-
-function buildIndex(catalogue: Catalogue): Index {
+const indexOf = perCatalogue((catalogue): Index => {
   const packages = new PrefixTable<Sign | null>();
   const components = new PrefixTable<Sign>();
   const domains = new PrefixTable<Sign>();
@@ -136,7 +128,7 @@ function buildIndex(catalogue: Catalogue): Index {
     }
   }
   return { packages, components, componentEnds, domains, exact, libraryPatterns };
-}
+});
 
 /** A prefix that is or holds the app's own name tells that the app is the vendor's, not that it contains the SDK. */
 function isFirstParty({ value }: Sign, own: string): boolean {
@@ -159,9 +151,12 @@ function fromCode(facts: AppFacts, index: Index, own: string, add: Add): void {
     const sign = index.packages.longest(name)?.value;
     if (sign) add(sign, 'called');
   }
+  const hosts = new Set<string>();
   for (const { text } of code.endpoints) {
     const host = hostOf(text);
-    const sign = host === null ? null : index.domains.longest(reversed(host))?.value;
+    if (host === null || hosts.has(host)) continue;
+    hosts.add(host);
+    const sign = index.domains.longest(reversed(host))?.value;
     if (sign) add(sign, 'domain');
   }
 }

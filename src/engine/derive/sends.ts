@@ -1,6 +1,8 @@
 // Pairs of source and sink seen in the code's value flows, kept to sinks through which data leaves the app.
 // Leaves finding the flows to extraction and what a sink is to the catalogue.
+import type { Catalogue } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 
 export interface Send {
@@ -30,15 +32,7 @@ export const flowsToSinks: Derivation<Send[]> = {
 function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boolean): Send[] {
   const code = readSection(view.facts, 'code');
   if (!code || code.flows.length === 0) return [];
-  const bySink = new Map<string, { id: string; kind: string }>();
-  for (const sink of view.catalogue.sinks) {
-    if (leavingOnly && !sink.leaves) continue;
-    for (const member of sink.members) {
-      // A weak member may carry data out (a query's arguments) but mostly does not; it proves no leaving.
-      if (leavingOnly && member.signal === 'weak') continue;
-      if (member.watch !== undefined) bySink.set(member.watch, { id: sink.id, kind: sink.kind });
-    }
-  }
+  const bySink = (leavingOnly ? leavingSinks : allSinks)(view.catalogue);
   const found: Send[] = [];
   for (const flow of code.flows) {
     const sink = bySink.get(flow.sink);
@@ -54,4 +48,20 @@ function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boole
     });
   }
   return found;
+}
+
+const leavingSinks = perCatalogue((catalogue) => sinksByWatch(catalogue, true));
+const allSinks = perCatalogue((catalogue) => sinksByWatch(catalogue, false));
+
+function sinksByWatch({ sinks }: Catalogue, leavingOnly: boolean): Map<string, { id: string; kind: string }> {
+  const byWatch = new Map<string, { id: string; kind: string }>();
+  for (const sink of sinks) {
+    if (leavingOnly && !sink.leaves) continue;
+    for (const member of sink.members) {
+      // A weak member may carry data out (a query's arguments) but mostly does not; it proves no leaving.
+      if (leavingOnly && member.signal === 'weak') continue;
+      if (member.watch !== undefined) byWatch.set(member.watch, { id: sink.id, kind: sink.kind });
+    }
+  }
+  return byWatch;
 }

@@ -3,6 +3,7 @@
 import type { Unknown } from '../../model/judgement.js';
 import type { Derivation, View } from '../../model/rule.js';
 import type { SectionName } from '../../model/facts.js';
+import { perCatalogue } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { frameworks } from './frameworks.js';
 import { protections } from './protection.js';
@@ -92,15 +93,19 @@ function codesOf(view: View): Set<string> {
     if (!signals.reachComputed && signals.classes > 0) codes.add('reach-not-computed');
   }
   const known = new Set(found.flatMap(({ marker }) => marker.libraries));
-  const sdkLibraries = new Set(
-    view.catalogue.sdks.flatMap((sdk) => sdk.signals.filter((s) => s.kind === 'library').map((s) => s.value)),
-  );
+  const ofSdks = sdkLibraries(view.catalogue);
   const libraries = readSection(facts, 'native')?.libraries ?? [];
-  if (libraries.some(({ name }) => !known.has(name) && !sdkLibraries.has(name))) codes.add('native');
+  if (libraries.some(({ name }) => !known.has(name) && !ofSdks.has(name))) codes.add('native');
   if ((readSection(facts, 'files')?.hiddenDex.length ?? 0) > 0) codes.add('hidden-dex');
   if (lacksSplits(view)) codes.add('missing-splits');
   return codes;
 }
+
+/** Native libraries that are a sign of some SDK. */
+const sdkLibraries = perCatalogue(
+  ({ sdks }) =>
+    new Set(sdks.flatMap((sdk) => sdk.signals.filter((s) => s.kind === 'library').map((s) => s.value))),
+);
 
 /** Said by the package reader, which knows the names of the parts. */
 const SPLITS_MISSING = new Set(['package/splits-missing', 'package/base-missing']);
