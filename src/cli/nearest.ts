@@ -35,5 +35,23 @@ export function nearest(word: string, names: Iterable<string>): string | null {
   }
   if (best !== null || wanted.length < 3) return best;
   for (const name of names) if (name.toLowerCase().includes(wanted)) return name;
-  return null;
+  return nearestPart(wanted, names);
+}
+
+/** The name with a part that the word was meant to be: "shoping" → "online-shopping". */
+function nearestPart(wanted: string, names: Iterable<string>): string | null {
+  if (wanted.length < 4) return null;
+  const most = Math.max(1, Math.floor(wanted.length / 4));
+  let best: string | null = null;
+  let bestDistance = most + 1;
+  for (const name of names)
+    for (const part of name.toLowerCase().split(/[^\p{L}\p{N}]+/u)) {
+      if (part.length < 4) continue;
+      const d = distance(wanted, part, most);
+      if (d < bestDistance) {
+        best = name;
+        bestDistance = d;
+      }
+    }
+  return best;
 }

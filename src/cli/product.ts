@@ -58,9 +58,26 @@ export interface Product {
   judge(path: string): Promise<Judged>;
 }
 
+/** The id of the type whose id or name, in either language, is nearest to the word; null when none is near. */
+export function nearestType(said: string, catalogue: Catalogue): string | null {
+  const word = said.trim();
+  const byId = nearest(
+    word,
+    catalogue.types.map((t) => t.id),
+  );
+  if (byId !== null || word === '') return byId;
+  const chinese = word.replace(/类$/, '');
+  const named = catalogue.types.find((t) => chinese.length > 1 && t.name.zh.includes(chinese));
+  if (named) return named.id;
+  const name = nearest(
+    word,
+    catalogue.types.map((t) => t.name.en),
+  );
+  return catalogue.types.find((t) => t.name.en === name)?.id ?? null;
+}
+
 /** @throws UserError for an unknown app type, naming the nearest */
 export function checkType(said: string, catalogue: Catalogue): string {
-  const ids = catalogue.types.map((t) => t.id);
   return said
     .split('+')
     .map((word) => {
@@ -73,7 +90,7 @@ export function checkType(said: string, catalogue: Catalogue): string {
           String(t.number) === id,
       );
       if (type) return type.id;
-      const near = nearest(id, ids);
+      const near = nearestType(id, catalogue);
       throw new UserError(
         'cli/unknown-type',
         { en: `unknown app type ${id}`, zh: `未知的应用类型 ${id}` },

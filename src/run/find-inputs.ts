@@ -39,11 +39,22 @@ const TELLING =
 
 /**
  * A folder that apktool or jadx wrote, by the marks they leave; a manifest alone is found in every source tree.
- * Named by itself, any folder with a manifest is taken.
+ * Named by itself, any folder with a manifest is taken, unless packages lie in it: then these are meant.
  */
 const isDecodedApp = (folder: string): boolean => {
   const base = decodedRoot(folder);
   return base !== null && (base !== folder || existsSync(join(folder, 'apktool.yml')));
+};
+
+const isNamedApp = (folder: string): boolean =>
+  isDecodedApp(folder) || (decodedRoot(folder) !== null && !holdsPackages(folder));
+
+const holdsPackages = (folder: string): boolean => {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => PACKAGES.test(name));
+  } catch {
+    return false;
+  }
 };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -127,7 +138,7 @@ export function findInputs(
         en: `${path}: no such file or folder`,
         zh: `${path}：没有这个文件或文件夹`,
       });
-    return { path: absolute, isFolder: stat.isDirectory() && decodedRoot(absolute) === null };
+    return { path: absolute, isFolder: stat.isDirectory() && !isNamedApp(absolute) };
   });
   const homes = outermost(starts.map((s) => (s.isFolder ? s.path : dirname(s.path))));
   const root = commonFolder(homes);

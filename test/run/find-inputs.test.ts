@@ -72,6 +72,7 @@ describe('finding apps', () => {
     );
     expect(ids(found)).toContain('b.apk');
     expect(ids(found).filter((id) => id === 'b.apk')).toHaveLength(1);
+    expect(ids(find([join(root, 'source')]))).toEqual(['app.apk']); // sources with a package in them
     expect(() => find([join(root, 'missing')])).toThrow('no such file');
   });
 

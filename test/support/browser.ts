@@ -1,8 +1,9 @@
 // A real browser for tests of pages: Debian's Chromium driven by playwright-core. Where there is none, tests that need
 // it say so and pass over; continuous integration installs it.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 const PATHS = [
   process.env['CHROMIUM_PATH'],
@@ -29,3 +30,31 @@ export const launch = (executablePath: string): Promise<Browser> =>
       '--disable-component-update', '--disable-sync', '--disable-default-apps', '--host-resolver-rules=MAP * ~NOTFOUND',
     ], // prettier-ignore
   });
+
+/** Opens pages of surveys and notes in `seen` whatever a harmless page does not do: print, fail, ask for files, ask users. */
+export const pageOpener =
+  (browser: () => Browser, seen: string[]) =>
+  async (url: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
+    const page = await browser().newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    page.on('console', (m) => seen.push(`console ${m.type()}: ${m.text()}`));
+    page.on('pageerror', (e) => seen.push(`error: ${e.message}`));
+    page.on('request', (r) => {
+      if (r.url() !== url.replace(/#.*/, '') && !r.url().startsWith('data:'))
+        seen.push(`request: ${r.url()}`);
+    });
+    page.on('dialog', (d) => seen.push(`dialog: ${d.message()}`));
+    await page.goto(url);
+    await page.waitForFunction("document.documentElement.dataset.ready === 'yes'");
+    return page;
+  };
+
+/** What axe finds wrong with the page, one line each. The page must be opened with `bypassCSP`. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = (await page.evaluate('axe.run(document)')) as {
+    violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+  };
+  return found.violations.map(
+    (v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)} ${v.nodes[0]?.failureSummary}`,
+  );
+}

@@ -25,8 +25,7 @@ import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
-import { nearest } from '../nearest.js';
-import { checkType, openCatalogue } from '../product.js';
+import { checkType, nearestType, openCatalogue } from '../product.js';
 import { openProgress } from '../progress.js';
 
 /** Problems printed in full; the report has all of them. */
@@ -70,13 +69,7 @@ const typeResolver =
       return { type: checkType(said, catalogue) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return {
-        unknown: said,
-        near: nearest(
-          said,
-          catalogue.types.map((t) => t.id),
-        ),
-      };
+      return { unknown: said, near: nearestType(said, catalogue) };
     }
   };
 
