@@ -157,8 +157,19 @@ export const SdkSignal = Type.Object(
   {
     /** package: class prefix by segment; component: component name by segment, or "*.suffix" after the app's package;
      *  metadata: meta-data key; library: .so file name, "*" stands for any text; asset: entry path, "*" within a segment;
-     *  version: META-INF version file; domain: host suffix by label; permission: declared name. */
-    kind: oneOf('package', 'component', 'metadata', 'library', 'asset', 'version', 'domain', 'permission'),
+     *  version: META-INF version file; domain: host suffix by label; permission: requested name, "*" any text;
+     *  action: name in an intent filter of a component. */
+    kind: oneOf(
+      'package',
+      'component',
+      'metadata',
+      'library',
+      'asset',
+      'version',
+      'domain',
+      'permission',
+      'action',
+    ),
     value: Str,
     confidence: Confidence,
     sources: optional(list(Str)),

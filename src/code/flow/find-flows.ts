@@ -1,5 +1,6 @@
 // Values seen on their way from a watched call, or a watched callback's argument, into a watched sink: inside one method,
-// and one call deeper or higher. What is found is there; what is not found may still be. Leaves marks to taint.ts.
+// and one call deeper or higher; what a method returns to those who send it counts too. What is found is there; what is
+// not found may still be. Leaves marks to taint.ts.
 import type { Watchlist } from '../../model/catalogue.js';
 import type { CodeFacts } from '../../model/facts.js';
 import { findCallers } from '../constants/callers.js';
@@ -46,6 +47,7 @@ export function findFlows(
     if (found.size < MAX_FLOWS && !found.has(key)) found.set(key, flow);
   };
   const sources = collectSources(uses, isSink);
+  const answers = collectAnswers(uses, isSink);
   const returning: { method: number; sources: Source[]; marks: number }[] = [];
   /** Records the sinks among marked calls; says which calls into the package carry a mark on. */
   const read = (
@@ -54,6 +56,20 @@ export function findFlows(
     method: number,
     steps: number,
   ): void => {
+    for (const sink of marked.returned === 0 ? [] : (answers.get(method) ?? [])) {
+      from.sources.forEach(({ id, offset }, bit) => {
+        if ((marked.returned & (1 << bit)) === 0) return;
+        add({
+          source: id,
+          sink,
+          sourceSite: from.method,
+          sinkSite: method,
+          offset: 0,
+          sourceOffset: Math.max(0, offset),
+          steps,
+        });
+      });
+    }
     for (const call of marked.calls) {
       const all = call.args.reduce((sum, mark) => sum | mark, 0);
       for (const sink of sinkIds(call.target)) {
@@ -98,6 +114,16 @@ export function findFlows(
     }
   }
   return [...found.values()];
+}
+
+/** Methods the app defines for others to call, which hand out what they return: a request's body, a provider's answer. */
+function collectAnswers(uses: readonly FoundUse[], isSink: ReadonlySet<string>): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const { watch, method } of uses) {
+    if (!watch.startsWith('override:') || !isSink.has(watch)) continue;
+    found.set(method, [...(found.get(method) ?? []), watch]);
+  }
+  return found;
 }
 
 /** Watched calls that give something, and watched callbacks, by method. */

@@ -1,6 +1,6 @@
-// Which SDKs the package contains, by all their signs in one pass: class packages, components, metadata, native
-// libraries, assets, version files, domains, permissions. Several weak signs together give confidence, one alone does
-// not. Leaves whose code a class is to attribution.ts and what an SDK takes to the routes that are seen.
+// Which SDKs the package contains, by all their signs in one pass: class packages, components and their actions,
+// metadata, native libraries, assets, version files, domains, permissions. Several weak signs together give confidence,
+// one alone does not. Leaves whose code a class is to attribution.ts and what an SDK takes to the routes that are seen.
 import type { AppFacts } from '../../model/facts.js';
 import type { Sdk } from '../../model/catalogue.js';
 import type { Derivation } from '../../model/rule.js';
@@ -28,7 +28,8 @@ const WEIGHTS: Record<string, Record<Sure, number>> = {
   library: { high: 4, medium: 3, low: 1 },
   asset: { high: 3, medium: 2, low: 1 },
   domain: { high: 1, medium: 1, low: 0.5 },
-  permission: { high: 2, medium: 1, low: 0.5 },
+  permission: { high: 4, medium: 1, low: 0.5 },
+  action: { high: 4, medium: 3, low: 1 },
   called: { high: 2, medium: 2, low: 1 },
 };
 /** Sums from which an SDK counts as found, and as found with medium and high confidence. */
@@ -101,6 +102,7 @@ interface Index {
   domains: PrefixTable<Sign>;
   exact: ReadonlyMap<string, Sign[]>; // "metadata:key", "permission:name", "version:name", "library:name", "asset:path"
   libraryPatterns: Sign[];
+  permissionPatterns: Sign[];
 }
 
 const indexOf = perCatalogue((catalogue): Index => {
@@ -110,6 +112,7 @@ const indexOf = perCatalogue((catalogue): Index => {
   const exact = new Map<string, Sign[]>();
   const componentEnds: Sign[] = [];
   const libraryPatterns: Sign[] = [];
+  const permissionPatterns: Sign[] = [];
   for (const prefix of catalogue.libraryPrefixes) packages.add(prefix, null);
   for (const sdk of catalogue.sdks) {
     for (const { kind, value, confidence } of sdk.signals) {
@@ -119,6 +122,7 @@ const indexOf = perCatalogue((catalogue): Index => {
       else if (kind === 'component') components.add(value, sign);
       else if (kind === 'domain') domains.add(reversed(value), sign);
       else if (kind === 'library' && value.includes('*')) libraryPatterns.push(sign);
+      else if (kind === 'permission' && value.includes('*')) permissionPatterns.push(sign);
       else {
         const key = `${kind}:${value}`;
         const list = exact.get(key);
@@ -127,7 +131,7 @@ const indexOf = perCatalogue((catalogue): Index => {
       }
     }
   }
-  return { packages, components, componentEnds, domains, exact, libraryPatterns };
+  return { packages, components, componentEnds, domains, exact, libraryPatterns, permissionPatterns };
 });
 
 /** A prefix that is or holds the app's own name tells that the app is the vendor's, not that it contains the SDK. */
@@ -179,9 +183,13 @@ function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): voi
       else if (byPackage) add(byPackage, 'component', name);
     }
     for (const { name: key } of component.metaData) exact('metadata', key);
+    for (const { actions } of component.filters) for (const action of actions) exact('action', action);
   }
   for (const { name } of manifest.application.metaData) exact('metadata', name);
-  for (const { name } of manifest.permissions) exact('permission', name);
+  for (const { name } of manifest.permissions) {
+    exact('permission', name);
+    for (const sign of index.permissionPatterns) if (fitsPattern(name, sign.value)) add(sign, 'permission');
+  }
 }
 
 function fromFiles(
