@@ -17,6 +17,7 @@ import { IntList, PairTable } from './int-table.js';
 import { readCallSite } from './lambdas.js';
 import { MADE_BEFORE, OCCASION_COUNT, type OccasionId } from './occasions.js';
 import type { Overrides } from './overrides.js';
+import { methodNameId } from './program.js';
 import type { Edges } from './sweep.js';
 
 /** Calls and objects that reflection with constant names adds, by calling method. */
@@ -88,11 +89,10 @@ class Search {
     this.classKeys = new Array<number[] | undefined>(program.classType.length);
     this.roots = [...input.entries.roots];
     this.initialiser = new Int32Array(program.classType.length).fill(-1);
-    const name = program.names.indexOf('<clinit>');
+    const name = program.names.find('<clinit>');
     for (let m = 0; m < program.classMethods.length && name >= 0; m++) {
       const method = program.classMethods[m]!;
-      const signature = program.methodKeys.second.at(method);
-      if (program.signatures.first.at(signature) === name)
+      if (methodNameId(program, method) === name)
         this.initialiser[program.methodClass[method]!] = method;
     }
   }

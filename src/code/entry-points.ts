@@ -2,7 +2,7 @@
 // initialisers, what layouts name. Leaves callbacks of objects made in code to callbacks.ts.
 import type { Component, FileFacts, ManifestFacts, ResourceFacts } from '../model/facts.js';
 import { ACCESS } from '../formats/dex/layout.js';
-import { isSubtypeOfName, type Hierarchy } from './hierarchy.js';
+import { isSubtypeOf, typeNamed, type Hierarchy } from './hierarchy.js';
 import { compareText, descriptorOf, javaName } from './names.js';
 import {
   BACKGROUND,
@@ -14,7 +14,7 @@ import {
   type OccasionId,
 } from './occasions.js';
 import type { Override, Overrides } from './overrides.js';
-import { methodName } from './program.js';
+import { classNamed, methodName } from './program.js';
 
 /** A method that Android calls by itself. */
 export interface Root {
@@ -68,8 +68,7 @@ class Collector {
     this.overrides = overrides;
   }
   classOf(javaClass: string | null): number {
-    const type = javaClass === null ? undefined : this.h.program.typeIds.get(descriptorOf(javaClass));
-    return type === undefined ? -1 : this.h.program.typeClass[type]!;
+    return javaClass === null ? -1 : classNamed(this.h.program, descriptorOf(javaClass));
   }
   /** An object of the class comes to be: its constructors run. */
   make(
@@ -139,7 +138,7 @@ function collectManifest(found: Collector, manifest: ManifestFacts): void {
     trigger: trigger('Application')(o),
   }));
   // What the manifest switches off stays off unless the package can switch components on; for which, is not looked at.
-  const canEnable = found.h.program.names.includes('setComponentEnabledSetting');
+  const canEnable = found.h.program.names.find('setComponentEnabledSetting') >= 0;
   const of = (...types: Component['type'][]) =>
     manifest.components.filter((c) => types.includes(c.type) && (c.enabled || canEnable));
   // Providers start before Application.onCreate, the higher initOrder first (ActivityThread.installContentProviders).
@@ -217,16 +216,18 @@ function collectLayouts(found: Collector, resources: ResourceFacts): void {
   for (const name of new Set(resources.layoutClasses.map((row) => row.name))) {
     found.make(name, SCREEN, true, null, 'layout');
   }
-  const handlers = new Set(resources.layoutHandlers.map((row) => row.method));
   const { program } = found.h;
+  const click = program.descriptors.find(CLICK_DESCRIPTOR);
+  const context = typeNamed(found.h, 'Landroid/content/Context;');
+  const handlers = new Set(resources.layoutHandlers.map((row) => program.names.find(row.method)));
   for (const method of handlers.size === 0 ? [] : program.classMethods) {
     const signature = program.methodKeys.second.at(method);
-    if (!handlers.has(program.names[program.signatures.first.at(signature)]!)) continue;
-    if (program.descriptors[program.signatures.second.at(signature)] !== CLICK_DESCRIPTOR) continue;
+    if (!handlers.has(program.signatures.first.at(signature))) continue;
+    if (program.signatures.second.at(signature) !== click) continue;
     const type = program.methodKeys.first.at(method);
     // The handler is looked up on the view's context (View.DeclaredOnClickListener): an activity, as a rule.
-    if (!isSubtypeOfName(found.h, type, 'Landroid/content/Context;')) continue;
-    const component = javaName(program.typeNames[type]!);
+    if (!isSubtypeOf(found.h, type, context)) continue;
+    const component = javaName(program.types.text(type));
     found.roots.push({ method, occasion: USER_ACT, component, trigger: 'android:onClick', repeats: false });
   }
 }
@@ -236,9 +237,10 @@ function collectWithoutManifest(found: Collector): void {
   const { program } = found.h;
   const bases = ['Application', 'Activity', 'Service'].map((name) => `Landroid/app/${name};`);
   bases.push('Landroid/content/ContentProvider;', 'Landroid/content/BroadcastReceiver;');
+  const above = bases.map((name) => typeNamed(found.h, name));
   for (const type of program.classType) {
-    if (!bases.some((base) => isSubtypeOfName(found.h, type, base))) continue;
-    found.component(javaName(program.typeNames[type]!), CALLBACK, (o) => ({
+    if (!above.some((base) => isSubtypeOf(found.h, type, base))) continue;
+    found.component(javaName(program.types.text(type)), CALLBACK, (o) => ({
       occasion: o.family.occasion ?? CALLBACK,
       trigger: o.family.trigger,
     }));

@@ -7,9 +7,11 @@ import { OP } from '../formats/dex/opcodes.js';
 import { countDecryptors } from './decryptors.js';
 import type { Hierarchy } from './hierarchy.js';
 import { INTEREST } from './interest.js';
+import { PairTable } from './int-table.js';
 import { compareText, descriptorOf, isPlatformName, packageOf, simpleName } from './names.js';
-import { methodDescriptor, methodDex, methodName, methodType, type Program } from './program.js';
+import { classNamed, methodDescriptor, methodDex, methodName, methodType, type Program } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
+import { TextTable } from './text-table.js';
 import { matchUri, type WatchIndex } from './watch-index.js';
 import { WORD_GROUP } from './words.js';
 
@@ -48,7 +50,7 @@ export class Sites {
           entry: methodDex(program, method)?.entry ?? '',
           class: methodType(program, method),
           method: methodName(program, method) + methodDescriptor(program, method),
-          super: parent < 0 ? null : program.typeNames[parent]!,
+          super: parent < 0 ? null : program.types.text(parent),
           reach: null,
         } as CodeSite,
       };
@@ -106,7 +108,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
         }
         if (hits.op[i] === OP.invokeSuper) use.how = 'super';
       } else if (hits.kind[i] === HIT.field) {
-        const written = program.typeNames[program.fieldKeys.first.at(target)]!;
+        const written = program.types.text(program.fieldKeys.first.at(target));
         if (written !== watched) {
           use.via = written;
           use.how = 'resolved';
@@ -167,16 +169,24 @@ export function collectEndpoints(sweep: Sweep): { text: string; method: number }
 }
 
 export function countPackages(program: Program): CodeFacts['packages'] {
-  const counts = new Map<string, { name: string; classes: number; entry: string }>();
+  const folders = new TextTable();
+  const pairs = new PairTable();
+  const counts: number[] = [];
   for (let cls = 0; cls < program.classType.length; cls++) {
-    const name = packageOf(program.typeNames[program.classType[cls]!]!);
-    const entry = program.dexes[program.classDex[cls]!]!.entry;
-    const key = `${name}\n${entry}`;
-    const row = counts.get(key);
-    if (row) row.classes++;
-    else counts.set(key, { name, classes: 1, entry });
+    const folder = program.types.addFolderTo(program.classType[cls]!, folders);
+    const pair = pairs.add(folder, program.classDex[cls]!);
+    counts[pair] = (counts[pair] ?? 0) + 1;
   }
-  return [...counts.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.entry, b.entry));
+  const rows = new Map<string, { name: string; classes: number; entry: string }>();
+  counts.forEach((classes, pair) => {
+    const name = folders.text(pairs.first.at(pair)).replaceAll('/', '.');
+    const { entry } = program.dexes[pairs.second.at(pair)]!;
+    // Several logical DEX files may share an entry.
+    const row = rows.get(`${name}\n${entry}`);
+    if (row) row.classes += classes;
+    else rows.set(`${name}\n${entry}`, { name, classes, entry });
+  });
+  return [...rows.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.entry, b.entry));
 }
 
 export function countCalledPackages(h: Hierarchy, sweep: Sweep): CodeFacts['calledPackages'] {
@@ -186,17 +196,20 @@ export function countCalledPackages(h: Hierarchy, sweep: Sweep): CodeFacts['call
     const calls = sweep.calls[method]!;
     if (calls === 0) continue;
     const type = program.methodKeys.first.at(method);
-    const name = program.typeNames[type]!;
-    if (
-      program.typeClass[type]! >= 0 ||
-      h.platformOf[type]! >= 0 ||
-      !name.startsWith('L') ||
-      isPlatformName(name)
-    )
-      continue;
+    if (program.typeClass[type]! >= 0 || h.platformOf[type]! >= 0) continue;
+    const name = program.types.text(type);
+    if (!name.startsWith('L') || isPlatformName(name)) continue;
     counts.set(packageOf(name), (counts.get(packageOf(name)) ?? 0) + calls);
   }
   return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Two characters at most, as obfuscators leave them; only names of few bytes are worth decoding. */
+function isShortName(program: Program, type: number): boolean {
+  const { types } = program;
+  const behind = types.bytesBehindSlash(type);
+  const bytes = behind < 0 ? types.length(type) - 2 : behind - 1;
+  return bytes <= 2 || (bytes <= 6 && simpleName(types.text(type)).length <= 2);
 }
 
 export type CodeSignals = CodeFacts['signals'];
@@ -226,11 +239,8 @@ export function collectSignals(
     if ((program.methodAccess[method]! & ACCESS.native) !== 0) nativeMethods++;
   }
   let shortNames = 0;
-  for (const type of program.classType) if (simpleName(program.typeNames[type]!).length <= 2) shortNames++;
-  const defined = (name: string): boolean => {
-    const type = program.typeIds.get(descriptorOf(name));
-    return type !== undefined && program.typeClass[type]! >= 0;
-  };
+  for (const type of program.classType) if (isShortName(program, type)) shortNames++;
+  const defined = (name: string): boolean => classNamed(program, descriptorOf(name)) >= 0;
   const application = manifest?.application.name ?? null;
   const components = (manifest?.components ?? [])
     .filter((c) => c.type !== 'activity-alias')

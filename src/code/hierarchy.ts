@@ -25,15 +25,16 @@ export interface Hierarchy {
 }
 
 export function buildHierarchy(program: Program, platform: PlatformTable): Hierarchy {
-  const platformOf = new Int32Array(program.typeNames.length);
-  for (let type = 0; type < platformOf.length; type++) {
-    platformOf[type] = platform.indexOf.get(program.typeNames[type]!) ?? -1;
-  }
+  const platformOf = new Int32Array(program.types.size).fill(-1);
+  platform.names.forEach((name, index) => {
+    const type = program.types.find(name);
+    if (type >= 0) platformOf[type] = index;
+  });
   const classes = program.classType.length;
   const ancestorStart = new Int32Array(classes + 1);
   const ancestors: number[] = [];
   const unknownAbove = new Uint8Array(classes);
-  const seen = new Int32Array(program.typeNames.length).fill(-1);
+  const seen = new Int32Array(program.types.size).fill(-1);
   for (let c = 0; c < classes; c++) {
     ancestorStart[c] = ancestors.length;
     seen[program.classType[c]!] = c;
@@ -70,7 +71,7 @@ export function buildHierarchy(program: Program, platform: PlatformTable): Hiera
     unknownAbove,
     platformAbove: new Array<Int32Array | undefined>(classes),
     tables: new Array<Int32Array | undefined>(classes),
-    ...invert(ancestorStart, ancestors, program.typeNames.length),
+    ...invert(ancestorStart, ancestors, program.types.size),
   };
 }
 
@@ -123,19 +124,33 @@ export function isPlatformSubtype(platform: PlatformTable, index: number, above:
   return false;
 }
 
-/** True when a value of type `type` can stand where the type named `above` is asked for. */
-export function isSubtypeOfName(h: Hierarchy, type: number, above: string): boolean {
-  if (h.program.typeNames[type] === above) return true;
-  const index = h.platform.indexOf.get(above) ?? -1;
+/** A type by name, looked up once: its number in the program and in the platform's table, or -1 where it is not. */
+export interface NamedType {
+  readonly type: number;
+  readonly index: number;
+}
+export function typeNamed(h: Hierarchy, name: string): NamedType {
+  return { type: h.program.types.find(name), index: h.platform.indexOf.get(name) ?? -1 };
+}
+
+/** True when a value of type `type` can stand where `above` is asked for. */
+export function isSubtypeOf(h: Hierarchy, type: number, above: NamedType): boolean {
+  if (type === above.type) return true;
   const cls = h.program.typeClass[type]!;
-  if (cls < 0)
-    return (
-      index >= 0 && h.platformOf[type]! >= 0 && isPlatformSubtype(h.platform, h.platformOf[type]!, index)
-    );
-  for (let i = h.ancestorStart[cls]!; i < h.ancestorStart[cls + 1]!; i++) {
-    if (h.program.typeNames[h.ancestors[i]!] === above) return true;
+  if (cls < 0) {
+    const index = h.platformOf[type]!;
+    return above.index >= 0 && index >= 0 && isPlatformSubtype(h.platform, index, above.index);
   }
-  return index >= 0 && platformAncestors(h, cls).includes(index);
+  if (above.type >= 0) {
+    for (let i = h.ancestorStart[cls]!; i < h.ancestorStart[cls + 1]!; i++) {
+      if (h.ancestors[i] === above.type) return true;
+    }
+  }
+  return above.index >= 0 && platformAncestors(h, cls).includes(above.index);
+}
+/** The same for a name that is asked about once. */
+export function isSubtypeOfName(h: Hierarchy, type: number, above: string): boolean {
+  return isSubtypeOf(h, type, typeNamed(h, above));
 }
 
 /** True when class `cls` is `type` or lies below it; `type` is one that the program mentions. */

@@ -8,10 +8,10 @@ import type { Constants } from './constants/arguments.js';
 import { findCallers } from './constants/callers.js';
 import { typeOfValue } from './constants/types.js';
 import { constantText, type Value } from './constants/values.js';
-import { isSubtypeOfName } from './hierarchy.js';
+import { isSubtypeOf, typeNamed } from './hierarchy.js';
 import { INTEREST, type Interest } from './interest.js';
 import { nestOf } from './names.js';
-import { methodName, methodType } from './program.js';
+import { classNamed, methodName, methodType } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
 import { hasScreenshotWord, WORD_GROUP } from './words.js';
@@ -164,14 +164,16 @@ class Finder {
   }
 
   private typeName(cls: number): string {
-    return this.input.h.program.typeNames[this.input.h.program.classType[cls]!]!;
+    const { program } = this.input.h;
+    return program.types.text(program.classType[cls]!);
   }
   private subclasses(base: string): number[] {
     const { program } = this.input.h;
     const found: number[] = [];
+    const above = typeNamed(this.input.h, base);
     for (let cls = 0; cls < program.classType.length; cls++) {
       const type = program.classType[cls]!;
-      if (program.typeNames[type] !== base && isSubtypeOfName(this.input.h, type, base)) found.push(cls);
+      if (type !== above.type && isSubtypeOf(this.input.h, type, above)) found.push(cls);
     }
     return found;
   }
@@ -179,8 +181,7 @@ class Finder {
   /** The observer's class; when only "some observer" is known, those written beside the registration. */
   private observerClasses(type: string | null, method: number): number[] {
     const { program } = this.input.h;
-    const known = type === null ? undefined : program.typeIds.get(type);
-    const cls = known === undefined ? -1 : program.typeClass[known]!;
+    const cls = type === null ? -1 : classNamed(program, type);
     if (cls >= 0) return [cls];
     const all = this.subclasses(CONTENT_OBSERVER);
     const near = all.filter((one) => nestOf(this.typeName(one)) === nestOf(methodType(program, method)));

@@ -39,8 +39,8 @@ export class Overrides {
     platform.signatures.forEach((text, i) => this.signatureIndex.set(text, i));
     this.platformSignature = new Int32Array(program.signatures.size).fill(-2);
     this.scheduled = SCHEDULED.flatMap(([name, names, family]) => {
-      const type = program.typeIds.get(name);
-      return type === undefined ? [] : [{ type, names, family }];
+      const type = program.types.find(name);
+      return type < 0 ? [] : [{ type, names, family }];
     });
     this.lists = new Array<readonly Override[] | undefined>(program.classType.length);
   }
@@ -71,7 +71,7 @@ export class Overrides {
     scheduled: Overrides['scheduled'],
   ): Override | null {
     const { program } = this.h;
-    const name = program.names[program.signatures.first.at(signature)]!;
+    const name = program.names.text(program.signatures.first.at(signature));
     for (const { names, family } of scheduled) {
       if (names.includes(name)) return { method, signature, owner: '', family };
     }
@@ -94,7 +94,7 @@ export class Overrides {
     const known = this.platformSignature[signature]!;
     if (known !== -2) return known;
     const { program } = this.h;
-    const text = name + program.descriptors[program.signatures.second.at(signature)]!;
+    const text = name + program.descriptors.text(program.signatures.second.at(signature));
     return (this.platformSignature[signature] = this.signatureIndex.get(text) ?? -1);
   }
 
@@ -103,9 +103,9 @@ export class Overrides {
     const { program } = this.h;
     for (let i = this.h.ancestorStart[cls]!; i < this.h.ancestorStart[cls + 1]!; i++) {
       const type = this.h.ancestors[i]!;
-      if (program.typeClass[type]! < 0 && this.h.platformOf[type]! < 0) return program.typeNames[type]!;
+      if (program.typeClass[type]! < 0 && this.h.platformOf[type]! < 0) return program.types.text(type);
     }
-    return program.typeNames[program.classType[cls]!]!;
+    return program.types.text(program.classType[cls]!);
   }
 
   /**

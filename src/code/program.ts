@@ -4,7 +4,9 @@
 import type { DexFile, DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS, CLASS_DEF, NO_INDEX } from '../formats/dex/layout.js';
 import { readMembers, type Members } from '../formats/dex/members.js';
+import { DescriptorTable } from './descriptor-table.js';
 import { IntList, PairTable } from './int-table.js';
+import { TextTable } from './text-table.js';
 
 /** A logical DEX file to join, in load order. */
 export interface DexInput {
@@ -24,12 +26,12 @@ export interface ProgramDex extends DexInput {
 
 /**
  * Ids: a type for every descriptor mentioned; a class for every type defined here; a method or field for every
- * (type, name, descriptor) mentioned or defined; a signature for every (name, descriptor).
+ * (type, name, descriptor) mentioned or defined; a signature for every (name, descriptor). Texts are made when asked for.
  */
 export interface Program {
   readonly dexes: readonly ProgramDex[];
-  readonly typeNames: readonly string[];
-  readonly typeIds: ReadonlyMap<string, number>;
+  /** "Lcom/a/B;" by type. */
+  readonly types: TextTable;
   /** Class defined for a type, or -1. */
   readonly typeClass: Int32Array;
 
@@ -46,11 +48,12 @@ export interface Program {
   readonly classMethodStart: Int32Array;
   readonly classMethods: Int32Array;
 
-  readonly names: readonly string[];
-  readonly descriptors: readonly string[];
+  readonly names: TextTable;
+  readonly descriptors: DescriptorTable;
   readonly signatures: PairTable; // (name, descriptor)
+  readonly fieldSignatures: PairTable; // (name, type)
   readonly methodKeys: PairTable; // (type, signature)
-  readonly fieldKeys: PairTable; // (type, signature), the descriptor being the field's type
+  readonly fieldKeys: PairTable; // (type, field signature)
   /** Class that defines a method, or -1 for methods only referred to. */
   readonly methodClass: Int32Array;
   readonly methodAccess: Int32Array;
@@ -61,81 +64,75 @@ export interface Program {
 }
 
 export function buildProgram(inputs: readonly DexInput[], noteFor: (entry: string) => DexNote): Program {
-  const typeNames: string[] = [];
-  const typeIds = new Map<string, number>();
-  const names = new Numbering();
-  const descriptors = new Numbering();
-  const signatures = new PairTable(1 << 14);
-  const methodKeys = new PairTable(1 << 15);
-  const fieldKeys = new PairTable(1 << 14);
-  const typeOf = (descriptor: string): number => {
-    let id = typeIds.get(descriptor);
-    if (id === undefined) {
-      id = typeNames.length;
-      typeNames.push(descriptor);
-      typeIds.set(descriptor, id);
-    }
-    return id;
-  };
+  const count = (of: (dex: DexFile) => number): number => inputs.reduce((sum, { dex }) => sum + of(dex), 0);
+  const methodCount = count((dex) => dex.methodClasses.length);
+  const types = new TextTable(count((dex) => dex.typeStrings.length));
+  const names = new TextTable(methodCount >> 1);
+  const descriptors = new DescriptorTable(types);
+  const signatures = new PairTable(methodCount);
+  const methodKeys = new PairTable(methodCount);
+  const fieldSignatures = new PairTable(1 << 12);
+  const fieldKeys = new PairTable(count((dex) => dex.fieldClasses.length));
   const dexes: ProgramDex[] = inputs.map(({ entry, dex }) => {
     const members = readMembers(dex, noteFor(entry));
-    const types = new Int32Array(dex.typeStrings.length);
-    for (let i = 0; i < types.length; i++) {
-      const name = dex.type(i);
-      types[i] = name === '' ? -1 : typeOf(name);
-    }
+    const globalTypes = numberTypes(dex, types);
     const protos = new Int32Array(dex.protoReturns.length);
-    for (let i = 0; i < protos.length; i++) protos[i] = descriptors.add(dex.descriptor(i));
-    const stringNames = new Int32Array(dex.stringOffsets.length).fill(-1);
-    const nameOf = (string: number): number => {
-      const known = stringNames[string];
-      if (known === undefined) return -1;
-      return known >= 0 ? known : (stringNames[string] = names.add(dex.string(string)));
-    };
+    for (let i = 0; i < protos.length; i++) {
+      protos[i] = descriptors.add(globalTypes[dex.protoReturns[i]!] ?? -1, dex.parameters(i), globalTypes);
+    }
+    const nameOf = nameNumbers(dex, names);
     const methods = new Int32Array(dex.methodClasses.length);
     for (let i = 0; i < methods.length; i++) {
-      const type = types[dex.methodClasses[i]!] ?? -1;
+      const type = globalTypes[dex.methodClasses[i]!] ?? -1;
       const proto = protos[dex.methodProtos[i]!] ?? -1;
       const name = nameOf(dex.methodNames[i]!);
       methods[i] = type < 0 || proto < 0 || name < 0 ? -1 : methodKeys.add(type, signatures.add(name, proto));
     }
     const fields = new Int32Array(dex.fieldClasses.length);
     for (let i = 0; i < fields.length; i++) {
-      const type = types[dex.fieldClasses[i]!] ?? -1;
+      const type = globalTypes[dex.fieldClasses[i]!] ?? -1;
       const name = nameOf(dex.fieldNames[i]!);
-      const fieldType = dex.type(dex.fieldTypes[i]!);
-      fields[i] =
-        type < 0 || name < 0 ? -1 : fieldKeys.add(type, signatures.add(name, descriptors.add(fieldType)));
+      const fieldType = globalTypes[dex.fieldTypes[i]!] ?? -1;
+      fields[i] = type < 0 || name < 0 ? -1 : fieldKeys.add(type, fieldSignatures.add(name, fieldType));
     }
-    return { entry, dex, members, types, methods, fields, classes: new Int32Array(dex.classCount).fill(-1) };
+    const classes = new Int32Array(dex.classCount).fill(-1);
+    return { entry, dex, members, types: globalTypes, methods, fields, classes };
   });
-  const classes = joinClasses(dexes, typeNames.length, methodKeys);
   return {
     dexes,
-    typeNames,
-    typeIds,
-    names: names.texts,
-    descriptors: descriptors.texts,
+    types,
+    names,
+    descriptors,
     signatures,
+    fieldSignatures,
     methodKeys,
     fieldKeys,
-    ...classes,
+    ...joinClasses(dexes, types.size, methodKeys),
   };
 }
 
-/** Numbers distinct texts. */
-class Numbering {
-  readonly texts: string[] = [];
-  private readonly ids = new Map<string, number>();
-  add(text: string): number {
-    let id = this.ids.get(text);
-    if (id === undefined) {
-      id = this.texts.length;
-      this.texts.push(text);
-      this.ids.set(text, id);
-    }
-    return id;
+/** Global type of each local one; -1 where the descriptor is empty or cannot be read. */
+function numberTypes(dex: DexFile, types: TextTable): Int32Array {
+  const { data } = dex.view;
+  const found = new Int32Array(dex.typeStrings.length);
+  for (let i = 0; i < found.length; i++) {
+    const offset = dex.stringOffsets[dex.typeStrings[i]!];
+    const type = offset === undefined ? -1 : types.addString(data, offset);
+    found[i] = type < 0 || types.length(type) === 0 ? -1 : type;
   }
+  return found;
+}
+
+/** Numbers the strings that name members, each once; -1 for an index beyond the table. */
+function nameNumbers(dex: DexFile, names: TextTable): (string: number) => number {
+  const { stringOffsets } = dex;
+  const { data } = dex.view;
+  const known = new Int32Array(stringOffsets.length).fill(-1);
+  return (string) => {
+    if (string >= known.length) return -1;
+    const id = known[string]!;
+    return id >= 0 ? id : (known[string] = names.addString(data, stringOffsets[string]!));
+  };
 }
 
 function joinClasses(dexes: readonly ProgramDex[], typeCount: number, methodKeys: PairTable) {
@@ -212,19 +209,28 @@ function joinClasses(dexes: readonly ProgramDex[], typeCount: number, methodKeys
 
 /** "getDeviceId". */
 export function methodName(program: Program, method: number): string {
-  return program.names[program.signatures.first.at(program.methodKeys.second.at(method))]!;
+  return program.names.text(program.signatures.first.at(program.methodKeys.second.at(method)));
 }
 /** "()Ljava/lang/String;". */
 export function methodDescriptor(program: Program, method: number): string {
-  return program.descriptors[program.signatures.second.at(program.methodKeys.second.at(method))]!;
+  return program.descriptors.text(program.signatures.second.at(program.methodKeys.second.at(method)));
 }
 /** "Lcom/a/B;". */
 export function methodType(program: Program, method: number): string {
-  return program.typeNames[program.methodKeys.first.at(method)]!;
+  return program.types.text(program.methodKeys.first.at(method));
 }
 /** "Lcom/a/B;->c(I)V". */
 export function methodSymbol(program: Program, method: number): string {
   return `${methodType(program, method)}->${methodName(program, method)}${methodDescriptor(program, method)}`;
+}
+/** Name of a method's number, for comparing with one found by `names.find`. */
+export function methodNameId(program: Program, method: number): number {
+  return program.signatures.first.at(program.methodKeys.second.at(method));
+}
+/** Class defined under a descriptor, or -1. */
+export function classNamed(program: Program, descriptor: string): number {
+  const type = program.types.find(descriptor);
+  return type < 0 ? -1 : program.typeClass[type]!;
 }
 /** The DEX that defines a method; undefined for methods only referred to. */
 export function methodDex(program: Program, method: number): ProgramDex | undefined {

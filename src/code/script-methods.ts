@@ -7,8 +7,8 @@ const ANNOTATION = 'Landroid/webkit/JavascriptInterface;';
 
 export function findScriptMethods(program: Program): Set<number> {
   const found = new Set<number>();
-  const wanted = program.typeIds.get(ANNOTATION);
-  if (wanted === undefined) return found;
+  const wanted = program.types.find(ANNOTATION);
+  if (wanted < 0) return found;
   for (const dex of program.dexes) {
     if (!dex.types.includes(wanted)) continue;
     for (let def = 0; def < dex.classes.length; def++) {

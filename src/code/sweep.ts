@@ -324,7 +324,7 @@ function flagMethods(
   dispatched: Uint8Array,
 ): Uint8Array {
   const flags = new Uint8Array(dex.methods.length);
-  const classType = program.typeIds.get('Ljava/lang/Class;') ?? -1;
+  const classType = program.types.find('Ljava/lang/Class;');
   for (let i = 0; i < flags.length; i++) {
     const method = dex.methods[i]!;
     if (method < 0) continue;
@@ -391,8 +391,8 @@ function shapeOf(text: string): number {
 
 /** Per local field: the static initialiser of the class it belongs to, or -1. */
 function findInitialisers(program: Program, dex: ProgramDex): Int32Array {
-  const name = program.names.indexOf('<clinit>');
-  const descriptor = program.descriptors.indexOf('()V');
+  const name = program.names.find('<clinit>');
+  const descriptor = program.descriptors.find('()V');
   const signature = name < 0 || descriptor < 0 ? -1 : program.signatures.find(name, descriptor);
   const found = new Int32Array(dex.fields.length).fill(-1);
   if (signature < 0) return found;

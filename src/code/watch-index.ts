@@ -3,9 +3,10 @@
 import { javaName } from './names.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import type { Watchlist } from '../model/catalogue.js';
-import { isSubtypeOfName, resolveVirtual, type Hierarchy } from './hierarchy.js';
+import { isSubtypeOf, resolveVirtual, typeNamed, type Hierarchy, type NamedType } from './hierarchy.js';
 import { INTEREST_METHODS } from './interest.js';
-import { isVirtual, type Program } from './program.js';
+import type { PairTable } from './int-table.js';
+import { isVirtual } from './program.js';
 
 /** What a watch is: watchlist items first, in the order methods, fields, classes; then the analysis's own interests. */
 export interface WatchItem {
@@ -46,52 +47,63 @@ export interface UriWatch {
 }
 
 interface NamedWatch {
-  class: string;
-  /** Type id of the class, or -1 when the program never names it; then only subtypes can match. */
-  type: number;
-  descriptor: string | null;
+  /** A type of -1 is one that the program never names; then only subtypes can match. */
+  above: NamedType;
+  /** Descriptor asked for, ANY, or NONE when no method of the program has it. */
+  descriptor: number;
   item: number;
 }
+const ANY = -2;
+const NONE = -1;
 
 export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
   const program = h.program;
   const items: WatchItem[] = [];
-  const methodNames = new Map<string, NamedWatch[]>();
-  const fieldNames = new Map<string, NamedWatch[]>();
-  const push = (map: Map<string, NamedWatch[]>, name: string, found: NamedWatch) => {
-    const list = map.get(name);
+  const methodNames: ByName = new Map();
+  const fieldNames: ByName = new Map();
+  const classes = new Map<string, NamedType>();
+  const push = (map: ByName, name: string, cls: string, descriptor: string | null) => {
+    const id = program.names.find(name);
+    if (id < 0) return;
+    let above = classes.get(cls);
+    if (!above) classes.set(cls, (above = typeNamed(h, cls)));
+    // What is neither named in the package nor above anything in it cannot be meant.
+    if (above.type < 0 && above.index < 0) return;
+    const wanted = descriptor === null ? ANY : program.descriptors.find(descriptor);
+    if (wanted === NONE) return;
+    const list = map.get(id);
+    const found = { above, descriptor: wanted, item: items.length };
     if (list) list.push(found);
-    else map.set(name, [found]);
+    else map.set(id, [found]);
   };
-  const named = (cls: string, descriptor: string | null): NamedWatch => ({
-    class: cls,
-    type: program.typeIds.get(cls) ?? -1,
-    descriptor,
-    item: items.length,
-  });
   for (const m of watch.methods) {
-    push(methodNames, m.name, named(m.class, m.descriptor));
+    push(methodNames, m.name, m.class, m.descriptor);
     items.push({ id: m.id, class: m.class, args: m.args, interest: -1 });
   }
   for (const f of watch.fields) {
-    push(fieldNames, f.name, named(f.class, null));
+    push(fieldNames, f.name, f.class, null);
     items.push({ id: f.id, class: f.class, args: [], interest: -1 });
   }
   for (const [interest, cls, names] of INTEREST_METHODS) {
     for (const name of names) {
-      push(methodNames, name, named(cls, null));
+      push(methodNames, name, cls, null);
       items.push({ id: null, class: cls, args: [], interest });
     }
   }
   const lists = new ListNumbers();
-  const methods = matchMembers(h, program.methodKeys, methodNames, lists, methodMatches);
-  const fields = matchMembers(h, program.fieldKeys, fieldNames, lists, (hh, type, _signature, cls) =>
-    isSubtypeOfName(hh, type, cls),
+  const methods = matchMembers(h, program.methodKeys, program.signatures, methodNames, lists, methodMatches);
+  const fields = matchMembers(
+    h,
+    program.fieldKeys,
+    program.fieldSignatures,
+    fieldNames,
+    lists,
+    (hh, type, _signature, above) => isSubtypeOf(hh, type, above),
   );
-  const types = new Int32Array(program.typeNames.length);
+  const types = new Int32Array(program.types.size);
   for (const c of watch.classes) {
-    const type = program.typeIds.get(c.class);
-    if (type === undefined) continue;
+    const type = program.types.find(c.class);
+    if (type < 0) continue;
     types[type] = lists.add([items.length]);
     items.push({ id: c.id, class: c.class, args: [], interest: -1 });
   }
@@ -134,33 +146,43 @@ class ListNumbers {
   }
 }
 
+/** Watches by the number of the member's name. */
+type ByName = Map<number, NamedWatch[]>;
+
+/** One list per name number, so that the loop over members looks nothing up. */
+function spread(names: number, wanted: ByName): (readonly NamedWatch[] | undefined)[] {
+  const found = new Array<readonly NamedWatch[] | undefined>(names).fill(undefined);
+  for (const [name, list] of wanted) found[name] = list;
+  return found;
+}
+
 function matchMembers(
   h: Hierarchy,
-  keys: Program['methodKeys'],
-  wanted: ReadonlyMap<string, readonly NamedWatch[]>,
+  keys: PairTable,
+  signatures: PairTable,
+  wanted: ByName,
   lists: ListNumbers,
-  matches: (h: Hierarchy, type: number, signature: number, watched: string) => boolean,
+  matches: (h: Hierarchy, type: number, signature: number, above: NamedType) => boolean,
 ): Int32Array {
-  const { names, descriptors, signatures } = h.program;
-  const byName: (readonly NamedWatch[] | undefined)[] = names.map((name) => wanted.get(name));
+  const { names } = h.program;
+  const byName = spread(names.size, wanted);
+  const constructor = names.find('<init>');
   const out = new Int32Array(keys.size);
   const found: number[] = [];
   for (let id = 0; id < out.length; id++) {
-    const signature = keys.second.at(id);
-    const candidates = byName[signatures.first.at(signature)];
+    const signature = keys.second.items[id]!;
+    const name = signatures.first.items[signature]!;
+    const candidates = byName[name];
     if (candidates === undefined) continue;
     const type = keys.first.at(id);
+    const descriptor = signatures.second.at(signature);
     // Only its own type or one below another can mean a watched class.
-    const exactOnly = names[signatures.first.at(signature)] === '<init>' || !hasKnownAbove(h, type);
+    const exactOnly = name === constructor || !hasKnownAbove(h, type);
     found.length = 0;
-    for (const candidate of candidates) {
-      if (candidate.type !== type && exactOnly) continue;
-      if (
-        candidate.descriptor !== null &&
-        candidate.descriptor !== descriptors[signatures.second.at(signature)]
-      )
-        continue;
-      if (candidate.type === type || matches(h, type, signature, candidate.class)) found.push(candidate.item);
+    for (const { above, descriptor: asked, item } of candidates) {
+      if (above.type !== type && exactOnly) continue;
+      if (asked !== ANY && asked !== descriptor) continue;
+      if (above.type === type || matches(h, type, signature, above)) found.push(item);
     }
     if (found.length > 0) out[id] = lists.add([...found]);
   }
@@ -174,13 +196,13 @@ function hasKnownAbove(h: Hierarchy, type: number): boolean {
 
 /** A reference means the watched method when its type is the watched class, or lies below it and nothing of the
  *  package's own stands in between. A constructor is that of exactly one class. */
-function methodMatches(h: Hierarchy, type: number, signature: number, watched: string): boolean {
+function methodMatches(h: Hierarchy, type: number, signature: number, above: NamedType): boolean {
   const program = h.program;
-  if (!isSubtypeOfName(h, type, watched)) return false;
+  if (!isSubtypeOf(h, type, above)) return false;
   const cls = program.typeClass[type]!;
   if (cls < 0) return true;
   const own = resolveVirtual(h, cls, signature);
-  if (own >= 0) return program.typeNames[program.methodKeys.first.at(own)] === watched;
+  if (own >= 0) return program.methodKeys.first.at(own) === above.type;
   const direct = program.methodKeys.find(type, signature);
   return (
     direct < 0 || program.methodClass[direct]! < 0 || (program.methodAccess[direct]! & ACCESS.abstract) !== 0
@@ -189,9 +211,16 @@ function methodMatches(h: Hierarchy, type: number, signature: number, watched: s
 
 function matchOverrides(h: Hierarchy, overrides: Watchlist['overrides']): OverrideHit[] {
   const program = h.program;
-  const wanted = new Map<string, Watchlist['overrides'][number][]>();
-  for (const item of overrides) wanted.set(item.name, [...(wanted.get(item.name) ?? []), item]);
-  const byName = program.names.map((name) => wanted.get(name));
+  const wanted: ByName = new Map();
+  overrides.forEach(({ class: cls, name, descriptor: asked }, item) => {
+    const id = program.names.find(name);
+    const descriptor = asked === null ? ANY : program.descriptors.find(asked);
+    if (id < 0 || descriptor === NONE) return;
+    const list = wanted.get(id) ?? [];
+    list.push({ above: typeNamed(h, cls), descriptor, item });
+    wanted.set(id, list);
+  });
+  const byName = spread(program.names.size, wanted);
   const found: OverrideHit[] = [];
   for (const method of program.classMethods) {
     const signature = program.methodKeys.second.at(method);
@@ -200,12 +229,10 @@ function matchOverrides(h: Hierarchy, overrides: Watchlist['overrides']): Overri
     const access = program.methodAccess[method]!;
     if (!isVirtual(access) || (access & ACCESS.abstract) !== 0) continue;
     const type = program.methodKeys.first.at(method);
-    const descriptor = program.descriptors[program.signatures.second.at(signature)]!;
-    for (const item of candidates) {
-      if (item.descriptor !== null && item.descriptor !== descriptor) continue;
-      if (program.typeNames[type] !== item.class && isSubtypeOfName(h, type, item.class)) {
-        found.push({ id: item.id, method });
-      }
+    const descriptor = program.signatures.second.at(signature);
+    for (const { above, descriptor: asked, item } of candidates) {
+      if (asked !== ANY && asked !== descriptor) continue;
+      if (type !== above.type && isSubtypeOf(h, type, above)) found.push({ id: overrides[item]!.id, method });
     }
   }
   return found;

@@ -6,7 +6,7 @@ import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { javaName } from '../names.js';
-import { methodDescriptor, methodDex, methodName } from '../program.js';
+import { classNamed, methodDescriptor, methodDex, methodName } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
 import { findCallers } from './callers.js';
@@ -192,8 +192,7 @@ class Reader {
   }
 
   private reflectClass(method: number, descriptor: string): void {
-    const type = this.h.program.typeIds.get(descriptor);
-    const cls = type === undefined ? -1 : this.h.program.typeClass[type]!;
+    const cls = classNamed(this.h.program, descriptor);
     if (cls >= 0) this.reflectedOf(method).classes.push(cls);
     for (const item of this.watch.classes) {
       if (item.class === descriptor) this.addOnce(item.id, method, 0, 'reflection');
@@ -206,8 +205,7 @@ class Reader {
       this.addOnce(id, method, at, 'reflection');
     }
     const { program } = this.h;
-    const type = program.typeIds.get(descriptor);
-    let cls = type === undefined ? -1 : program.typeClass[type]!;
+    let cls = classNamed(program, descriptor);
     for (let steps = 0; cls >= 0 && steps < 100; steps++) {
       for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
         const target = program.classMethods[m]!;

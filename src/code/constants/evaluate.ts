@@ -259,15 +259,16 @@ class Evaluator {
     const known = this.stored.get(field) ?? this.fieldValue(field);
     if (known) return this.set(to, this.values.add(known));
     if (program.typeClass[type]! >= 0) return this.set(to, this.typed(field));
-    const name = program.names[program.signatures.first.at(program.fieldKeys.second.at(field))]!;
-    this.set(to, this.values.add({ kind: 'field', symbol: `${program.typeNames[type]}->${name}` }));
+    const name = program.names.text(program.fieldSignatures.first.at(program.fieldKeys.second.at(field)));
+    this.set(to, this.values.add({ kind: 'field', symbol: `${program.types.text(type)}->${name}` }));
   }
 
   /** Something of the field's declared type. */
   private typed(field: number): number {
     if (field < 0) return ANYTHING;
     const { program } = this;
-    const type = program.descriptors[program.signatures.second.at(program.fieldKeys.second.at(field))]!;
+    const declared = program.fieldSignatures.second.at(program.fieldKeys.second.at(field));
+    const type = declared < 0 ? '' : program.types.text(declared);
     return type.startsWith('L') ? this.values.add({ kind: 'typed', type }) : ANYTHING;
   }
 

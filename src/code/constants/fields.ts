@@ -2,7 +2,7 @@
 // static initialiser stores once. Leaves registers to evaluate.ts.
 import { readStaticValues, VALUE } from '../../formats/dex/values.js';
 import { ACCESS } from '../../formats/dex/layout.js';
-import type { Program } from '../program.js';
+import { methodNameId, type Program } from '../program.js';
 import { evaluateMethod, type FieldValue } from './evaluate.js';
 import type { Value } from './values.js';
 
@@ -62,10 +62,10 @@ function readClass(
 }
 
 function findInitialiser(program: Program, cls: number): number {
+  const name = program.names.find('<clinit>');
   for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
     const method = program.classMethods[m]!;
-    const signature = program.methodKeys.second.at(method);
-    if (program.names[program.signatures.first.at(signature)] === '<clinit>') return method;
+    if (methodNameId(program, method) === name) return method;
   }
   return -1;
 }

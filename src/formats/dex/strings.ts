@@ -36,7 +36,8 @@ export function decodeString(data: Uint8Array, offset: number, next: { at: numbe
   return decodeModifiedUtf8(data, start, units);
 }
 
-function decodeModifiedUtf8(data: Uint8Array, start: number, maxUnits: number): string {
+/** Decodes modified UTF-8 from `start` up to a NUL or `maxUnits` UTF-16 units. */
+export function decodeModifiedUtf8(data: Uint8Array, start: number, maxUnits: number): string {
   let out = '';
   let chunk: number[] = [];
   let at = start;
@@ -65,4 +66,16 @@ function decodeModifiedUtf8(data: Uint8Array, start: number, maxUnits: number): 
     }
   }
   return out + String.fromCharCode(...chunk);
+}
+
+/** The one way to write a text as modified UTF-8 (dex-format, "MUTF-8"): what decodes to the same text compares equal. */
+export function encodeModifiedUtf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 0 && unit < 0x80) bytes.push(unit);
+    else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 0x3f));
+    else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f));
+  }
+  return Uint8Array.from(bytes);
 }
