@@ -92,8 +92,7 @@ class Search {
     const name = program.names.find('<clinit>');
     for (let m = 0; m < program.classMethods.length && name >= 0; m++) {
       const method = program.classMethods[m]!;
-      if (methodNameId(program, method) === name)
-        this.initialiser[program.methodClass[method]!] = method;
+      if (methodNameId(program, method) === name) this.initialiser[program.methodClass[method]!] = method;
     }
   }
 

@@ -3,6 +3,11 @@
 import { IntList } from './int-table.js';
 import type { TextTable } from './text-table.js';
 
+/** Types of a method descriptor's parameters. */
+export function parameterTypes(descriptor: string): string[] {
+  return descriptor.slice(1, descriptor.indexOf(')')).match(/\[*(?:L[^;]*;|[A-Z])/g) ?? [];
+}
+
 /** A type that could not be read: it is none, and prints as nothing. */
 const UNREADABLE = -1;
 
@@ -13,6 +18,7 @@ export class DescriptorTable {
   private readonly parts = new IntList(1 << 14);
   private readonly hashes = new IntList(1 << 12);
   private readonly texts: (string | undefined)[] = [];
+  private readonly parameterLists: (readonly string[] | undefined)[] = [];
   private slots = new Int32Array(1 << 13).fill(-1);
 
   /** @param types the numbers that descriptors are made of */
@@ -64,7 +70,7 @@ export class DescriptorTable {
   find(text: string): number {
     const { parts } = this;
     const close = text.indexOf(')');
-    const written = text.slice(1, close).match(/\[*(?:L[^;]*;|[A-Z])/g) ?? [];
+    const written = parameterTypes(text);
     const start = parts.length;
     let known = true;
     for (const type of [text.slice(close + 1), ...written]) {
@@ -75,6 +81,11 @@ export class DescriptorTable {
     const found = known ? this.seek(start) : -1;
     parts.length = start;
     return found;
+  }
+
+  /** Types of the parameters, as texts. */
+  parameters(id: number): readonly string[] {
+    return (this.parameterLists[id] ??= parameterTypes(this.text(id)));
   }
 
   private endOf(id: number): number {

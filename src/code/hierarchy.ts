@@ -22,6 +22,10 @@ export interface Hierarchy {
   /** Classes at or below each type the program mentions, by its ancestors list: [belowStart[t], belowStart[t + 1]). */
   readonly belowStart: Int32Array;
   readonly below: Int32Array;
+  /** Types of the platform that classes of the package extend or implement. */
+  readonly borders: readonly number[];
+  /** Classes below a platform type, once asked for. */
+  readonly belowPlatform: Map<number, Int32Array>;
 }
 
 export function buildHierarchy(program: Program, platform: PlatformTable): Hierarchy {
@@ -62,6 +66,12 @@ export function buildHierarchy(program: Program, platform: PlatformTable): Hiera
     }
   }
   ancestorStart[classes] = ancestors.length;
+  const lists = invert(ancestorStart, ancestors, program.types.size);
+  const borders: number[] = [];
+  for (let type = 0; type < program.types.size; type++) {
+    const outside = platformOf[type]! >= 0 && program.typeClass[type]! < 0;
+    if (outside && lists.belowStart[type]! < lists.belowStart[type + 1]!) borders.push(type);
+  }
   return {
     program,
     platform,
@@ -71,7 +81,9 @@ export function buildHierarchy(program: Program, platform: PlatformTable): Hiera
     unknownAbove,
     platformAbove: new Array<Int32Array | undefined>(classes),
     tables: new Array<Int32Array | undefined>(classes),
-    ...invert(ancestorStart, ancestors, program.types.size),
+    borders,
+    belowPlatform: new Map(),
+    ...lists,
   };
 }
 
@@ -241,13 +253,15 @@ export function classesBelow(h: Hierarchy, type: number): Int32Array {
   if (h.platformOf[type]! < 0 || h.program.typeClass[type]! >= 0) {
     return h.below.subarray(h.belowStart[type]!, h.belowStart[type + 1]!);
   }
+  const known = h.belowPlatform.get(type);
+  if (known) return known;
   const found = new Set<number>();
   const above = h.platformOf[type]!;
-  for (let other = 0; other < h.platformOf.length; other++) {
-    if (h.belowStart[other] === h.belowStart[other + 1] || h.program.typeClass[other]! >= 0) continue;
-    const index = h.platformOf[other]!;
-    if (index < 0 || !isPlatformSubtype(h.platform, index, above)) continue;
+  for (const other of h.borders) {
+    if (!isPlatformSubtype(h.platform, h.platformOf[other]!, above)) continue;
     for (let i = h.belowStart[other]!; i < h.belowStart[other + 1]!; i++) found.add(h.below[i]!);
   }
-  return Int32Array.from(found);
+  const list = Int32Array.from(found);
+  h.belowPlatform.set(type, list);
+  return list;
 }

@@ -6,7 +6,7 @@ export class IntList {
   items: Int32Array<ArrayBuffer>;
   length = 0;
   constructor(capacity = 256) {
-    this.items = new Int32Array(capacity);
+    this.items = new Int32Array(Math.max(capacity, 16));
   }
   push(value: number): number {
     if (this.length === this.items.length) {

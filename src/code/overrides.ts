@@ -25,7 +25,6 @@ export class Overrides {
   private readonly scripts: ReadonlySet<number>;
   /** Index in the platform's signatures of each program signature, -1 for none, -2 when not yet looked up. */
   private readonly platformSignature: Int32Array;
-  private readonly signatureIndex = new Map<string, number>();
   private readonly declared = new Map<string, Map<number, number>>();
   private readonly families = new Map<string, Family>();
   private readonly scheduled: { type: number; names: readonly string[]; family: Family }[];
@@ -35,8 +34,7 @@ export class Overrides {
   constructor(h: Hierarchy, scripts: ReadonlySet<number>) {
     this.h = h;
     this.scripts = scripts;
-    const { program, platform } = h;
-    platform.signatures.forEach((text, i) => this.signatureIndex.set(text, i));
+    const { program } = h;
     this.platformSignature = new Int32Array(program.signatures.size).fill(-2);
     this.scheduled = SCHEDULED.flatMap(([name, names, family]) => {
       const type = program.types.find(name);
@@ -93,9 +91,9 @@ export class Overrides {
   private indexOf(signature: number, name: string): number {
     const known = this.platformSignature[signature]!;
     if (known !== -2) return known;
-    const { program } = this.h;
+    const { program, platform } = this.h;
     const text = name + program.descriptors.text(program.signatures.second.at(signature));
-    return (this.platformSignature[signature] = this.signatureIndex.get(text) ?? -1);
+    return (this.platformSignature[signature] = platform.signatureIndex.get(text) ?? -1);
   }
 
   /** The first type above the class that is nowhere to be read. */

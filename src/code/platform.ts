@@ -15,14 +15,25 @@ export interface PlatformTable {
   readonly methods: Uint32Array;
   /** "onCreate(Landroid/os/Bundle;)V"; `methods` holds indexes into it. */
   readonly signatures: readonly string[];
+  /** Index in `signatures` by text. */
+  readonly signatureIndex: ReadonlyMap<string, number>;
   /** Bits: 1 interface, 2 abstract, 4 final, 8 not public API. */
   readonly bits: Uint8Array;
 }
 
 const MAGIC = 0x3154504f;
 
-/** Reads the bytes of dist/platform.bin. Throws ParseError `platform/not-a-table` on anything else. */
+/** Opened tables by their bytes: many packages are read with one. */
+const opened = new WeakMap<Uint8Array, PlatformTable>();
+
+/** Opens the bytes of dist/platform.bin, once. Throws ParseError `platform/not-a-table` on anything else. */
 export function openPlatformTable(bytes: Uint8Array): PlatformTable {
+  let table = opened.get(bytes);
+  if (!table) opened.set(bytes, (table = readPlatformTable(bytes)));
+  return table;
+}
+
+function readPlatformTable(bytes: Uint8Array): PlatformTable {
   const fail = (): never => {
     throw new ParseError('platform/not-a-table', 0);
   };
@@ -64,7 +75,20 @@ export function openPlatformTable(bytes: Uint8Array): PlatformTable {
   const signatures = lines(signatureBytes);
   const indexOf = new Map<string, number>();
   for (let i = 0; i < names.length; i++) indexOf.set(names[i] ?? '', i);
-  return { names, indexOf, supers, interfaceStart, interfaces, methodStart, methods, signatures, bits };
+  const signatureIndex = new Map<string, number>();
+  for (let i = 0; i < signatures.length; i++) signatureIndex.set(signatures[i] ?? '', i);
+  return {
+    names,
+    indexOf,
+    supers,
+    interfaceStart,
+    interfaces,
+    methodStart,
+    methods,
+    signatures,
+    signatureIndex,
+    bits,
+  };
 }
 
 /** A table that knows no class, for watchlists without the platform's. */
@@ -78,6 +102,7 @@ export function emptyPlatformTable(): PlatformTable {
     methodStart: new Uint32Array(1),
     methods: new Uint32Array(0),
     signatures: [],
+    signatureIndex: new Map(),
     bits: new Uint8Array(0),
   };
 }

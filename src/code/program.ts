@@ -215,6 +215,10 @@ export function methodName(program: Program, method: number): string {
 export function methodDescriptor(program: Program, method: number): string {
   return program.descriptors.text(program.signatures.second.at(program.methodKeys.second.at(method)));
 }
+/** ["I", "Ljava/lang/String;"]. */
+export function methodParameters(program: Program, method: number): readonly string[] {
+  return program.descriptors.parameters(program.signatures.second.at(program.methodKeys.second.at(method)));
+}
 /** "Lcom/a/B;". */
 export function methodType(program: Program, method: number): string {
   return program.types.text(program.methodKeys.first.at(method));

@@ -6,7 +6,7 @@ import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { IntList } from './int-table.js';
 import { isVirtual, methodSymbol, type Program, type ProgramDex } from './program.js';
-import { buildWordSearch, searchWords, type WordSearch } from './text-search.js';
+import { buildWordSearch, wordGroups, type WordSearch } from './text-search.js';
 import type { WatchIndex } from './watch-index.js';
 import { SEARCHED_WORDS } from './words.js';
 
@@ -68,6 +68,8 @@ for (const [first, last] of [
 }
 
 const EXACT = 1 << 31;
+/** No groups and no shape look like this: a text cannot have all groups. */
+const UNREAD = 1 << 30;
 const COUNTED = 1;
 const EDGE = 2;
 const WATCHED = 4;
@@ -195,7 +197,7 @@ function sweepDex(
 ): void {
   const { units, view } = dex.dex;
   const methodFlags = flagMethods(program, index, dex, withEdges, dispatched);
-  const textFlags = flagStrings(index, dex, search);
+  const readText = textReader(index, dex, search);
   const clinits = withEdges ? findInitialisers(program, dex) : null;
   const typeEdges = new Uint8Array(dex.types.length);
   for (let i = 0; i < typeEdges.length; i++) {
@@ -218,7 +220,7 @@ function sweepDex(
     out.edgeAt.push(at - start);
   };
   const hitText = (string: number, at: number, op: number): void => {
-    const flags = textFlags[string] ?? 0;
+    const flags = readText(string);
     if (flags === 0) return;
     const text = dex.dex.string(string);
     if (flags === EXACT && !index.exactTexts.has(text)) return;
@@ -339,54 +341,30 @@ function flagMethods(
   return flags;
 }
 
-/** Per local string: word groups found in it, and EXACT where length and first byte are those of a watched text. */
-function flagStrings(
+/**
+ * What a string is to the analysis: word groups found in it, and EXACT where length and first byte are those of a watched
+ * text. Worked out when code first loads the string, since most strings of a DEX file only name things.
+ */
+function textReader(
   index: WatchIndex,
   dex: ProgramDex,
   search: ReturnType<typeof buildWordSearch>,
-): Int32Array {
+): (string: number) => number {
   const { stringOffsets, view } = dex.dex;
   const data = view.data;
-  const flags = new Int32Array(stringOffsets.length);
-  const shapes = new Uint8Array(1 << 16);
-  for (const text of index.exactTexts) shapes[shapeOf(text)] = 1;
-  let low = data.length;
-  let high = 0;
-  let ascending = true;
-  for (let i = 0; i < flags.length; i++) {
-    const offset = stringOffsets[i]!;
-    if (offset >= data.length) continue;
-    if (offset < high) ascending = false;
-    low = Math.min(low, offset);
-    high = Math.max(high, offset);
-    const one = data[offset]!;
+  const flags = new Int32Array(stringOffsets.length).fill(UNREAD);
+  return (string) => {
+    const known = flags[string];
+    if (known === undefined || known !== UNREAD) return known ?? 0;
+    let at = stringOffsets[string]!;
+    if (at >= data.length) return (flags[string] = 0);
+    const one = data[at]!;
     const length = one < 0x80 ? one : 0x80;
-    const first = one < 0x80 ? data[offset + 1]! : data[offset + 2]!;
-    if (shapes[(Math.min(length, 0x80) << 8) | (first ?? 0)] === 1) flags[i] = EXACT;
-  }
-  let end = high;
-  while (end < data.length && data[end] !== 0) end++;
-  // Which string a found word is in: the last one that starts at or before it.
-  const order = ascending
-    ? null
-    : Array.from(flags.keys()).sort((a, b) => stringOffsets[a]! - stringOffsets[b]!);
-  searchWords(search, data, low, end, (at, groups) => {
-    let from = 0;
-    let to = flags.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (stringOffsets[order ? order[middle]! : middle]! <= at) from = middle + 1;
-      else to = middle;
-    }
-    if (from > 0) flags[order ? order[from - 1]! : from - 1]! |= groups;
-  });
-  return flags;
-}
-
-/** Length in UTF-16 units, cut at 128, and the first byte. */
-function shapeOf(text: string): number {
-  const first = new TextEncoder().encode(text.slice(0, 2))[0] ?? 0;
-  return (Math.min(text.length, 0x80) << 8) | first;
+    while (data[at]! >= 0x80) at++;
+    at++;
+    const exact = index.shapes[(length << 8) | (data[at] ?? 0)] === 1 ? EXACT : 0;
+    return (flags[string] = exact | wordGroups(search, data, at));
+  };
 }
 
 /** Per local field: the static initialiser of the class it belongs to, or -1. */

@@ -1,5 +1,5 @@
-// Finds which strings of a DEX file hold one of a few words, by one pass over the bytes of all strings: a table-driven
-// search for many words at once (Aho and Corasick, 1975), ignoring the case of ASCII letters. Modified UTF-8 is
+// Finds which of a few words a string of a DEX file holds, by one pass over its bytes: a table-driven search for many
+// words at once (Aho and Corasick, 1975), ignoring the case of ASCII letters. Modified UTF-8 is
 // searched as bytes, so Chinese words need nothing special. Leaves exact comparison to the caller.
 
 export interface WordSearch {
@@ -53,18 +53,14 @@ export function buildWordSearch(words: readonly (readonly [string, number])[]): 
   return { next, groups };
 }
 
-/** Calls `found` with the byte position behind each word's end and the word's groups. */
-export function searchWords(
-  search: WordSearch,
-  data: Uint8Array,
-  start: number,
-  end: number,
-  found: (at: number, groups: number) => void,
-): void {
+/** Groups of the words in the NUL-terminated text at `start`. */
+export function wordGroups(search: WordSearch, data: Uint8Array, start: number): number {
   const { next, groups } = search;
+  let found = 0;
   let state = 0;
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < data.length && data[at] !== 0; at++) {
     state = next[(state << 8) | data[at]!]!;
-    if (groups[state] !== 0) found(at, groups[state]!);
+    found |= groups[state]!;
   }
+  return found;
 }

@@ -114,7 +114,11 @@ export class TextTable {
     const start = this.starts.at(id);
     const behind = this.bytesBehindSlash(id);
     if (behind < 0) return to.addBytes(data, start, start);
-    return to.addBytes(data, Math.min(start + 1, this.ends.at(id) - 1 - behind), this.ends.at(id) - 1 - behind);
+    return to.addBytes(
+      data,
+      Math.min(start + 1, this.ends.at(id) - 1 - behind),
+      this.ends.at(id) - 1 - behind,
+    );
   }
 
   private decode(start: number, end: number, id: number): string {

@@ -2,6 +2,7 @@
 // watched. Respects overloads and inheritance. Leaves finding the places to sweep.ts.
 import { javaName } from './names.js';
 import { ACCESS } from '../formats/dex/layout.js';
+import { encodeModifiedUtf8 } from '../formats/dex/strings.js';
 import type { Watchlist } from '../model/catalogue.js';
 import { isSubtypeOf, resolveVirtual, typeNamed, type Hierarchy, type NamedType } from './hierarchy.js';
 import { INTEREST_METHODS } from './interest.js';
@@ -38,6 +39,8 @@ export interface WatchIndex {
   readonly reflections: Watchlist['reflections'];
   /** Every text that matters when a string equals it: the watched ones, authorities, reflected names. */
   readonly exactTexts: ReadonlySet<string>;
+  /** 1 by (length in UTF-16 units, cut at 128) * 256 + first byte of each of them. */
+  readonly shapes: Uint8Array;
 }
 export interface UriWatch {
   /** URIs without a trailing slash, shortest first. */
@@ -107,15 +110,7 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
     types[type] = lists.add([items.length]);
     items.push({ id: c.id, class: c.class, args: [], interest: -1 });
   }
-  const strings = new Map<string, string[]>();
-  for (const s of watch.strings) {
-    const known = strings.get(s.text);
-    if (known) known.push(s.id);
-    else strings.set(s.text, [s.id]);
-  }
-  const uris = buildUriWatch(watch.uris);
-  const exactTexts = new Set([...strings.keys(), ...uris.authorities.keys()]);
-  for (const { class: cls, name } of watch.reflections) exactTexts.add(javaName(cls)).add(name);
+  const texts = textWatchOf(watch);
   return {
     items,
     lists: lists.lists,
@@ -123,11 +118,36 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
     fields,
     types,
     overrides: matchOverrides(h, watch.overrides),
-    strings,
-    uris,
     reflections: watch.reflections,
-    exactTexts,
+    ...texts,
   };
+}
+
+type TextWatch = Pick<WatchIndex, 'strings' | 'uris' | 'exactTexts' | 'shapes'>;
+
+/** The tables of texts do not depend on the program: one watchlist is used for many packages. */
+const textWatches = new WeakMap<Watchlist, TextWatch>();
+
+function textWatchOf(watch: Watchlist): TextWatch {
+  const known = textWatches.get(watch);
+  if (known) return known;
+  const strings = new Map<string, string[]>();
+  for (const s of watch.strings) {
+    const ids = strings.get(s.text);
+    if (ids) ids.push(s.id);
+    else strings.set(s.text, [s.id]);
+  }
+  const uris = buildUriWatch(watch.uris);
+  const exactTexts = new Set([...strings.keys(), ...uris.authorities.keys()]);
+  for (const { class: cls, name } of watch.reflections) exactTexts.add(javaName(cls)).add(name);
+  const shapes = new Uint8Array(0x81 << 8);
+  for (const text of exactTexts) {
+    const first = encodeModifiedUtf8(text.slice(0, 1))[0] ?? 0;
+    shapes[(Math.min(text.length, 0x80) << 8) | first] = 1;
+  }
+  const made = { strings, uris, exactTexts, shapes };
+  textWatches.set(watch, made);
+  return made;
 }
 
 /** Numbers distinct lists of items. */

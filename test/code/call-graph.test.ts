@@ -7,7 +7,13 @@ import { searchCalls } from '../../src/code/call-graph.js';
 import { findEntryPoints } from '../../src/code/entry-points.js';
 import { buildHierarchy } from '../../src/code/hierarchy.js';
 import { Overrides } from '../../src/code/overrides.js';
-import { buildProgram, methodDescriptor, methodName, methodType } from '../../src/code/program.js';
+import {
+  classNamed,
+  buildProgram,
+  methodDescriptor,
+  methodName,
+  methodType,
+} from '../../src/code/program.js';
 import { sweepCode } from '../../src/code/sweep.js';
 import { buildWatchIndex } from '../../src/code/watch-index.js';
 import { OP } from '../../src/formats/dex/opcodes.js';
@@ -42,8 +48,7 @@ describe('every edge', () => {
   const above = (type: string, found = new Set<string>()): Set<string> => {
     if (found.has(type)) return found;
     found.add(type);
-    const id = program.typeIds.get(type);
-    const cls = id === undefined ? -1 : program.typeClass[id]!;
+    const cls = classNamed(program, type);
     if (cls < 0) {
       const platform = platformTable();
       const index = platform.indexOf.get(type) ?? -1;
@@ -54,9 +59,9 @@ describe('every edge', () => {
       }
       return found;
     }
-    if (program.classSuper[cls]! >= 0) above(program.typeNames[program.classSuper[cls]!]!, found);
+    if (program.classSuper[cls]! >= 0) above(program.types.text(program.classSuper[cls]!), found);
     for (let i = program.classInterfaceStart[cls]!; i < program.classInterfaceStart[cls + 1]!; i++) {
-      above(program.typeNames[program.classInterfaces[i]!]!, found);
+      above(program.types.text(program.classInterfaces[i]!), found);
     }
     return found;
   };
@@ -81,9 +86,9 @@ describe('every edge', () => {
   test('of a call keeps name and descriptor, and its types can meet', () => {
     const below = new Map<string, Set<string>>();
     for (const type of program.classType) {
-      for (const name of aboveOf(program.typeNames[type]!)) {
+      for (const name of aboveOf(program.types.text(type))) {
         const known = below.get(name) ?? new Set<string>();
-        known.add(program.typeNames[type]!);
+        known.add(program.types.text(type));
         below.set(name, known);
       }
     }

@@ -6,11 +6,11 @@ import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { javaName } from '../names.js';
-import { classNamed, methodDescriptor, methodDex, methodName } from '../program.js';
+import { classNamed, methodDex, methodName, methodParameters } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
 import { findCallers } from './callers.js';
-import { evaluateMethod, parameterTypes, type CallSeen, type Evaluation } from './evaluate.js';
+import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { openFieldValues } from './fields.js';
 import { constantText, type Value } from './values.js';
 
@@ -218,7 +218,7 @@ class Reader {
   }
 
   private readRequest(method: number, call: CallSeen, launch: boolean): void {
-    const types = parameterTypes(methodDescriptor(this.h.program, call.target));
+    const types = methodParameters(this.h.program, call.target);
     const first = call.args.length - types.length;
     const position = launch ? first : first + types.indexOf('[Ljava/lang/String;');
     const asked = call.args[position] ?? null;
@@ -306,7 +306,7 @@ function permissionName(item: string): string {
 }
 
 function argumentsOf(h: Hierarchy, call: CallSeen, wanted: readonly number[]): (string | null)[] {
-  const types = parameterTypes(methodDescriptor(h.program, call.target));
+  const types = methodParameters(h.program, call.target);
   const first = call.args.length - types.length;
   return wanted.map((position) => constantText(call.args[first + position] ?? null));
 }

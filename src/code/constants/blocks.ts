@@ -8,6 +8,8 @@ export interface Blocks {
   starts: Int32Array;
   /** Blocks that can follow each block. */
   next: number[][];
+  /** Some block can be followed by itself or one before it. */
+  loops: boolean;
 }
 
 /** Positions of [start, end) in `units`. Null when the code is too large to be worth it. */
@@ -47,7 +49,7 @@ export function cutBlocks(units: Uint16Array, start: number, end: number): Block
     }
     if (last.falls && b + 1 < starts.length) next[b]!.push(b + 1);
   }
-  return { starts, next };
+  return { starts, next, loops: next.some((list, b) => list.some((to) => to <= b)) };
 }
 
 /** Instructions after which the next one does not run. */
@@ -58,6 +60,13 @@ function endsFlow(op: number): boolean {
 }
 
 const signed16 = (unit: number): number => (unit << 16) >> 16;
+
+/** True when the instruction can go on at itself or before. */
+export function jumpsBack(units: Uint16Array, start: number, end: number, at: number, op: number): boolean {
+  if (op === OP.goto) return units[at]! >= 0x8000 || units[at]! < 0x100;
+  if (op < OP.goto || op > OP.ifLez) return false;
+  return branchTargets(units, start, end, at, op).some((target) => target <= at - start);
+}
 
 function branchTargets(units: Uint16Array, start: number, end: number, at: number, op: number): number[] {
   const wide = (from: number): number => (units[from] ?? 0) | ((units[from + 1] ?? 0) << 16);

@@ -9,24 +9,36 @@ export interface Caller {
   at: number;
 }
 
+const UNKNOWN = -2;
+
 /** Callers of each wanted method, by one pass over all edges. */
 export function findCallers(h: Hierarchy, edges: Edges, wanted: ReadonlySet<number>): Map<number, Caller[]> {
   const { program } = h;
   const found = new Map<number, Caller[]>();
-  const signatures = new Set<number>();
+  if (wanted.size === 0) return found;
+  const asked = new Uint8Array(program.signatures.size);
   for (const method of wanted) {
-    signatures.add(program.methodKeys.second.at(method));
+    asked[program.methodKeys.second.at(method)] = 1;
     found.set(method, []);
   }
-  if (wanted.size === 0) return found;
+  // What each reference means, worked out once: UNKNOWN, or the wanted method it reaches, or -1.
+  const meaning = new Int32Array(program.methodKeys.size).fill(UNKNOWN);
+  const { op: ops, target: targets } = edges;
   for (const method of program.classMethods) {
-    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
-      if (edges.op[e]! < OP.invokeVirtual || edges.op[e]! > OP.invokeInterface) continue;
-      const reference = edges.target[e]!;
-      const signature = program.methodKeys.second.at(reference);
-      if (!signatures.has(signature)) continue;
-      const target = resolveDirect(h, program.methodKeys.first.at(reference), signature);
-      found.get(target)?.push({ method, at: edges.at[e]! });
+    const end = edges.end[method]!;
+    for (let e = edges.start[method]!; e < end; e++) {
+      const op = ops[e]!;
+      if (op < OP.invokeVirtual || op > OP.invokeInterface) continue;
+      const reference = targets[e]!;
+      let target = meaning[reference]!;
+      if (target === UNKNOWN) {
+        const signature = program.methodKeys.second.at(reference);
+        target =
+          asked[signature] === 0 ? -1 : resolveDirect(h, program.methodKeys.first.at(reference), signature);
+        if (!wanted.has(target)) target = -1;
+        meaning[reference] = target;
+      }
+      if (target >= 0) found.get(target)!.push({ method, at: edges.at[e]! });
     }
   }
   return found;

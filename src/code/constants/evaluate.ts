@@ -4,7 +4,7 @@
 import { codeBounds, payloadUnits } from '../../formats/dex/code.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../formats/dex/opcodes.js';
-import { methodDescriptor, methodName, methodType, type Program, type ProgramDex } from '../program.js';
+import { methodName, methodParameters, methodType, type Program, type ProgramDex } from '../program.js';
 import { cutBlocks } from './blocks.js';
 import { isModelled, modelCall } from './known-calls.js';
 import { ANYTHING, UNSET, Values, type Value } from './values.js';
@@ -59,7 +59,9 @@ class Evaluator {
   private recording = false;
   private start = 0;
   private end = 0;
-  private registers = new Int32Array(0);
+  private registers: Int32Array = new Int32Array(0);
+  /** By position: the value that an instruction always makes, or 0 before it was first run. */
+  private made: Int32Array = new Int32Array(0);
   private result = ANYTHING;
 
   constructor(program: Program, dex: ProgramDex, method: number, fieldValue: FieldValue) {
@@ -82,11 +84,13 @@ class Evaluator {
   }
 
   private flow(registerCount: number, ins: number): void {
-    const { starts, next } = cutBlocks(this.units, this.start, this.end);
+    const { starts, next, loops } = cutBlocks(this.units, this.start, this.end);
     if (starts.length * registerCount > MAX_CELLS) return;
     const entry = starts.length;
     const states: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(entry);
     states[0] = this.parameters(registerCount, ins);
+    this.made = new Int32Array(this.end - this.start);
+    if (!loops) return this.flowOnce(starts, next, states, registerCount);
     // In order of position, again as long as a block's start changes. A register of a block changes once at most, so
     // this ends; code that needs more rounds is made to be hard and gets no answer.
     for (let round = 0, changed = true; changed; round++) {
@@ -118,6 +122,24 @@ class Evaluator {
     }
   }
 
+  /** Without a way back every block has all its states when its turn comes, so one pass is enough. */
+  private flowOnce(
+    starts: Int32Array,
+    next: readonly (readonly number[])[],
+    states: (Int32Array | undefined)[],
+    registerCount: number,
+  ): void {
+    this.recording = true;
+    for (let b = 0; b < starts.length; b++) {
+      const state = states[b];
+      // Handlers are entered from anywhere in what they guard: nothing is known there.
+      this.registers = state ?? new Int32Array(registerCount);
+      this.runBlock(starts[b]!, starts[b + 1] ?? this.end - this.start);
+      if (state === undefined) continue;
+      for (const to of next[b]!) states[to] = mergeInto(states[to], this.registers) ?? states[to];
+    }
+  }
+
   private parameters(count: number, ins: number): Int32Array {
     const state = new Int32Array(count).fill(UNSET);
     let register = count - ins;
@@ -128,7 +150,7 @@ class Evaluator {
       register += wide ? 2 : 1;
     };
     if ((this.program.methodAccess[this.method]! & ACCESS.static) === 0) put(false);
-    for (const type of parameterTypes(methodDescriptor(this.program, this.method))) put(isWide(type));
+    for (const type of methodParameters(this.program, this.method)) put(isWide(type));
     return state;
   }
 
@@ -168,9 +190,12 @@ class Evaluator {
       this.set(a8, this.number(units[at + 1]! << 16));
     } else if (op === OP.constString || op === OP.constStringJumbo) {
       const index = op === OP.constString ? units[at + 1]! : units[at + 1]! + units[at + 2]! * 0x10000;
-      this.set(a8, this.values.text(this.dex.dex.string(index), false));
+      this.set(a8, this.makes(at) || this.make(at, this.textAt(index)));
     } else if (op === OP.constClass) {
-      this.set(a8, this.values.add({ kind: 'class', type: this.dex.dex.type(units[at + 1]!) }));
+      this.set(
+        a8,
+        this.makes(at) || this.make(at, { kind: 'class', type: this.dex.dex.type(units[at + 1]!) }),
+      );
     } else if (op === OP.newInstance) {
       this.newInstance(a8, at);
     } else if (op === OP.newArray) {
@@ -182,11 +207,11 @@ class Evaluator {
     } else if (op === OP.aputObject) {
       this.storeItem(units[at + 1]!, a8);
     } else if (op >= OP.sget && op <= OP.sgetShort) {
-      this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1);
+      this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1, at);
     } else if (op >= OP.sput && op <= OP.sputShort) {
       this.storeField(this.dex.fields[units[at + 1]!] ?? -1, registers[a8] ?? ANYTHING, at);
     } else if (op >= OP.iget && op <= OP.igetShort) {
-      this.set(a8 & 0xf, this.typed(this.dex.fields[units[at + 1]!] ?? -1));
+      this.set(a8 & 0xf, this.makes(at) || this.typed(this.dex.fields[units[at + 1]!] ?? -1, at));
     } else if (op === OP.checkCast) {
       // The same object, of which a little more is known.
       const held = this.values.get(registers[a8] ?? ANYTHING);
@@ -220,6 +245,15 @@ class Evaluator {
     if (register >= this.registers.length) return;
     this.registers[register] = value === UNSET ? ANYTHING : value;
   }
+  private makes(at: number): number {
+    return this.made[at - this.start]!;
+  }
+  private make(at: number, value: Value): number {
+    return (this.made[at - this.start] = this.values.add(value));
+  }
+  private textAt(index: number): Value {
+    return { kind: 'text', text: this.dex.dex.string(index), folded: false };
+  }
   private number(value: number): number {
     return this.values.add({ kind: 'number', number: value });
   }
@@ -252,24 +286,26 @@ class Evaluator {
     else content.items.set(index.number, this.values.get(this.registers[from] ?? ANYTHING));
   }
 
-  private readField(to: number, field: number): void {
+  private readField(to: number, field: number, at: number): void {
     if (field < 0) return this.set(to, ANYTHING);
     const { program } = this;
     const type = program.fieldKeys.first.at(field);
     const known = this.stored.get(field) ?? this.fieldValue(field);
     if (known) return this.set(to, this.values.add(known));
-    if (program.typeClass[type]! >= 0) return this.set(to, this.typed(field));
+    if (program.typeClass[type]! >= 0) return this.set(to, this.typed(field, at));
+    const made = this.makes(at);
+    if (made !== 0) return this.set(to, made);
     const name = program.names.text(program.fieldSignatures.first.at(program.fieldKeys.second.at(field)));
-    this.set(to, this.values.add({ kind: 'field', symbol: `${program.types.text(type)}->${name}` }));
+    this.set(to, this.make(at, { kind: 'field', symbol: `${program.types.text(type)}->${name}` }));
   }
 
   /** Something of the field's declared type. */
-  private typed(field: number): number {
+  private typed(field: number, at: number): number {
     if (field < 0) return ANYTHING;
     const { program } = this;
     const declared = program.fieldSignatures.second.at(program.fieldKeys.second.at(field));
     const type = declared < 0 ? '' : program.types.text(declared);
-    return type.startsWith('L') ? this.values.add({ kind: 'typed', type }) : ANYTHING;
+    return type.startsWith('L') ? this.make(at, { kind: 'typed', type }) : ANYTHING;
   }
 
   private storeField(field: number, value: number, at: number): void {
@@ -325,7 +361,7 @@ class Evaluator {
     const { program, registers } = this;
     const modelled = isModelled(methodType(program, target));
     if (!this.recording && !modelled) {
-      this.result = this.values.add({ kind: 'result', at: at - this.start, method: target });
+      this.result = this.resultOf(at, target);
       return;
     }
     const plain = op >= OP.invokeVirtualRange ? op - 6 : op;
@@ -333,7 +369,7 @@ class Evaluator {
     const args: (Value | null)[] = [];
     let r = 0;
     if (plain !== OP.invokeStatic) args.push(this.values.get(registers[list[r++] ?? -1] ?? ANYTHING));
-    for (const type of parameterTypes(methodDescriptor(program, target))) {
+    for (const type of methodParameters(program, target)) {
       args.push(this.values.get(registers[list[r] ?? -1] ?? ANYTHING));
       r += isWide(type) ? 2 : 1;
     }
@@ -348,8 +384,11 @@ class Evaluator {
     const outcome = modelled ? modelCall(cls, name, args, (made) => this.builderText(made)) : null;
     if (outcome?.receiver && list[0] !== undefined) this.set(list[0], this.values.add(outcome.receiver));
     if (outcome?.value) this.result = this.values.add(outcome.value);
-    else if (outcome === null)
-      this.result = this.values.add({ kind: 'result', at: at - this.start, method: target });
+    else if (outcome === null) this.result = this.resultOf(at, target);
+  }
+
+  private resultOf(at: number, method: number): number {
+    return this.makes(at) || this.make(at, { kind: 'result', at: at - this.start, method });
   }
 }
 
@@ -366,14 +405,3 @@ function mergeInto(known: Int32Array | undefined, state: Int32Array): Int32Array
 }
 
 const isWide = (type: string): boolean => type === 'J' || type === 'D';
-
-const parameterCache = new Map<string, string[]>();
-/** Types of a method descriptor's parameters. */
-export function parameterTypes(descriptor: string): string[] {
-  const known = parameterCache.get(descriptor);
-  if (known) return known;
-  const types = descriptor.slice(1, descriptor.indexOf(')')).match(/\[*(?:L[^;]*;|[A-Z])/g) ?? [];
-  if (parameterCache.size > 20_000) parameterCache.clear();
-  parameterCache.set(descriptor, [...types]);
-  return types;
-}

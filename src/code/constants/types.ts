@@ -1,7 +1,6 @@
 // Of which class a value is known to be. Leaves finding values to evaluate.ts.
 import { ACCESS } from '../../formats/dex/layout.js';
-import { methodDescriptor, methodType, type Program } from '../program.js';
-import { parameterTypes } from './evaluate.js';
+import { methodDescriptor, methodParameters, methodType, type Program } from '../program.js';
 import type { Value } from './values.js';
 
 /** Descriptor of the class that a value in `method` has or is declared with, or null. */
@@ -11,5 +10,5 @@ export function typeOfValue(program: Program, method: number, value: Value | nul
   if (value?.kind !== 'parameter') return null;
   const isStatic = (program.methodAccess[method]! & ACCESS.static) !== 0;
   if (!isStatic && value.index === 0) return methodType(program, method);
-  return parameterTypes(methodDescriptor(program, method))[value.index - (isStatic ? 0 : 1)] ?? null;
+  return methodParameters(program, method)[value.index - (isStatic ? 0 : 1)] ?? null;
 }

@@ -29,35 +29,48 @@ export const UNSET = -1;
 /** Numbers values; equal values get the same number. */
 export class Values {
   private readonly list: (Value | null)[] = [null];
-  private readonly ids = new Map<string, number>();
+  private readonly numbers = new Map<number, number>();
+  private readonly texts = new Map<string, number>();
+  private readonly folded = new Map<string, number>();
+  private readonly fields = new Map<string, number>();
+  private readonly classes = new Map<string, number>();
+  private readonly typed = new Map<string, number>();
+  private readonly others = new Map<string, number>();
+
   add(value: Value): number {
-    const key = keyOf(value);
-    let id = this.ids.get(key);
-    if (id === undefined) {
-      id = this.list.length;
-      this.list.push(value);
-      this.ids.set(key, id);
+    switch (value.kind) {
+      case 'number':
+        return this.number(value, this.numbers, value.number);
+      case 'text':
+        return this.number(value, value.folded ? this.folded : this.texts, value.text);
+      case 'field':
+        return this.number(value, this.fields, value.symbol);
+      case 'class':
+        return this.number(value, this.classes, value.type);
+      case 'typed':
+        return this.number(value, this.typed, value.type);
+      default:
+        return this.number(value, this.others, keyOf(value));
     }
-    return id;
   }
   get(id: number): Value | null {
     return this.list[id] ?? null;
   }
-  text(text: string, folded: boolean): number {
-    return this.add({ kind: 'text', text, folded });
+
+  private number<Key>(value: Value, ids: Map<Key, number>, key: Key): number {
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = this.list.length;
+      this.list.push(value);
+      ids.set(key, id);
+    }
+    return id;
   }
 }
 
-function keyOf(value: Value): string {
+/** Kinds that are rare, or made of several parts. */
+function keyOf(value: Exclude<Value, { kind: 'number' | 'text' | 'field' | 'class' | 'typed' }>): string {
   switch (value.kind) {
-    case 'text':
-      return `t${value.folded ? 1 : 0}${value.text}`;
-    case 'number':
-      return `n${value.number}`;
-    case 'field':
-      return `f${value.symbol}`;
-    case 'class':
-      return `c${value.type}`;
     case 'list':
       return `l${value.complete ? 1 : 0}${value.items.join('\0')}`;
     case 'array':
@@ -74,8 +87,6 @@ function keyOf(value: Value): string {
       return `m${value.type}->${value.name}`;
     case 'result':
       return `r${value.at} ${value.method}`;
-    case 'typed':
-      return `y${value.type}`;
   }
 }
 

@@ -4,10 +4,9 @@
 import type { Watchlist } from '../../model/catalogue.js';
 import type { CodeFacts } from '../../model/facts.js';
 import { findCallers } from '../constants/callers.js';
-import { parameterTypes } from '../constants/evaluate.js';
 import type { FoundUse } from '../facts.js';
 import { resolveDirect, type Hierarchy } from '../hierarchy.js';
-import { methodDescriptor } from '../program.js';
+import { methodParameters } from '../program.js';
 import type { Edges } from '../sweep.js';
 import type { WatchIndex } from '../watch-index.js';
 import { followMarks, type Marked } from './taint.js';
@@ -37,10 +36,9 @@ export function findFlows(
 ): FoundFlow[] {
   const { program } = h;
   const isSink = new Set(watch.sinks);
-  const sinkIds = (target: number): string[] =>
-    index.lists[index.methods[target]!]!.map((item) => index.items[item]!.id).filter(
-      (id): id is string => id !== null && isSink.has(id),
-    );
+  const sinksOf = index.lists.map((list) =>
+    list.map((item) => index.items[item]!.id).filter((id): id is string => id !== null && isSink.has(id)),
+  );
   const found = new Map<string, FoundFlow>();
   const add = (flow: FoundFlow): void => {
     const key = `${flow.source} ${flow.sourceSite} ${flow.sink} ${flow.sinkSite} ${flow.offset}`;
@@ -72,7 +70,7 @@ export function findFlows(
     }
     for (const call of marked.calls) {
       const all = call.args.reduce((sum, mark) => sum | mark, 0);
-      for (const sink of sinkIds(call.target)) {
+      for (const sink of sinksOf[index.methods[call.target]!]!) {
         from.sources.forEach(({ id, offset }, bit) => {
           if ((all & (1 << bit)) === 0 || id === sink || (method === from.method && offset === call.at))
             return;
@@ -157,7 +155,7 @@ function seedsOf(program: Hierarchy['program'], method: number, list: readonly S
       return;
     }
     // A callback is handed its data; the receiver is the app's own object.
-    parameterTypes(methodDescriptor(program, method)).forEach((type, i) => {
+    methodParameters(program, method).forEach((type, i) => {
       if (!SURROUNDINGS.test(type)) parameters.set(i + 1, (parameters.get(i + 1) ?? 0) | (1 << bit));
     });
   });

@@ -1,11 +1,11 @@
 // Which calls of one method get values that come from marked ones: marks follow moves, casts, arithmetic, arrays, fields,
-// results of calls and what is put into builders and collections. One pass in order, and once more for loops; branches
-// are not told apart. Leaves what is marked, and following calls, to find-flows.ts.
+// results of calls and what is put into builders and collections. One pass in order, and once more where code jumps
+// back; branches are not told apart. Leaves what is marked, and following calls, to find-flows.ts.
 import { codeBounds, payloadUnits } from '../../formats/dex/code.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { FORMAT, OP, OPCODE_FORMAT, OPCODE_UNITS } from '../../formats/dex/opcodes.js';
-import { parameterTypes } from '../constants/evaluate.js';
-import { methodDescriptor, methodDex, methodName, type Program } from '../program.js';
+import { jumpsBack } from '../constants/blocks.js';
+import { methodDex, methodName, methodParameters, type Program } from '../program.js';
 
 /** Marks are bits; a method has at most thirty sources of its own. */
 export interface Seeds {
@@ -43,14 +43,15 @@ export function followMarks(program: Program, method: number, seeds: Seeds): Mar
   const fields = new Map<number, number>();
   const isStatic = (program.methodAccess[method]! & ACCESS.static) !== 0;
   let register = Math.max(0, count - ins);
-  const kinds = parameterTypes(methodDescriptor(program, method));
+  const kinds = methodParameters(program, method);
   (isStatic ? kinds : ['L', ...kinds]).forEach((type, i) => {
     marks[register] = seeds.parameters.get(i) ?? 0;
     register += type === 'J' || type === 'D' ? 2 : 1;
   });
   const entry = marks.slice();
   const field = (at: number): number => dex.fields[units[at + 1]!] ?? -1;
-  for (let pass = 0; pass < 2; pass++) {
+  let loops = false;
+  for (let pass = 0; pass === 0 || (pass === 1 && loops); pass++) {
     if (pass === 1) for (let r = 0; r < marks.length; r++) marks[r]! |= entry[r]!;
     out.calls = [];
     let result = 0;
@@ -61,6 +62,7 @@ export function followMarks(program: Program, method: number, seeds: Seeds): Mar
       if (at + length > bounds.end) break;
       const a8 = unit >> 8;
       const format = OPCODE_FORMAT[op]!;
+      loops ||= jumpsBack(units, bounds.start, bounds.end, at, op);
       if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) {
         result = call(at, op);
       } else if (op >= OP.move && op <= OP.moveObject16) {
@@ -122,7 +124,7 @@ export function followMarks(program: Program, method: number, seeds: Seeds): Mar
     const all = list.reduce((sum, r) => sum | (marks[r] ?? 0), 0);
     if (target < 0 || all === 0) return given;
     const plain = op >= OP.invokeVirtualRange ? op - 6 : op;
-    const types = parameterTypes(methodDescriptor(program, target));
+    const types = methodParameters(program, target);
     const args: number[] = [];
     let next = 0;
     for (const type of plain === OP.invokeStatic ? types : ['L', ...types]) {
