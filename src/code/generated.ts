@@ -4,7 +4,7 @@
 import { VALUE, readStaticValues } from '../formats/dex/values.js';
 import type { CodeFacts } from '../model/facts.js';
 import { descriptorOf } from './names.js';
-import type { Program } from './program.js';
+import { classNamed, type Program } from './program.js';
 
 /** R itself goes first when code is shrunk; these stay longest. */
 const R_CLASSES = ['R', 'R$id', 'R$layout', 'R$string', 'R$styleable', 'R$drawable', 'R$attr'];
@@ -13,10 +13,7 @@ const APPLICATION_ID = 'APPLICATION_ID';
 
 /** Sorted as `packages` is, by package. */
 export function findGenerated(program: Program, packages: CodeFacts['packages']): CodeFacts['generated'] {
-  const classOf = (name: string): number => {
-    const type = program.typeIds.get(descriptorOf(name));
-    return type === undefined ? -1 : program.typeClass[type]!;
-  };
+  const classOf = (name: string): number => classNamed(program, descriptorOf(name));
   const found: CodeFacts['generated'] = [];
   let before = '';
   for (const { name } of packages) {
