@@ -187,6 +187,13 @@ export const OPTIONS = {
       zh: '为每款应用生成证据包，可用 "overreach verify" 复核',
     },
   },
+  signature: {
+    kind: 'flag',
+    text: {
+      en: 'check the signatures of packages: every signer of schemes v1, v2 and v3, and the contents they signed',
+      zh: '校验安装包的签名：v1、v2、v3 各签名者及其所签内容',
+    },
+  },
   cache: {
     kind: 'text',
     value: '<folder>',

@@ -48,18 +48,22 @@ export const surveyCommand: Command = {
 
 export const verifyCommand: Command = {
   name: 'verify',
-  positional: '<evidence.zip> [package…]',
+  positional: '<evidence.zip> [package…] | --signature <package…>',
   least: 1,
   most: MANY,
   summary: {
-    en: 'Check an evidence pack: its hashes, the judgement from its facts, and the facts from the package',
-    zh: '复核证据包：哈希值、由事实得出的判断，以及由安装包得出的事实',
+    en: 'Check an evidence pack: its hashes, the judgement from its facts, and the facts from the package; or the signatures of packages',
+    zh: '复核证据包：哈希值、由事实得出的判断，以及由安装包得出的事实；或校验安装包的签名',
   },
-  options: ['rules', 'sdks'],
+  options: ['signature', 'rules', 'sdks', 'limit'],
   examples: [
     {
       line: 'overreach verify report/evidence/shop-1a2b3c4d5e6f.zip shop.apk',
       what: { en: 'check a pack against the package', zh: '对照安装包复核' },
+    },
+    {
+      line: 'overreach verify --signature shop.apk',
+      what: { en: 'is the package as its signer made it?', zh: '安装包是否仍为签名者所制作的原样' },
     },
   ],
   load: () => import('./verify.js'),

@@ -1,4 +1,5 @@
-// overreach verify: is an evidence pack what it says, and does it follow from the package? Leaves checking to run/verify.ts.
+// overreach verify: is an evidence pack what it says, and does it follow from the package? Leaves checking to
+// run/verify.ts, and signatures to verify-signature.ts.
 import type { Text } from '../../model/catalogue.js';
 import { plain } from '../../report/escape.js';
 import type { Check } from '../../run/verify.js';
@@ -26,6 +27,7 @@ const OUTCOMES: Readonly<Record<Check['outcome'], Text>> = {
 };
 
 export async function run(args: Args, io: Io): Promise<ExitCode> {
+  if (args.flag('signature')) return (await import('./verify-signature.js')).verifySignatures(args, io);
   const [pack = '', ...packages] = args.paths;
   const { catalogue, watchlist } = await openCatalogue(args);
   const codes = await eachInput(args, io, [pack], (path) => {

@@ -1,5 +1,5 @@
-// The APK Signing Block: which schemes signed, with which certificates. Does not verify digests over the file:
-// whether an app is what its signer shipped is not our question. Leaves v1 to pkcs7.ts.
+// The APK Signing Block: which schemes signed, with which certificates. Leaves v1 to pkcs7.ts and whether signatures
+// hold to verify-block.ts: a scan says who signed, "overreach verify --signature" checks it.
 import { ParseError } from '../../bytes/parse-error.js';
 import { Cursor } from '../../bytes/cursor.js';
 import { View } from '../../bytes/view.js';
@@ -11,45 +11,58 @@ export interface SchemeSigner {
   /** DER of the signer's certificate chain, the signer first. */
   certificates: Uint8Array[];
 }
-interface Bytes {
+/** Where bytes come from: a file or a range of one. */
+export interface Bytes {
   sizeBytes: number;
   read(start: number, length: number): Uint8Array;
 }
+/** The block of one scheme: its value, a length-prefixed list of signers. */
+export interface SchemeBlock {
+  scheme: string;
+  value: View;
+}
+export interface SigningBlock {
+  /** Offset of the block in the file. */
+  start: number;
+  schemes: SchemeBlock[];
+}
 
 /** A view of the next length-prefixed piece (u32), moving past it. */
-function piece(cursor: Cursor): View {
+export function piece(cursor: Cursor): View {
   const length = cursor.u32();
   const inner = cursor.view.slice(cursor.at, length);
   cursor.skip(length);
   return inner;
 }
 
-function readSigners(block: View, scheme: string): SchemeSigner[] {
-  const signers: SchemeSigner[] = [];
-  const list = new Cursor(piece(new Cursor(block)));
-  while (list.left > 0) {
-    const signedData = new Cursor(piece(new Cursor(piece(list))));
-    piece(signedData); // digests
-    const chain = new Cursor(piece(signedData));
-    const certificates: Uint8Array[] = [];
-    while (chain.left > 0) {
-      const der = piece(chain);
-      certificates.push(der.data);
-    }
-    signers.push({ scheme, certificates });
-  }
-  return signers;
+/** The pieces of a list of length-prefixed pieces. */
+export function pieces(list: View): View[] {
+  const cursor = new Cursor(list);
+  const found: View[] = [];
+  while (cursor.left > 0) found.push(piece(cursor));
+  return found;
+}
+
+/** The signers of a scheme, each as its whole piece. */
+export function signersOf(block: SchemeBlock): View[] {
+  return pieces(piece(new Cursor(block.value)));
+}
+
+function readSigner(signer: View, scheme: string): SchemeSigner {
+  const signedData = new Cursor(piece(new Cursor(signer)));
+  piece(signedData); // digests
+  return { scheme, certificates: pieces(piece(signedData)).map((der) => der.data) };
 }
 
 /**
- * Signers in the block that ends at the central directory; an empty list when there is no block.
+ * The block that ends at the central directory; null when there is none.
  * Throws ParseError when there is one and it lies about its structure.
  */
-export function readSigningBlock(file: Bytes, directoryOffset: number): SchemeSigner[] {
-  if (directoryOffset < BLOCK.minBytes) return [];
+export function openSigningBlock(file: Bytes, directoryOffset: number): SigningBlock | null {
+  if (directoryOffset < BLOCK.minBytes) return null;
   const footerAt = directoryOffset - BLOCK.footerBytes;
   const footer = new View(file.read(footerAt, BLOCK.footerBytes), footerAt);
-  if (readUtf8(footer.bytes(8, 16)) !== BLOCK.magic) return [];
+  if (readUtf8(footer.bytes(8, 16)) !== BLOCK.magic) return null;
   const sizeBytes = footer.u64(0); // without the leading copy of itself
   const start = directoryOffset - sizeBytes - 8;
   if (sizeBytes < BLOCK.footerBytes || sizeBytes > BLOCK.maxBytes || start < 0) {
@@ -58,14 +71,22 @@ export function readSigningBlock(file: Bytes, directoryOffset: number): SchemeSi
   const view = new View(file.read(start, sizeBytes + 8), start);
   if (view.u64(0) !== sizeBytes) throw new ParseError('signing/bad-block', start, { sizeBytes });
   const pairsEnd = view.length - BLOCK.footerBytes;
-  const signers: SchemeSigner[] = [];
+  const schemes: SchemeBlock[] = [];
   let at = 8;
   while (at < pairsEnd) {
     const length = view.u64(at);
     if (length < 4 || length > pairsEnd - at - 8) throw new ParseError('signing/bad-block', start + at);
     const scheme = SCHEME_IDS[view.u32(at + 8)];
-    if (scheme !== undefined) signers.push(...readSigners(view.slice(at + 12, length - 4), scheme));
+    if (scheme !== undefined) schemes.push({ scheme, value: view.slice(at + 12, length - 4) });
     at += 8 + length;
   }
-  return signers;
+  return { start, schemes };
+}
+
+/** Signers in the block that ends at the central directory; none when there is no block. Throws ParseError. */
+export function readSigningBlock(file: Bytes, directoryOffset: number): SchemeSigner[] {
+  const block = openSigningBlock(file, directoryOffset);
+  return (block?.schemes ?? []).flatMap((scheme) =>
+    signersOf(scheme).map((signer) => readSigner(signer, scheme.scheme)),
+  );
 }

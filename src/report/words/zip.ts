@@ -181,6 +181,14 @@ export const zipWords: Readonly<Record<string, Text>> = {
   'zip/unreadable-entries': { en: 'some entries could not be read', zh: '部分条目无法读取' },
   'signing/bad-block': { en: 'the APK Signing Block is malformed', zh: 'APK 签名块格式有误' },
   'signing/bad-der': { en: 'a signature structure is malformed', zh: '签名结构格式有误' },
+  'signing/bad-jar-manifest': {
+    en: 'a JAR manifest or signature file is malformed',
+    zh: 'JAR 清单或签名文件格式有误',
+  },
+  'signing/no-end-record': {
+    en: 'no end of archive that the platform accepts for signatures',
+    zh: '没有系统签名校验所接受的归档结尾',
+  },
   'signing/bad-pkcs7': { en: 'the JAR signature is no PKCS#7 signature', zh: 'JAR 签名不是 PKCS#7 格式' },
   'signing/bad-certificate': { en: 'a signing certificate cannot be read', zh: '无法读取签名证书' },
   'signing/no-certificate': { en: 'a signature without certificate', zh: '签名中没有证书' },
