@@ -57,6 +57,19 @@ test('every check has a hit, a clear and an unknown example', () => {
   expect(wrong).toEqual([]);
 });
 
+test('a check that gathers makes one finding of all permissions', () => {
+  const gathering = catalogue.rules.filter(({ gather }) => gather === true);
+  expect(gathering.map(({ id }) => id)).toContain('many-dangerous-permissions');
+  for (const rule of gathering) {
+    for (const example of rule.examples.filter(({ expect: said }) => said === 'hit')) {
+      const result = evaluateRule(rule, createView(expanded.get(example)!, catalogue, typeOf(example)));
+      expect(result.outcome === 'hit' && result.findings.map(({ fingerprint }) => fingerprint)).toEqual([
+        `${rule.id}/app`,
+      ]);
+    }
+  }
+});
+
 test('every hit carries evidence with a place, and a fingerprint without offsets', () => {
   for (const rule of catalogue.rules) {
     expect([rule.id, isPositive(rule.when, conditions)]).toEqual([rule.id, true]);

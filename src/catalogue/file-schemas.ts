@@ -125,6 +125,7 @@ export const RuleFile = Type.Object(
     severity: Severity,
     data: list(Str),
     onlyFor: optional(list(Id)),
+    gather: optional(Type.Boolean()),
     when: Type.Unknown(),
     messages: Type.Object({ hit: Text, unknown: optional(Text) }, closed),
     why: Text,

@@ -47,7 +47,7 @@ function findingsOf(rule: Rule, evidence: readonly Evidence[], view: View): Find
   const groups = new Map<string, { kind: string | null; actor: Actor; evidence: Evidence[] }>();
   for (const item of evidence) {
     const kind = item.kind ?? null;
-    const subject = kind === null ? subjectOf(item) : '';
+    const subject = kind === null && rule.gather !== true ? subjectOf(item) : '';
     const key = `${kind ?? ''}|${item.by.kind}:${item.by.id}|${subject}`;
     const group = groups.get(key);
     if (!group) groups.set(key, { kind, actor: item.by, evidence: [item] });
@@ -71,7 +71,7 @@ function findingsOf(rule: Rule, evidence: readonly Evidence[], view: View): Find
         kinds: kind === null ? [...rule.data] : [kind],
         actor,
         evidence: all.slice(0, LIMITS.evidence),
-        fingerprint: fingerprintOf(rule.id, kind, actor, first),
+        fingerprint: fingerprintOf(rule.id, kind, actor, rule.gather === true ? null : first),
       };
     });
 }
@@ -85,9 +85,14 @@ function subjectOf({ what }: Evidence): string {
  * Rule, kind, party and, where no kind says it, the permission or component. No offsets, counts or names that renaming
  * or a new version changes, so that it survives a rebuild.
  */
-export function fingerprintOf(ruleId: string, kind: string | null, actor: Actor, evidence: Evidence): string {
+export function fingerprintOf(
+  ruleId: string,
+  kind: string | null,
+  actor: Actor,
+  evidence: Evidence | null,
+): string {
   const party = actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind === 'app' ? 'app' : unnamed(actor.id);
-  const subject = kind ?? subjectOf(evidence);
+  const subject = kind ?? (evidence === null ? '' : subjectOf(evidence));
   return [ruleId, subject, party].filter((part) => part !== '').join('/');
 }
 

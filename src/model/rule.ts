@@ -17,6 +17,8 @@ export interface Rule {
   data: string[];
   /** Ids of the app types the rule is about; for every other type, and an unknown one, it is not applicable. */
   onlyFor?: string[];
+  /** One finding per party and kind for all that is shown, where the whole is the point and not each permission of it. */
+  gather?: boolean;
   when: Expression;
   messages: { hit: Text; unknown?: Text };
   why: Text;

@@ -5,7 +5,7 @@ import type { Route, Sink } from '../../src/model/catalogue.js';
 import { obtains } from '../../src/engine/derive/obtains.js';
 import { holding } from '../../src/engine/derive/holding.js';
 import { UNKNOWN_TYPE, createView } from '../../src/engine/view.js';
-import { catalogue, facts, kind, reach } from '../support/judging.js';
+import { catalogue, facts, kind, reach, sdk } from '../support/judging.js';
 
 type Routes = Parameters<typeof kind>[2];
 const own = 'Lcom/shop/app/A;->m()V';
@@ -29,6 +29,19 @@ describe('routes', () => {
     for (const role of ['extract', 'request', 'setup', 'enable', 'status', 'sink']) {
       expect(take([{ watch: 'La;->x', role }], { uses })).toEqual([]);
     }
+  });
+  test('a library at work on its own interface takes nothing for itself; who calls it does', () => {
+    const watch = 'override:Lcom/lib/Callback;->onFix';
+    const of = (cls: string) =>
+      take(
+        [{ watch, library: true, role: 'callback' }],
+        { uses: [{ watch, where: `${cls}->onFix()V`, reach: run }] },
+        {},
+        { sdks: [sdk('lib', 'com.lib'), sdk('other', 'com.other')] },
+      );
+    expect(of('Lcom/lib/internal/A;')).toEqual([]);
+    expect(of('Lcom/shop/app/A;')).toHaveLength(1);
+    expect(of('Lcom/other/A;')).toHaveLength(1);
   });
   test('an argument must fit, by its position among those asked for', () => {
     const routes: Routes = [

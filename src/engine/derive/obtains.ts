@@ -62,6 +62,7 @@ function codeTakings(view: View): Taking[] {
   const weak: Sighting[] = [];
   const sighted = (sighting: Sighting): void => {
     const { entry, use } = sighting;
+    if (isOwnMatter(frame, sighting)) return;
     if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
     else weak.push(sighting);
   };
@@ -81,6 +82,16 @@ function codeTakings(view: View): Taking[] {
   }
   for (const taking of weakTogether(frame, weak)) keep(taking);
   return [...found.values()];
+}
+
+/** A library at work on its own interface takes nothing for itself: what counts is who calls it from outside. */
+function isOwnMatter(frame: Frame, { entry, use }: Sighting): boolean {
+  const site = frame.code.sites[use.site];
+  if (entry.route.library !== true || !site) return false;
+  const watched = /^(?:override:|field:|class:)?(L[^;]*;)/.exec(use.watch)?.[1];
+  if (watched === undefined) return false;
+  const [inside, outside] = [frame.owners.ofClass(site.class).actor, frame.owners.ofClass(watched).actor];
+  return inside.kind === 'sdk' && outside.kind === 'sdk' && inside.id === outside.id;
 }
 
 /** Weak sightings count where several distinct ones of a kind stand in one class. */
