@@ -4,6 +4,7 @@
 import type { AppReport } from '../model/report.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../model/survey.js';
 import { plain } from './escape.js';
+import type { Reporter } from './reporter.js';
 
 export const BOM = '\ufeff';
 const LONGEST_CELL = 8000; // spreadsheets take 32,767 characters in a cell
@@ -120,3 +121,21 @@ export function* findingsCsv(rows: Iterable<SurveyRow>): Iterable<string> {
     ]); // prettier-ignore
   for (const row of rows) if (row.outcome.state === 'done') yield* findingLines(row.id, row.outcome.report);
 }
+
+/** The findings of the apps given, in the table of a survey: for a sheet of one app's points to answer. */
+export const csvReporter: Reporter = {
+  id: 'csv',
+  extension: '.csv',
+  mediaType: 'text/csv',
+  render: (items) =>
+    [
+      ...findingsCsv(
+        items.map(({ name, report }): SurveyRow => ({
+          schema: 'overreach-result/1',
+          id: name,
+          basis: '',
+          outcome: { state: 'done', report },
+        })),
+      ),
+    ].join(''),
+};

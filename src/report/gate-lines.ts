@@ -14,7 +14,8 @@ const change = (fix: GateProblem['fixes'][number], lang: Lang): string => {
   return lang === 'zh' ? `得分 ${number}` : `score ${number}`;
 };
 
-const headline = (gate: GateResult, lang: Lang): string => {
+/** Whether the gate passed, with counts. */
+export const gateHeadline = (gate: GateResult, lang: Lang): string => {
   const fails = gate.problems.filter((p) => p.level === 'fail').length;
   const warns = gate.problems.length - fails;
   if (lang === 'zh')
@@ -54,7 +55,7 @@ const suppressed = (gate: GateResult, lang: Lang): string[] =>
 /** Lines for the terminal, with a margin of two. */
 export function gateLines(gate: GateResult, lang: Lang, width: number, paint: Paint): string[] {
   const verdict = gate.passed ? 'not-suspected' : 'strongly-suspected';
-  const title = headline(gate, lang);
+  const title = gateHeadline(gate, lang);
   const lines = [''];
   if (displayWidth(title) + 6 <= width) lines.push(`  ${paint.badge(verdict, title)}`);
   else for (const line of wrap(title, width - 2)) lines.push(`  ${paint.verdict(verdict, line)}`);
@@ -80,7 +81,7 @@ export function gateLines(gate: GateResult, lang: Lang, width: number, paint: Pa
 /** The same as Markdown. */
 export function gateMarkdown(gate: GateResult, lang: Lang): string[] {
   const lines = [
-    `## ${gate.passed ? '✅' : '❌'} ${headline(gate, lang)}`,
+    `## ${gate.passed ? '✅' : '❌'} ${gateHeadline(gate, lang)}`,
     '',
     markdownText(comparedText(gate, lang)),
     '',

@@ -3,7 +3,7 @@
 import { RUNGS } from '../model/constants.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
-import { actorName, label, listed, OCCASION_NAMES, spaced } from './labels.js';
+import { actorName, label, listed, NEEDS, OCCASION_NAMES, spaced } from './labels.js';
 import type { Lang } from './labels.js';
 
 const ORDER: Readonly<Record<Verdict, number>> = {
@@ -30,6 +30,13 @@ export function kindsInOrder(report: AppReport): KindReport[] {
 
 export const suspectedKinds = (report: AppReport): KindReport[] =>
   kindsInOrder(report).filter((k) => k.verdict === 'suspected' || k.verdict === 'strongly-suspected');
+
+/** The tier of need with its reason; the reason alone when it names the tier itself. */
+export function needSentence(kind: Pick<KindReport, 'need' | 'needBecause'>, lang: Lang): string {
+  const tier = NEEDS[kind.need][lang];
+  const because = kind.needBecause[lang];
+  return because.includes(tier) ? because : `${tier}${lang === 'zh' ? '：' : ': '}${because}`;
+}
 
 /** Headline: "Suspected of collecting more than it needs". */
 export function verdictHeadline(verdict: Verdict, lang: Lang): string {
@@ -68,19 +75,22 @@ export function kindSentence(kind: KindReport, report: AppReport, lang: Lang): s
   return `${name}: taken by ${actors || 'unattributed code'}${when ? ` ${when}` : ''}`;
 }
 
-/** The type the app was judged as, with how that was decided. */
-export function typeSentence(report: AppReport, lang: Lang): string {
+/**
+ * The type the app was judged as, with how that was decided.
+ * @param hint also say how to set it, for readers who ran the command themselves
+ */
+export function typeSentence(report: AppReport, lang: Lang, hint = true): string {
   const { type } = report;
   const percent = `${Math.round(type.confidence * 100)} %`;
   if (type.id === 'unknown' || type.source === 'unknown')
     return lang === 'zh'
-      ? '应用类型未知：只有任何类型都不需要的收集才计入（可用 --type 指定类型）'
-      : 'Type unknown: only what no type of app needs is counted (say the type with --type)';
+      ? `应用类型未知：只计入任何类型都不需要的收集${hint ? '（可用 --type 指定类型）' : ''}`
+      : `Type unknown: only what no type of app needs is counted${hint ? ' (say the type with --type)' : ''}`;
   const name = type.name[lang];
   if (type.source === 'inferred')
     return lang === 'zh'
-      ? `按“${name}”判断（推断，置信度 ${percent}；可用 --type 指定）`
-      : `Judged as: ${name} (inferred, confidence ${percent}; say --type to set it)`;
+      ? `按“${name}”判断（推断得出，置信度 ${percent}${hint ? '；可用 --type 指定' : ''}）`
+      : `Judged as: ${name} (inferred, confidence ${percent}${hint ? '; say --type to set it' : ''})`;
   const source =
     type.source === 'list'
       ? { en: 'from the list', zh: '来自清单文件' }

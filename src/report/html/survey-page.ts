@@ -7,6 +7,7 @@ import { clientScript } from './client/script.js';
 import { figures } from './figures.js';
 import { packSurvey } from './pack.js';
 import { styleSheet } from './style.js';
+import { switches } from './switches.js';
 import { both, escapeHtml, fillText, h, jsonMarkup, NONE, raw } from './template.js';
 import type { Markup } from './template.js';
 import { LIMIT_TEXTS, METHOD_TEXTS, WORDS } from './words.js';
@@ -14,19 +15,18 @@ import { LIMIT_TEXTS, METHOD_TEXTS, WORDS } from './words.js';
 const section = (id: string, title: keyof typeof WORDS, body: Markup): Markup =>
   h`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${both(WORDS[title])}</h2>${body}</section>`;
 
-const bar = (): Markup => h`<div class="bar" role="region" aria-label="Page · 页面"><div class="wrap">
-<nav aria-label="Contents · 目录">${(
-  [
-    ['result', 'summary'],
-    ['figures', 'figures'],
-    ['apps', 'table'],
-    ['unread', 'unread'],
-    ['method', 'method'],
-  ] as const
-).map(([id, word]) => h`<a href="#${id}">${both(WORDS[word])}</a>`)}</nav>
-<span class="group" id="langs" role="group" aria-label="Language · 语言" hidden><button type="button" data-lang="en" lang="en">English</button><button type="button" data-lang="zh" lang="zh">中文</button></span>
-<span class="group" id="themes" role="group" aria-label="Theme · 主题" hidden><button type="button" data-theme="auto">${both({ en: 'Auto', zh: '自动' })}</button><button type="button" data-theme="light">${both({ en: 'Light', zh: '浅色' })}</button><button type="button" data-theme="dark">${both({ en: 'Dark', zh: '深色' })}</button></span>
-</div></div>`;
+const bar = (): Markup =>
+  switches(
+    h`${(
+      [
+        ['result', 'summary'],
+        ['figures', 'figures'],
+        ['apps', 'table'],
+        ['unread', 'unread'],
+        ['method', 'method'],
+      ] as const
+    ).map(([id, word]) => h`<a href="#${id}">${both(WORDS[word])}</a>`)}`,
+  );
 
 const headline = (survey: SurveyReport): Markup => {
   const { totals } = survey;

@@ -98,10 +98,10 @@ export function kindFacts(m: Model, k: PackedKind): El {
       .filter((x) => x !== '')
       .join(' · '),
   );
-  fact(
-    word(m, 'need'),
-    `${pairIn(m, m.packed.needs, need)}${m.lang === 0 ? ': ' : '：'}${pairIn(m, m.packed.texts, because)}`,
-  );
+  const tier = pairIn(m, m.packed.needs, need);
+  const why = pairIn(m, m.packed.texts, because);
+  // The reason of some tiers names the tier.
+  fact(word(m, 'need'), why.includes(tier) ? why : `${tier}${m.lang === 0 ? ': ' : '：'}${why}`);
   fact(
     word(m, 'who'),
     listText(
