@@ -5,6 +5,7 @@ import { Value } from 'typebox/value';
 import { LineCounter, isCollection, isMap, isNode, isPair, parseDocument } from 'yaml';
 import type { Text } from '../model/catalogue.js';
 import type { Complain } from './complaint.js';
+import { schemaFault, yamlFault } from './schema-words.js';
 
 /** A file that fits its schema. `lineOf` gives the 1-based line of a path such as ['routes', 3]. */
 export interface RuleSource<T> {
@@ -26,7 +27,11 @@ export function readSource<T>(
     for (const error of document.errors) {
       const line = error.linePos?.[0].line ?? lines.linePos(error.pos[0]).line;
       const message = firstLine(error.message);
-      complain({ file, line, cause: { en: `not valid YAML: ${message}`, zh: `YAML 语法错误：${message}` } });
+      complain({
+        file,
+        line,
+        cause: { en: `not valid YAML: ${message}`, zh: `YAML 语法错误：${yamlFault(error.code, message)}` },
+      });
     }
     return null;
   }
@@ -77,7 +82,9 @@ export function faultsOf(schema: TSchema, value: unknown): { path: string[]; cau
     } else if (error.keyword === 'const') {
       entry.allowed.push(String(params.allowedValue));
     } else if (error.keyword !== 'boolean' && error.keyword !== 'anyOf') {
-      entry.causes.push({ en: error.message, zh: `不符合格式：${error.message}` });
+      // Each alternative of a union complains; a reader needs it once.
+      if (!entry.causes.some(({ en }) => en === error.message))
+        entry.causes.push({ en: error.message, zh: schemaFault(error.keyword, params, error.message) });
     }
   }
   const faults: { path: string[]; cause: Text }[] = [];

@@ -97,6 +97,13 @@ export const OPTIONS = {
       zh: `调整上限：${limitNames}`,
     },
   },
+  all: {
+    kind: 'flag',
+    text: {
+      en: 'list everything, not only the first of a long list',
+      zh: '列出全部内容，而不只是长列表的开头',
+    },
+  },
   config: {
     alias: 'c',
     kind: 'text',

@@ -12,16 +12,8 @@ import type {
   Text,
 } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
-import {
-  CONFIDENCES,
-  label,
-  NEEDS,
-  OCCASION_NAMES,
-  RUNG_NAMES,
-  SEVERITIES,
-  VERDICTS,
-  watchName,
-} from './labels.js';
+import { CONFIDENCES, label, NEEDS, OCCASION_NAMES, RUNG_NAMES, SEVERITIES, VERDICTS } from './labels.js';
+import { bounded, routeLines } from './explain-routes.js';
 import { WORD_MEANINGS } from './meanings.js';
 import { DIAGNOSTIC_WORDS } from './words.js';
 
@@ -43,32 +35,11 @@ const withLines = (parts: ExplanationPart[]): ExplanationPart[] => parts.filter(
 const source = (s: { label: string; url?: string | undefined }): Text =>
   same(s.url ? `${s.label} <${s.url}>` : s.label);
 
-/** Most ways of obtaining that are listed one by one. */
-const MOST_ROUTES = 40;
-
-const routeText = (route: DataKind['routes'][number]): string => {
-  const one =
-    route.call ??
-    route.override ??
-    route.field ??
-    route.class ??
-    route.string ??
-    route.uri ??
-    route.reflect ??
-    route.pattern;
-  const all = (route.all ?? []).map(watchName).join(' + ');
-  const any = route.any?.length ? ` + 1/${route.any.length} (${watchName(route.any[0]!)}, …)` : '';
-  const levels =
-    route.from === undefined ? '' : ` · API ${route.from}${route.to === undefined ? '+' : `–${route.to}`}`;
-  return `${one ?? all + any} · ${route.role} · ${route.signal}${levels}`;
-};
-
-function explainKind(kind: DataKind, catalogue: Catalogue): Explanation {
+function explainKind(kind: DataKind, catalogue: Catalogue, all: boolean): Explanation {
   const takers = catalogue.sdks.filter((sdk) => sdk.takes.some((t) => t.kind === kind.id));
   const needing = catalogue.types.filter(
     (t) => t.necessary.includes(kind.id) || t.functional.includes(kind.id),
   );
-  const more = kind.routes.length - MOST_ROUTES;
   return {
     what: { en: 'kind of data', zh: '数据类型' },
     id: kind.id,
@@ -90,10 +61,7 @@ function explainKind(kind: DataKind, catalogue: Catalogue): Explanation {
       part(
         `Ways to obtain it: ${countWays(kind.routes)} known`,
         `获取途径：已知 ${countWays(kind.routes)} 种`,
-        [
-          ...kind.routes.slice(0, MOST_ROUTES).map((r) => same(routeText(r))),
-          ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 种` }] : []),
-        ],
+        routeLines(kind.routes, all),
       ),
       part(
         'Without any permission',
@@ -247,7 +215,7 @@ function explainType(type: AppType, catalogue: Catalogue): Explanation {
   };
 }
 
-const explainSink = (sink: Sink): Explanation => ({
+const explainSink = (sink: Sink, all: boolean): Explanation => ({
   what: { en: 'sink', zh: '数据去向' },
   id: sink.id,
   title: sink.name,
@@ -261,7 +229,10 @@ const explainSink = (sink: Sink): Explanation => ({
     part(
       'Calls',
       '调用',
-      sink.members.slice(0, MOST_ROUTES).map((m) => same(m.call ?? m.override ?? m.string ?? '')),
+      bounded(
+        sink.members.map((m) => same(m.call ?? m.override ?? m.string ?? '')),
+        all,
+      ),
     ),
   ]),
 });
@@ -288,7 +259,7 @@ const words: readonly [Readonly<Record<string, Text>>, Text][] = [
 const shortPermission = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Every entry that carries this id, in the order of the catalogue; empty when there is none. */
-export function explainId(id: string, catalogue: Catalogue): Explanation[] {
+export function explainId(id: string, catalogue: Catalogue, all = false): Explanation[] {
   const wanted = id.toLowerCase();
   const is = (x: { id: string }) => x.id.toLowerCase() === wanted;
   const exactPermissions = catalogue.permissions.filter((p) => p.name === id);
@@ -299,7 +270,7 @@ export function explainId(id: string, catalogue: Catalogue): Explanation[] {
       );
   const diagnostic = Object.hasOwn(DIAGNOSTIC_WORDS, id) ? DIAGNOSTIC_WORDS[id] : undefined;
   return [
-    ...catalogue.kinds.filter(is).map((k) => explainKind(k, catalogue)),
+    ...catalogue.kinds.filter(is).map((k) => explainKind(k, catalogue, all)),
     ...catalogue.rules.filter(is).map(explainRule),
     ...permissions.map((p) => explainPermission(p, catalogue)),
     ...catalogue.sdks
@@ -308,7 +279,7 @@ export function explainId(id: string, catalogue: Catalogue): Explanation[] {
     ...catalogue.types
       .filter((t) => is(t) || t.name.zh === id || String(t.number) === id)
       .map((t) => explainType(t, catalogue)),
-    ...catalogue.sinks.filter(is).map(explainSink),
+    ...catalogue.sinks.filter(is).map((sink) => explainSink(sink, all)),
     ...catalogue.frameworks.filter(is).map(explainFramework),
     ...(diagnostic
       ? [

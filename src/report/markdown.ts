@@ -9,6 +9,7 @@ import type { Reporter, ReportItem } from './reporter.js';
 import { placeText, pathSteps } from './terminal-evidence.js';
 import { watchName } from './labels.js';
 import {
+  intervalReason,
   kindsInOrder,
   LADDER_HEIGHT,
   rungHeight,
@@ -47,6 +48,11 @@ function kindTable(report: AppReport, lang: Lang): string[] {
   ];
 }
 
+const reasonLines = (report: AppReport, lang: Lang): string[] => {
+  const reason = intervalReason(report, lang);
+  return reason === null ? [] : ['', markdownText(reason)];
+};
+
 function appSection(item: ReportItem, lang: Lang): string[] {
   const { report } = item;
   const { app, score } = report;
@@ -71,6 +77,7 @@ function appSection(item: ReportItem, lang: Lang): string[] {
         : 'Score: not rated',
     '',
     markdownText(typeSentence(report, lang)),
+    ...reasonLines(report, lang),
   );
   for (const kind of suspectedKinds(report).slice(0, 4))
     lines.push('', `- **${markdownText(kind.name[lang])}**: ${markdownText(kind.needBecause[lang])}`);

@@ -13,11 +13,11 @@ export const WORD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   'strongly-suspected': {
     en: 'The evidence for taking more than needed stands high on the ladder, or several kinds come together.',
-    zh: '超出所需的证据处于阶梯高位，或多类数据同时超出。',
+    zh: '超出所需的证据在阶梯上处于高位，或有多类数据同时超出所需。',
   },
   'not-rated': {
     en: 'Too little could be read to judge: the code is encrypted, missing or hidden.',
-    zh: '可读取的内容太少，无法判断：代码被加密、缺失或隐藏。',
+    zh: '可读取的内容太少，无法评级：代码被加密、缺失或隐藏。',
   },
   declared: {
     en: 'The manifest asks for the permission. That the data is collected does not follow.',
@@ -57,12 +57,12 @@ export const WORD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   avoidable: {
     en: 'A feature may want it, but a less intrusive way exists.',
-    zh: '某些功能可能用到，但存在更少侵入的做法。',
+    zh: '某些功能可能用到，但有对隐私影响更小的做法。',
   },
   beyond: { en: 'No function of this type of app needs it.', zh: '此类应用的任何功能都不需要它。' },
   'red-flag': {
     en: 'Beyond need, and a pattern that audits of this type of app name as abuse.',
-    zh: '超出需要，并且属于对此类应用的审计中点名的滥用行为。',
+    zh: '超出需要，并且是此类应用的测评中被点名的滥用行为。',
   },
   undecided: {
     en: 'The type of the app is unknown, and some types need this.',

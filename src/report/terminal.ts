@@ -20,6 +20,7 @@ import type { Paint } from './paint.js';
 import type { Reporter, ReportItem, Style } from './reporter.js';
 import { evidenceLines } from './terminal-evidence.js';
 import {
+  intervalReason,
   kindSentence,
   kindsInOrder,
   LADDER_HEIGHT,
@@ -75,8 +76,8 @@ function header(page: Page, item: ReportItem, several: boolean): void {
       : String(app.versionCode);
   const facts = [
     version === null ? null : say(page, `version ${version}`, `版本 ${version}`),
-    app.targetSdk === null ? null : `target SDK ${app.targetSdk}`,
-    app.minSdk === null ? null : `min SDK ${app.minSdk}`,
+    app.targetSdk === null ? null : say(page, `target SDK ${app.targetSdk}`, `目标 SDK ${app.targetSdk}`),
+    app.minSdk === null ? null : say(page, `min SDK ${app.minSdk}`, `最低 SDK ${app.minSdk}`),
     bytesText(app.sizeBytes),
     plain(app.inputKind, 20),
   ].filter((x) => x !== null);
@@ -146,6 +147,8 @@ function verdictBlock(page: Page, report: AppReport): void {
       `${MARGIN}${say(page, 'Score', '得分')}  ${paint.verdict(report.verdict, figure)}  ${bar(report, columns, paint)}`,
     );
     put(page, range, MARGIN, paint.faint);
+    const reason = intervalReason(report, lang);
+    if (reason !== null) put(page, reason, MARGIN, paint.faint);
   } else put(page, say(page, 'Score: not rated', '得分：无法评级'), MARGIN);
 }
 
@@ -223,7 +226,7 @@ function kindTable(page: Page, report: AppReport): void {
   if (rest.length)
     put(
       page,
-      say(page, `and ${rest.length} more within need: `, `另有 ${rest.length} 类未超出需要：`) +
+      say(page, `and ${rest.length} more, not suspected: `, `另有 ${rest.length} 类，未见涉嫌：`) +
         rest.map((k) => plain(k.name[page.lang])).join(page.lang === 'zh' ? '、' : ', '),
       `${MARGIN}  `,
       page.paint.faint,
@@ -334,7 +337,16 @@ function coverageBlock(page: Page, report: AppReport): void {
   const loud = report.diagnostics.filter((d) => d.level !== 'note');
   heading(page, say(page, 'What could not be read', '未能读取的内容'));
   if (unread.length === 0 && loud.length === 0 && report.coverage.notes.length === 0) {
-    put(page, say(page, '✔ Everything was read.', '✔ 全部内容均已读取。'), MARGIN, paint.good);
+    put(
+      page,
+      say(
+        page,
+        '✔ Nothing: all of the package that we look at was read.',
+        '✔ 无：我们查看的部分均已完整读取。',
+      ),
+      MARGIN,
+      paint.good,
+    );
     return;
   }
   for (const section of unread)

@@ -98,6 +98,29 @@ export function typeSentence(report: AppReport, lang: Lang, hint = true): string
   return lang === 'zh' ? `按“${name}”判断（${source.zh}）` : `Judged as: ${name} (${source.en})`;
 }
 
+/** Points of the interval that what could not be read does not account for: below this the reason is not worth a line. */
+const WORTH_SAYING = 1;
+
+/**
+ * Why the interval of the index reaches as high as it does; null when it is narrow.
+ * @param hint also say what to do, for readers who ran the command themselves
+ */
+export function intervalReason(report: AppReport, lang: Lang, hint = true): string | null {
+  const { score, type } = report;
+  if (!score.rated) return null;
+  const unread = score.widenedBy.reduce((sum, { points }) => sum + points, 0);
+  const undecided = report.kinds.some((k) => k.need === 'undecided');
+  if (undecided && type.source === 'unknown' && score.high - score.value - unread >= WORTH_SAYING)
+    return lang === 'zh'
+      ? `应用类型未知，因此区间较宽：若标为“${NEEDS.undecided.zh}”的信息都不是该类型所需，指数可达上限${hint ? '；用 --type 指定类型即可收窄' : ''}`
+      : `wide because the type of the app is unknown: the upper end counts the data marked “${NEEDS.undecided.en}” as if such an app needed none of it${hint ? '; --type narrows it' : ''}`;
+  if (unread >= WORTH_SAYING)
+    return lang === 'zh'
+      ? '未能读取的内容使区间变宽，见“未能读取的内容”'
+      : 'widened by what could not be read, see there';
+  return null;
+}
+
 export interface StrongEvidence {
   kind: KindReport;
   evidence: Evidence;

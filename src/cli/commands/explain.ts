@@ -53,7 +53,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const { catalogue } = await openCatalogue(args, true);
   const found: Explanation[] = [];
   for (const id of args.paths) {
-    const explanations = explainId(id, catalogue);
+    const explanations = explainId(id, catalogue, args.flag('all'));
     if (explanations.length === 0) {
       const near = nearest(id, explainableIds(catalogue));
       throw new UserError(

@@ -15,14 +15,18 @@ const scan: Command = {
     zh: '判断安装包：能获取哪些个人信息、由谁获取、此类应用是否需要',
   },
   about: {
-    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits) or a facts file written by "overreach facts". Formats: terminal, json, markdown, sarif, junit, gitlab, github.',
-    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、json、markdown、sarif、junit、gitlab、github。',
+    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits) or a facts file written by "overreach facts". Formats: terminal, html (one page to hand on), json, markdown, csv (findings), sarif, junit, gitlab, github.',
+    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、html（可转交他人的单页报告）、json、markdown、csv（检查发现）、sarif、junit、gitlab、github。',
   },
   options: ['format', 'out', 'fail-on', 'strict', ...JUDGING_OPTIONS],
   examples: [
     {
       line: 'overreach scan shop.apk --type online-shopping',
       what: { en: 'judge one app as an online shop', zh: '按网上购物类判断一个应用' },
+    },
+    {
+      line: 'overreach scan app.apk --format html=report.html --lang zh',
+      what: { en: 'a page in both languages to hand on', zh: '生成可转交他人的中英文单页报告' },
     },
     {
       line: 'overreach scan *.apk --format json --out reports.json --fail-on strongly-suspected',
@@ -63,7 +67,7 @@ const explain: Command = {
     en: 'Tell what a data kind, rule, permission, SDK, app type or diagnostic means and how we know',
     zh: '说明某个数据类型、规则、权限、SDK、应用类型或诊断的含义与依据',
   },
-  options: ['format', 'out', 'rules', 'sdks'],
+  options: ['all', 'format', 'out', 'rules', 'sdks'],
   examples: [
     { line: 'overreach explain contacts', what: { en: 'a kind of data', zh: '一种数据类型' } },
     { line: 'overreach explain READ_CONTACTS', what: { en: 'a permission', zh: '一项权限' } },
@@ -185,7 +189,7 @@ const rules: Command = {
     en: 'rules list [checks|data-kinds|sdks|app-types|permissions|sinks]; rules explain <id>; rules check [folder…], which names file, line and cause of every fault.',
     zh: 'rules list [checks|data-kinds|sdks|app-types|permissions|sinks]；rules explain <名称>；rules check [文件夹…]，指出每处错误的文件、行号与原因。',
   },
-  options: ['format', 'out', 'rules', 'sdks'],
+  options: ['all', 'format', 'out', 'rules', 'sdks'],
   examples: [
     {
       line: 'overreach rules list app-types',

@@ -96,7 +96,7 @@ function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
       need: 'avoidable',
       because: {
         en: 'no type of app needs this access: where a feature wants it, a way without it exists',
-        zh: '没有任何类型的应用必须如此取得：个别功能虽可能用到，但都有无需此访问的方式',
+        zh: '任何类型的应用都不必以这种方式获取：个别功能可能用到，但都有不需要此访问权限的做法',
       },
     };
   }
@@ -120,7 +120,7 @@ function needUnderType(kind: DataKind, type: AppType): KindNeed {
         need: 'avoidable',
         because: {
           en: `“${type.name.en}” gets by with a blunter form of it`,
-          zh: `“${type.name.zh}”使用更粗略的同类数据即可`,
+          zh: `“${type.name.zh}”用更粗略的同类数据即可`,
         },
       };
     }
@@ -156,7 +156,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
       need: 'contextual',
       because: {
         en: `fair in “${en}” for one feature: ${sound.feature.en}`,
-        zh: `“${zh}”的特定功能可用：${sound.feature.zh}`,
+        zh: `“${zh}”的特定功能可以使用：${sound.feature.zh}`,
       },
     };
   }
@@ -167,7 +167,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
       need: 'avoidable',
       because: {
         en: `“${en}” may offer “${weak.feature.en}”, for which a way without this access exists${instead ? ` (${instead.en})` : ''}`,
-        zh: `“${zh}”可能提供“${weak.feature.zh}”，但存在无需此访问的方式${instead ? `（${instead.zh}）` : ''}`,
+        zh: `“${zh}”可能提供“${weak.feature.zh}”功能，但有不需要此访问权限的做法${instead ? `（${instead.zh}）` : ''}`,
       },
     };
   }
@@ -189,7 +189,7 @@ export function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
       need: 'avoidable',
       because: {
         en: `${kind.because.en}; but it is taken when the user is using no feature`,
-        zh: `${kind.because.zh}；但它在用户未使用任何功能时被取得`,
+        zh: `${kind.because.zh}；但在用户未使用任何功能时也会获取`,
       },
     };
   }
@@ -198,7 +198,7 @@ export function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
       need: 'avoidable',
       because: {
         en: `${kind.because.en}; but a third party that profiles users takes it`,
-        zh: `${kind.because.zh}；但取得方是以用户画像为业务的第三方`,
+        zh: `${kind.because.zh}；但获取方是以用户画像为业务的第三方`,
       },
     };
   }

@@ -26,6 +26,7 @@ import { gateHeadline } from '../gate-lines.js';
 import type { Reporter, ReportItem } from '../reporter.js';
 import { pathSteps, placeText } from '../terminal-evidence.js';
 import {
+  intervalReason,
   kindSentence,
   kindsInOrder,
   needSentence,
@@ -236,7 +237,11 @@ const lead = (report: AppReport): Markup => {
   const suspects = suspectedKinds(report);
   const index = h`${both(fillText(PAGE_WORDS.indexOf, { n: score.value.toFixed(1) }))} · ${both(fillText(PAGE_WORDS.interval, { low: score.low, high: score.high }))}`;
   return h`<div class="card"><p class="big v-${report.verdict}">${both(inBoth((lang) => verdictHeadline(report.verdict, lang)))}</p>
-<p class="result">${score.rated ? index : both(PAGE_WORDS.notRated)}</p>${score.rated ? meter(score) : NONE}
+<p class="result">${score.rated ? index : both(PAGE_WORDS.notRated)}</p>${score.rated ? meter(score) : NONE}${
+    intervalReason(report, 'en', false) === null
+      ? NONE
+      : h`<p class="small">${both(inBoth((lang) => intervalReason(report, lang, false) ?? ''))}</p>`
+  }
 <p>${both(inBoth((lang) => typeSentence(report, lang, false)))}</p>${
     suspects.length > 0
       ? h`<ul>${suspects.map((k) => h`<li>${both(inBoth((lang) => `${kindSentence(k, report, lang)}${lang === 'zh' ? '——' : ' — '}${k.needBecause[lang]}`))}</li>`)}</ul>`
