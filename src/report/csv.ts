@@ -1,7 +1,6 @@
 // A survey as four tables for spreadsheets: apps, findings, kinds, SDKs (RFC 4180, UTF-8 with BOM so that Excel shows
 // Chinese). Text from packages can start no formula and carries no control character. Leaves counting to survey/.
 // The columns and their order are a promise; new ones are added before the auditor's own columns only with a major version.
-import type { AppReport } from '../model/report.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../model/survey.js';
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
@@ -100,7 +99,10 @@ export function* sdksCsv(survey: SurveyReport): Iterable<string> {
   }
 }
 
-const findingLines = function* (id: string, report: AppReport): Iterable<string> {
+/** One line per finding of a row with its first evidence; none when the app has no report. */
+export function* findingLines({ id, outcome }: SurveyRow): Iterable<string> {
+  if (outcome.state !== 'done') return;
+  const { report } = outcome;
   for (const f of report.findings) {
     const first = f.evidence[0];
     yield csvLine([
@@ -110,16 +112,23 @@ const findingLines = function* (id: string, report: AppReport): Iterable<string>
       first?.place.offset ?? null, f.evidence.length, f.fingerprint,
     ]); // prettier-ignore
   }
-};
+}
 
-/** One line per finding with its first evidence, in the order of the rows. */
-export function* findingsCsv(rows: Iterable<SurveyRow>): Iterable<string> {
-  yield BOM +
+/** The heading of the table of findings. */
+export function findingsHead(): string {
+  return (
+    BOM +
     csvLine([
       'file', 'package', 'version_name', 'rule', 'severity', 'title_en', 'title_zh', 'text_en', 'text_zh', 'kinds',
       'actor', 'actor_id', 'rung', 'what', 'entry', 'symbol', 'offset', 'evidence', 'fingerprint',
-    ]); // prettier-ignore
-  for (const row of rows) if (row.outcome.state === 'done') yield* findingLines(row.id, row.outcome.report);
+    ]) // prettier-ignore
+  );
+}
+
+/** One line per finding with its first evidence, in the order of the rows. */
+export function* findingsCsv(rows: Iterable<SurveyRow>): Iterable<string> {
+  yield findingsHead();
+  for (const row of rows) yield* findingLines(row);
 }
 
 /** The findings of the apps given, in the table of a survey: for a sheet of one app's points to answer. */

@@ -10,6 +10,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,6 +21,8 @@ import { packValue, unpackValue, type Shape } from './packed-values.js';
 export interface FactsCache {
   get(key: string): AppFacts | null;
   has(key: string): boolean;
+  /** Bytes of the file that `get` would read, null when there is none. */
+  sizeOf(key: string): number | null;
   put(key: string, facts: AppFacts): void;
 }
 
@@ -99,6 +102,7 @@ export function openFactsCache(folder: string, unique: string): FactsCache {
   const pathOf = (key: string): string => join(folder, 'facts', key.slice(0, 2), `${key}.facts`);
   return {
     has: (key) => existsSync(pathOf(key)),
+    sizeOf: (key) => statSync(pathOf(key), { throwIfNoEntry: false })?.size ?? null,
     get(key) {
       try {
         return decodeFacts(key, readWhole(pathOf(key)));

@@ -38,11 +38,18 @@ export interface ScanResult {
 
 export const hashText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const limitsText = (limits: Limits): string =>
-  Object.entries(limits)
-    .map(([name, value]) => `${name}=${value}`)
-    .sort()
-    .join(' ');
+const limitsText = (limits: Limits): string => {
+  let text = limitsTexts.get(limits);
+  if (text === undefined) {
+    text = Object.entries(limits)
+      .map(([name, value]) => `${name}=${value}`)
+      .sort()
+      .join(' ');
+    limitsTexts.set(limits, text);
+  }
+  return text;
+};
+const limitsTexts = new WeakMap<Limits, string>();
 
 /** Everything that facts depend on; rules, weights and names are not in it, so changing them reads no package. */
 export const factsKey = (sha256: string, setup: Pick<ScanSetup, 'watchlist' | 'limits'>): string =>

@@ -1,7 +1,17 @@
-// results.jsonl while a survey runs: every finished app is one line, written whole and synced before the next is asked
-// for. Opening drops a torn last line, so whatever happened before, the file holds whole rows. Leaves what a row means
-// to model/survey.ts.
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+// results.jsonl while a survey runs: every finished app is one line, written whole before the next is asked for, so that
+// no kill loses it, and synced to the disk in the background, so that a power cut loses the last moments at most.
+// Opening drops a torn last line, so whatever happened before, the file holds whole rows. Leaves what a row means to
+// model/survey.ts.
+import {
+  closeSync,
+  fstatSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import type { SurveyRow } from '../model/survey.js';
 
 interface Line {
@@ -13,11 +23,16 @@ interface Line {
 export interface Ledger {
   /** The basis of the row of this id, or null when there is none. */
   basisOf(id: string): string | null;
+  /** @throws the error of an earlier sync that failed */
   append(id: string, basis: string, line: string): void;
   /** Rows of these ids in this order, read one at a time. */
   rows(ids: Iterable<string>): Iterable<SurveyRow>;
-  /** The same as lines of text. */
+  /** The same as lines of text, with their line feeds. */
   lines(ids: Iterable<string>): Iterable<Buffer>;
+  /** Whether the file is nothing but the rows of these ids in this order. */
+  isExactly(ids: readonly string[]): boolean;
+  /** Settles when everything appended so far is on the disk. */
+  sync(): Promise<void>;
   /** Bytes of a torn last line that were dropped on opening. */
   dropped: number;
   close(): void;
@@ -81,23 +96,68 @@ export function openLedger(path: string, fresh: boolean): Ledger {
   const linesOf = function* (ids: Iterable<string>): Iterable<Buffer> {
     for (const id of ids) {
       const line = lines.get(id);
-      if (line) yield readAt(file, line.at, line.bytes);
+      if (line) yield readAt(file, line.at, line.bytes + 1);
     }
+  };
+  // One sync at a time; what is appended meanwhile waits for the next.
+  let synced = end;
+  let syncing: Promise<void> | null = null;
+  let failure: Error | null = null;
+  let closing = false;
+  const startSync = (): Promise<void> => {
+    const upTo = end;
+    syncing = new Promise((settle) => {
+      fsync(file, (error) => {
+        syncing = null;
+        if (error) failure = error;
+        else synced = upTo;
+        if (closing) finish();
+        else if (synced < end && failure === null) void startSync();
+        settle();
+      });
+    });
+    return syncing;
+  };
+  const finish = (): void => {
+    if (synced < end && failure === null) fsyncSync(file);
+    closeSync(file);
+  };
+  const complain = (): void => {
+    if (failure !== null) throw failure;
   };
   return {
     dropped: size - start,
     basisOf: (id) => lines.get(id)?.basis ?? null,
     append(id, basis, line) {
       const data = Buffer.from(`${line}\n`, 'utf8');
+      complain();
       writeAll(file, data, end);
-      fsyncSync(file);
       lines.set(id, { at: end, bytes: data.length - 1, basis });
       end += data.length;
+      if (syncing === null) void startSync();
+    },
+    async sync() {
+      while (synced < end) {
+        await (syncing ?? startSync());
+        complain();
+      }
+    },
+    isExactly(ids) {
+      let at = 0;
+      for (const id of ids) {
+        const line = lines.get(id);
+        if (line?.at !== at) return false;
+        at += line.bytes + 1;
+      }
+      return at === end;
     },
     lines: linesOf,
     *rows(ids) {
       for (const line of linesOf(ids)) yield JSON.parse(line.toString('utf8')) as SurveyRow;
     },
-    close: () => closeSync(file),
+    close() {
+      closing = true;
+      if (syncing === null) finish();
+    },
   };
 }

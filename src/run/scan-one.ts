@@ -43,33 +43,60 @@ export const rowLine = (id: string, basis: string, outcome: SurveyOutcome): stri
   return JSON.stringify(row);
 };
 
+const keptFacts = (job: ScanJob, setup: ScanSetup, cache: FactsCache | null): AppFacts | null => {
+  const facts = cache?.get(factsKey(job.sha256, setup)) ?? null;
+  return facts?.identity.sha256 === job.sha256 ? facts : null;
+};
+
+const judge = (facts: AppFacts, type: string | null, setup: ScanSetup): AppReport =>
+  judgeFacts(facts, {
+    catalogue: setup.catalogue,
+    toolVersion: setup.toolVersion,
+    ...(type === null ? {} : { type, typeSource: 'list' as const }),
+  });
+
+const doneResult = ({ id, basis }: ScanJob, report: AppReport, fromCache: boolean): ScanResult => ({
+  id,
+  line: rowLine(id, basis, { state: 'done', report }),
+  verdict: report.verdict,
+  fromCache,
+});
+
+const failedResult = ({ id, basis }: ScanJob, error: unknown, fromCache: boolean): ScanResult => ({
+  id,
+  line: rowLine(id, basis, failureOf(error)),
+  verdict: 'failed',
+  fromCache,
+});
+
 /** @param cache null: every package is read */
 export async function scanOne(job: ScanJob, setup: ScanSetup, cache: FactsCache | null): Promise<ScanResult> {
-  const { id, basis } = job;
   let fromCache = false;
   try {
-    const key = factsKey(job.sha256, setup);
-    let facts = cache?.get(key) ?? null;
-    if (facts !== null && facts.identity.sha256 !== job.sha256) facts = null;
-    if (facts !== null) fromCache = true;
-    else {
-      facts = readFacts(job, setup);
-      // A file that changed since it was hashed must not be kept under the old hash.
-      if (facts.identity.sha256 === job.sha256) cache?.put(key, facts);
-    }
+    let facts = keptFacts(job, setup, cache);
+    fromCache = facts !== null;
+    facts ??= readFacts(job, setup);
     const type = listedType(job, facts, setup);
-    const { catalogue, toolVersion } = setup;
-    const report: AppReport = judgeFacts(facts, {
-      catalogue,
-      toolVersion,
-      ...(type === null ? {} : { type, typeSource: 'list' as const }),
-    });
+    const report = judge(facts, type, setup);
+    // Kept are facts that could be judged, and none of a file that changed since it was hashed.
+    if (!fromCache && facts.identity.sha256 === job.sha256) cache?.put(factsKey(job.sha256, setup), facts);
     if (job.evidence !== null) {
       const { writeEvidence } = await import('./evidence.js');
       await writeEvidence(job.evidence, { facts, report, paths: job.paths, setup, type });
     }
-    return { id, line: rowLine(id, basis, { state: 'done', report }), verdict: report.verdict, fromCache };
+    return doneResult(job, report, fromCache);
   } catch (error) {
-    return { id, line: rowLine(id, basis, failureOf(error)), verdict: 'failed', fromCache };
+    return failedResult(job, error, fromCache);
+  }
+}
+
+/** The same from kept facts alone, without evidence; null when there are none, whole and of this file. */
+export function judgeKept(job: ScanJob, setup: ScanSetup, cache: FactsCache): ScanResult | null {
+  const facts = keptFacts(job, setup, cache);
+  if (facts === null) return null;
+  try {
+    return doneResult(job, judge(facts, listedType(job, facts, setup), setup), true);
+  } catch (error) {
+    return failedResult(job, error, true);
   }
 }

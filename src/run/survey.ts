@@ -7,7 +7,6 @@ import type { Text } from '../model/catalogue.js';
 import type { SurveyEntry, SurveyReport } from '../model/survey.js';
 import { diagnosticText } from '../report/words.js';
 import type { Lang } from '../report/labels.js';
-import { aggregate } from '../survey/aggregate.js';
 import type { AppList } from '../survey/app-list.js';
 import { joinPackages, planSurvey } from '../survey/plan.js';
 import type { FoundApp, Plan, ResolveType } from '../survey/plan.js';
@@ -18,9 +17,10 @@ import { basisOf } from './job.js';
 import type { ScanJob, ScanResult, ScanSetup } from './job.js';
 import { openLedger } from './ledger.js';
 import type { Ledger } from './ledger.js';
-import type { Runner } from './runner.js';
+import { judgeWhatIsKept } from './kept.js';
+import type { Runner, RunnerEvents } from './runner.js';
 import { rowLine } from './scan-one.js';
-import { OUTPUTS, sortResults, writeSurvey } from './write-survey.js';
+import { OUTPUTS, finishSurvey } from './write-survey.js';
 
 export interface SurveyOptions {
   paths: readonly string[];
@@ -107,13 +107,11 @@ const contextOf = (options: SurveyOptions, files: number, problems: Plan['proble
 const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> =>
   Object.fromEntries((catalogue.headlines ?? []).map((h) => [h.id, h.name]));
 
-const finish = (options: SurveyOptions, plan: Plan, ledger: Ledger, files: number): SurveyReport => {
+const finish = (options: SurveyOptions, plan: Plan, ledger: Ledger, files: number): Promise<SurveyReport> => {
   const ids = plan.entries.map((e) => e.id);
-  const joined = joinPackages(plan, plan.byPackage.size > 0 ? ledger.rows(ids) : []);
-  const survey = aggregate(joined.entries, ledger.rows(ids), contextOf(options, files, joined.problems));
-  writeSurvey(options.out, survey, ledger, options.lang);
-  sortResults(options.out, survey, ledger);
-  return survey;
+  const { entries, problems } = joinPackages(plan, plan.byPackage.size > 0 ? ledger.rows(ids) : []);
+  const context = contextOf(options, files, problems);
+  return finishSurvey(ledger, { folder: options.out, entries, context, lang: options.lang });
 };
 
 /**
@@ -167,21 +165,19 @@ export async function runSurvey(
     let done = total - jobs.length;
     events.planned(total, done, ledger.dropped);
     const bases = new Map(jobs.map((job) => [job.id, job.basis]));
-    await openRunner(setup, jobs.length)(
-      jobs,
-      {
-        started: (job) => events.started(job.id),
-        finished: (result) => {
-          ledger.append(result.id, bases.get(result.id)!, result.line);
-          done++;
-          events.finished(result);
-        },
+    const runnerEvents: RunnerEvents = {
+      started: (job) => events.started(job.id),
+      finished: (result) => {
+        ledger.append(result.id, bases.get(result.id)!, result.line);
+        done++;
+        events.finished(result);
       },
-      signal,
-    );
+    };
+    const left = await judgeWhatIsKept(jobs, setup, runnerEvents, signal);
+    if (left.length > 0) await openRunner(setup, left.length)(left, runnerEvents, signal);
     if (signal.aborted) return { survey: null, done, total };
     events.writing();
-    return { survey: finish({ ...options, out }, plan, ledger, found.files), done, total };
+    return { survey: await finish({ ...options, out }, plan, ledger, found.files), done, total };
   } finally {
     ledger.close();
   }

@@ -1,12 +1,14 @@
-// Writes the finished survey: page, tables, JSON, and results in the order of ids. Each file is written beside its place
-// and moved there whole, so that what is published is never half a file. Leaves their content to report/.
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import type { SurveyReport } from '../model/survey.js';
-import { appsCsv, findingsCsv, kindsCsv, sdksCsv } from '../report/csv.js';
+// The finished survey: counted and written in two passes over the rows, of which one is in memory at a time. The first
+// counts and lists the findings, the second makes the page, whose tables follow from the counts.
+// Leaves content to report/, counting to survey/ and files to outputs.ts.
+import { mkdirSync } from 'node:fs';
+import type { SurveyEntry, SurveyReport, SurveyRow } from '../model/survey.js';
+import { appsCsv, findingLines, findingsHead, kindsCsv, sdksCsv } from '../report/csv.js';
 import { surveyPage } from '../report/html/survey-page.js';
 import type { Lang } from '../report/labels.js';
+import { aggregate, type SurveyContext } from '../survey/aggregate.js';
 import type { Ledger } from './ledger.js';
+import { openOutputs, type OutputFile } from './outputs.js';
 
 /** Names of what a survey leaves in its folder. */
 export const OUTPUTS = {
@@ -19,59 +21,68 @@ export const OUTPUTS = {
   results: 'results.jsonl',
 } as const;
 
-/** Pieces are gathered to writes of about this size. */
-const GATHER = 1 << 20;
+function writeAll(file: OutputFile, pieces: Iterable<string | Buffer>): void {
+  for (const piece of pieces) file.write(piece);
+}
 
-function writeWhole(path: string, pieces: Iterable<string | Buffer>): void {
-  const part = `${path}.part`;
-  const handle = openSync(part, 'w');
-  try {
-    let waiting: Buffer[] = [];
-    let bytes = 0;
-    const flush = (): void => {
-      const data = Buffer.concat(waiting);
-      let done = 0;
-      while (done < data.length) done += writeSync(handle, data, done);
-      waiting = [];
-      bytes = 0;
-    };
-    for (const piece of pieces) {
-      const data = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
-      waiting.push(data);
-      bytes += data.length;
-      if (bytes >= GATHER) flush();
-    }
-    flush();
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+/** The rows again, each shown to `see` on its way. */
+function* passing(rows: Iterable<SurveyRow>, see: (row: SurveyRow) => void): Iterable<SurveyRow> {
+  for (const row of rows) {
+    see(row);
+    yield row;
   }
-  renameSync(part, path);
 }
 
-const LINE_FEED = Buffer.from('\n');
-
-/** Everything but results.jsonl, which the ledger holds open until sortResults. */
-export function writeSurvey(folder: string, survey: SurveyReport, ledger: Ledger, lang: Lang): void {
-  mkdirSync(folder, { recursive: true });
-  const ids = survey.apps.map((app) => app.id);
-  const write = (name: keyof typeof OUTPUTS, pieces: Iterable<string>): void =>
-    writeWhole(join(folder, OUTPUTS[name]), pieces);
-  write('survey', [`${JSON.stringify(survey, null, 1)}\n`]);
-  write('apps', appsCsv(survey));
-  write('kinds', kindsCsv(survey));
-  write('sdks', sdksCsv(survey));
-  write('findings', findingsCsv(ledger.rows(ids)));
-  write('page', surveyPage(survey, ledger.rows(ids), lang));
-}
-
-/** results.jsonl anew: the rows of this survey only, by id. The old file stays until the new one is whole. */
-export function sortResults(folder: string, survey: SurveyReport, ledger: Ledger): void {
-  const lines = function* (): Iterable<Buffer> {
-    for (const line of ledger.lines(survey.apps.map((app) => app.id))) {
-      yield line;
-      yield LINE_FEED;
+/** JSON.stringify(survey, null, 1) in pieces: the list of apps is never one text. */
+function* surveyJson(survey: SurveyReport): Iterable<string> {
+  const indented = (value: unknown, by: string): string =>
+    JSON.stringify(value, null, 1).replaceAll('\n', `\n${by}`);
+  let before = '{\n ';
+  for (const [key, value] of Object.entries(survey)) {
+    yield `${before}${JSON.stringify(key)}: `;
+    before = ',\n ';
+    if (key !== 'apps' || survey.apps.length === 0) yield indented(value, ' ');
+    else {
+      for (const [i, app] of survey.apps.entries()) yield `${i === 0 ? '[' : ','}\n  ${indented(app, '  ')}`;
+      yield '\n ]';
     }
-  };
-  writeWhole(join(folder, OUTPUTS.results), lines());
+  }
+  yield '\n}\n';
+}
+
+export interface Finishing {
+  folder: string;
+  entries: readonly SurveyEntry[];
+  context: SurveyContext;
+  lang: Lang;
+}
+
+/** Counts the rows of the ledger and writes everything; results.jsonl comes last, in the order of ids. */
+export async function finishSurvey(ledger: Ledger, finishing: Finishing): Promise<SurveyReport> {
+  const { folder, entries, context, lang } = finishing;
+  mkdirSync(folder, { recursive: true });
+  const outputs = openOutputs(folder);
+  try {
+    const findings = outputs.open(OUTPUTS.findings);
+    findings.write(findingsHead());
+    const rows = ledger.rows(entries.map((entry) => entry.id));
+    const survey = aggregate(
+      entries,
+      passing(rows, (row) => writeAll(findings, findingLines(row))),
+      context,
+    );
+    const ids = survey.apps.map((app) => app.id);
+    writeAll(outputs.open(OUTPUTS.survey), surveyJson(survey));
+    writeAll(outputs.open(OUTPUTS.apps), appsCsv(survey));
+    writeAll(outputs.open(OUTPUTS.kinds), kindsCsv(survey));
+    writeAll(outputs.open(OUTPUTS.sdks), sdksCsv(survey));
+    writeAll(outputs.open(OUTPUTS.page), surveyPage(survey, ledger.rows(ids), lang));
+    // The ledger's own file is left as it is when it is what would be written: these rows, by id, and no others.
+    if (ledger.isExactly(ids)) await ledger.sync();
+    else writeAll(outputs.open(OUTPUTS.results), ledger.lines(ids));
+    await outputs.publish();
+    return survey;
+  } finally {
+    outputs.discard();
+  }
 }
