@@ -30,6 +30,7 @@ export const INTEREST = {
   listsFolder: 25,
   externalFolder: 26,
   sendsMessage: 27,
+  readsByName: 28,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -153,4 +154,29 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [I.network, 'Lokhttp3/Call;', ['execute', 'enqueue']],
   [I.network, 'Lcom/android/volley/RequestQueue;', ['add']],
   [I.network, 'Lretrofit2/Call;', ['execute', 'enqueue']],
+  [
+    I.readsByName,
+    'Landroid/content/ContentResolver;',
+    [
+      'query',
+      'acquireContentProviderClient',
+      'acquireUnstableContentProviderClient',
+      'openAssetFileDescriptor',
+      'call',
+    ],
+  ],
+  [I.readsByName, 'Landroid/content/ContentProviderClient;', ['query']],
+  [I.readsByName, 'Landroid/app/Activity;', ['managedQuery']],
+  [I.readsByName, 'Landroid/content/AsyncQueryHandler;', ['startQuery']],
+  [I.readsByName, 'Landroid/content/CursorLoader;', ['<init>']],
+  [I.readsByName, 'Landroidx/loader/content/CursorLoader;', ['<init>']],
+  [I.readsByName, 'Landroid/support/v4/content/CursorLoader;', ['<init>']],
+  [I.readsByName, 'Landroidx/core/content/ContentResolverCompat;', ['query']],
+  [I.readsByName, 'Landroid/support/v4/content/ContentResolverCompat;', ['query']],
+  [I.readsByName, 'Landroid/provider/Settings$Secure;', ['getString', 'getInt']],
+  [I.readsByName, 'Landroid/provider/Settings$System;', ['getString', 'getInt']],
+  [I.readsByName, 'Landroid/provider/Settings$Global;', ['getString', 'getInt']],
+  [I.readsByName, 'Landroid/os/SystemProperties;', ['get']],
+  [I.readsByName, 'Ljava/lang/System;', ['getProperty']],
+  [I.readsByName, 'Ljava/lang/Runtime;', ['exec']],
 ];

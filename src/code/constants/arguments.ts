@@ -6,12 +6,13 @@ import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { javaName } from '../names.js';
-import { classNamed, methodDex, methodName, methodParameters } from '../program.js';
+import { classNamed, methodDex, methodName, methodParameters, type Program } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { openFieldValues } from './fields.js';
+import { followPassedReads, type PassedRead } from './passed-reads.js';
 import { constantText, type Value } from './values.js';
 
 export interface FoundRequest {
@@ -38,6 +39,7 @@ const INTERESTS: ReadonlySet<number> = new Set([
   INTEREST.registerObserver,
   INTEREST.fileObserver,
   INTEREST.buildsUri,
+  INTEREST.readsByName,
 ]);
 
 /** Counted as resolved when the method is read anyway. */
@@ -69,6 +71,9 @@ class Reader {
   private memberIds: Map<string, string[]> | undefined;
   /** Requests whose list is a parameter: method, parameter. */
   private readonly passedOn: { method: number; parameter: number }[] = [];
+  private readonly passedReads: PassedRead[] = [];
+  private readonly fieldIds: ReadonlySet<string>;
+  private readonly wantedArgs = new Map<string, readonly number[]>();
 
   constructor(h: Hierarchy, index: WatchIndex, sweep: Sweep, watch: Watchlist, uses: FoundUse[]) {
     this.h = h;
@@ -77,11 +82,12 @@ class Reader {
     this.watch = watch;
     this.uses = uses;
     this.fieldValue = openFieldValues(h.program);
+    this.fieldIds = new Set(watch.fields.map(({ id }) => id));
     for (const use of uses) this.seen.add(`${use.method} ${use.watch}`);
   }
 
   run(): Constants {
-    const wantedArgs = new Map<string, readonly number[]>();
+    const { wantedArgs } = this;
     for (const item of this.index.items) {
       if (item.id !== null && item.args.length > 0) wantedArgs.set(item.id, item.args);
     }
@@ -114,6 +120,7 @@ class Reader {
     }
     this.readPassedOn();
     this.readNamePairs();
+    this.readThroughHelpers();
     return {
       requests: this.requests,
       reflected: this.reflected,
@@ -178,11 +185,75 @@ class Reader {
           this.reflectMember(method, call.at, cls.type, name.text);
         return;
       }
+      case INTEREST.readsByName:
+        this.readByName(method, call);
+        return;
       case INTEREST.requestPermissions:
       case INTEREST.launchRequest:
         this.readRequest(method, call, interest === INTEREST.launchRequest);
         return;
     }
+  }
+
+  /** What a call reads by a constant kept elsewhere; or a parameter that a caller fills. */
+  private readByName(method: number, call: CallSeen): void {
+    const ids = this.index.lists[this.index.methods[call.target]!]!.flatMap(
+      (item) => this.index.items[item]!.id ?? [],
+    );
+    const first = call.args.length - methodParameters(this.h.program, call.target).length;
+    call.args.forEach((value, position) => {
+      if (value?.kind === 'field') {
+        for (const id of this.namedBy(value)) this.addOnce(id, method, call.at);
+      } else if (value?.kind === 'parameter' && position >= first) {
+        const reads = ids.map((id) => {
+          const wanted = this.wantedArgs.get(id) ?? [];
+          return { id, args: argumentsOf(this.h, call, wanted), slot: wanted.indexOf(position - first) };
+        });
+        this.passedReads.push({ method, parameter: value.index, reads });
+      }
+    });
+  }
+
+  private namedBy(value: Value): readonly string[] {
+    if (value.kind === 'field') {
+      const id = `field:${value.symbol}`;
+      return this.fieldIds.has(id) ? [id] : [];
+    }
+    if (value.kind !== 'text') return [];
+    return [...(this.index.strings.get(value.text) ?? []), ...matchUri(this.index.uris, value.text)];
+  }
+
+  private readThroughHelpers(): void {
+    const { edges } = this.sweep;
+    if (edges === null) return;
+    const found = followPassedReads({
+      h: this.h,
+      edges,
+      reads: [...this.passedReads, ...this.reflectiveReads()],
+      evaluate: (method) => this.evaluate(method),
+      namedBy: (value) => this.namedBy(value),
+    });
+    for (const use of found) {
+      const key = `${use.method} ${use.watch}`;
+      if (use.via === undefined && this.seen.has(key)) continue;
+      this.seen.add(key);
+      this.uses.push(use);
+    }
+  }
+
+  /** Helpers that read by reflection: whatever text they are given is taken for the name of what they read. */
+  private reflectiveReads(): PassedRead[] {
+    const { program } = this.h;
+    const reads: PassedRead[] = [];
+    for (const { watch, method } of this.uses) {
+      if (!watch.startsWith('reflect:')) continue;
+      const offset = isStatic(program, method) ? 0 : 1;
+      methodParameters(program, method).forEach((type, index) => {
+        if (type !== 'Ljava/lang/String;') return;
+        reads.push({ method, parameter: index + offset, reads: [{ id: watch, args: [], slot: -1 }] });
+      });
+    }
+    return reads;
   }
 
   private reflectedOf(method: number): { classes: number[]; methods: number[] } {
@@ -283,6 +354,10 @@ class Reader {
       }
     }
   }
+}
+
+function isStatic(program: Program, method: number): boolean {
+  return (program.methodAccess[method]! & ACCESS.static) !== 0;
 }
 
 /** Watch ids by class and name, whatever the overload. */

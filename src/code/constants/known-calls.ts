@@ -110,6 +110,7 @@ function modelUri(name: string, args: readonly (Value | null)[]): CallOutcome | 
   switch (name) {
     case 'parse': {
       const address = plain(first);
+      if (first?.kind === 'parameter') return { value: first };
       return { value: address === null ? null : { kind: 'text', text: address, folded: isFolded(first) } };
     }
     case 'withAppendedPath': {
