@@ -185,7 +185,9 @@ function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string 
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
 }
 
+/** A sentence starts with a capital; a name of code at its start stays as it is written. */
 function capitalised(text: string): string {
+  if (/^[\w$]+[.:/]\S/.test(text)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -202,7 +204,18 @@ function outcomeOf(result: RuleResult, catalogue: Catalogue): AppReport['rules']
   return 'because' in result ? { ...base, because: result.because } : base;
 }
 
-function permissionsOf({ facts, permissions, takings }: ReportInput): AppReport['permissions'] {
+/** What a name is that the catalogue tells nothing of: the app's own, the platform's, another app's, or nobody's. */
+function classOf(name: string, { facts, catalogue }: ReportInput): string {
+  const defined = facts.manifest.state === 'missing' ? [] : facts.manifest.value.definedPermissions;
+  if (defined.some((own) => own.name === name)) return 'app-defined';
+  if (catalogue.platformPermissions.includes(name)) return 'platform';
+  return catalogue.neutralPermissions.includes(name) || !/^(?:android\.permissions?\.|[^.]*$)/i.test(name)
+    ? 'other-app'
+    : 'unknown';
+}
+
+function permissionsOf(input: ReportInput): AppReport['permissions'] {
+  const { facts, permissions, takings } = input;
   const complete = facts.code.state === 'complete';
   const taken = new Set(
     takings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind),
@@ -212,7 +225,7 @@ function permissionsOf({ facts, permissions, takings }: ReportInput): AppReport[
     maxSdk: use.maxSdk,
     source: use.source,
     kinds,
-    class: info?.class ?? 'unknown',
+    class: info?.class ?? classOf(use.name, input),
     note: info?.meaning ?? null,
     used: kinds.length === 0 ? null : kinds.some((kind) => taken.has(kind)) ? true : complete ? false : null,
   }));

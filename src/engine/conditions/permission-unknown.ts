@@ -26,6 +26,7 @@ export const permissionUnknown: Condition<Value> = {
     const found = view.get(declared).flatMap(({ use }) => {
       if (known.has(use.name) || own.includes(use.name) || !isPlatformLike(use.name)) return [];
       const near = nearest(use.name, [...new Set([...known, ...own])]);
+      if (near === null && !/^android\.|^[A-Z_]+$/.test(use.name)) return [];
       if (!looks.includes(near === null ? 'invented' : 'misspelt')) return [];
       const more = near === null ? {} : { args: [near] };
       return [declaredEvidence(`permission:${use.name}`, app, use.place, more)];
@@ -40,9 +41,11 @@ const knownNames = perCatalogue(
     new Set([...platformPermissions, ...permissions.map((info) => info.name)]),
 );
 
-/** Names that only the platform defines, also in wrong case. Families ("health.*") are open. */
+/** Names that only the platform defines, also in wrong case, or with the prefix of its Java class. Families ("health.*") are open. */
 function isPlatformLike(name: string): boolean {
-  return /^android\.permissions?\.[A-Z_a-z0-9]+$/i.test(name) || /^[A-Z_]{5,}$/.test(name);
+  return (
+    /^(?:com\.)?android\.(?:manifest\.)?permissions?\.[A-Z_a-z0-9]+$/i.test(name) || /^[A-Z_]{5,}$/.test(name)
+  );
 }
 
 /** One or two letters off, or right but for case, prefix or a plural. */

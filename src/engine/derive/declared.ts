@@ -24,12 +24,18 @@ export const declared: Derivation<DeclaredPermission[]> = {
     const infos = permissionsByName(view.catalogue);
     const openedBy = kindsOpened(view.catalogue);
     const neutral = neutralNames(view.catalogue);
-    const kindsBy = (name: string): string[] =>
-      (openedBy.get(name) ?? []).filter(({ to }) => to >= hold.minSdk).map(({ kind }) => kind);
+    const opens = (name: string): Opened[] => openedBy.get(name) ?? [];
     return (manifest?.permissions ?? []).map((use) => {
       const info = infos.get(use.name) ?? null;
       const family = use.name.slice(0, use.name.lastIndexOf('.') + 1) + '*';
-      const kinds = new Set([...kindsBy(use.name), ...kindsBy(family), ...(info?.kinds ?? [])]);
+      const by = [...opens(use.name), ...opens(family)];
+      const kinds = new Set([
+        ...by.filter(({ to }) => to >= hold.minSdk).map(({ kind }) => kind),
+        ...(info?.kinds ?? []),
+      ]);
+      // "neverForLocation" and its like: the app has the system keep this kind from it.
+      for (const { kind, unless } of by)
+        if (unless.some((flag) => use.flags.includes(flag))) kinds.delete(kind);
       return {
         use,
         info,
@@ -41,14 +47,21 @@ export const declared: Derivation<DeclaredPermission[]> = {
   },
 };
 
+interface Opened {
+  kind: string;
+  to: number; // last Android version
+  unless: readonly string[]; // flags of the request that close it
+}
+
 /** Kinds by the permission that opens them, each with the last Android version on which it does. */
 const kindsOpened = perCatalogue(({ kinds }) => {
-  const opened = new Map<string, { kind: string; to: number }[]>();
+  const opened = new Map<string, Opened[]>();
   for (const kind of kinds) {
-    for (const { name, to = Infinity } of kind.permissions) {
+    for (const { name, to = Infinity, unlessFlags = [] } of kind.permissions) {
       const list = opened.get(name);
-      if (list) list.push({ kind: kind.id, to });
-      else opened.set(name, [{ kind: kind.id, to }]);
+      const row = { kind: kind.id, to, unless: unlessFlags };
+      if (list) list.push(row);
+      else opened.set(name, [row]);
     }
   }
   return opened;

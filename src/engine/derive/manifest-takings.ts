@@ -3,7 +3,6 @@
 import type { Component, ManifestFacts } from '../../model/facts.js';
 import type { Taking } from '../../model/judgement.js';
 import type { View } from '../../model/rule.js';
-import { kindsById } from '../per-catalogue.js';
 import { readSection } from '../view.js';
 import { attribution } from './attribution.js';
 import { declared } from './declared.js';
@@ -26,14 +25,11 @@ export function manifestTakings(view: View): Taking[] {
 
 function fromPermissions(view: View): Taking[] {
   const app = view.get(attribution).app;
-  const kinds = kindsById(view.catalogue);
   const takings: Taking[] = [];
   for (const { use, kinds: opened, neutral, effective } of view.get(declared)) {
     if (neutral || !effective) continue;
     const rung = use.source === 'implied' ? 'implied' : 'declared';
     for (const kind of opened) {
-      const flags = kinds.get(kind)?.permissions.find((p) => p.name === use.name)?.unlessFlags ?? [];
-      if (flags.some((flag) => use.flags.includes(flag))) continue;
       // A permission that ends before today's Android says the app wants it no longer.
       const confidence = use.maxSdk !== null && use.maxSdk < NEWEST_API ? 'low' : 'high';
       takings.push({
