@@ -91,7 +91,12 @@ export function fingerprintOf(
   actor: Actor,
   evidence: Evidence | null,
 ): string {
-  const party = actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind === 'app' ? 'app' : unnamed(actor.id);
+  const party =
+    actor.kind === 'app'
+      ? 'app'
+      : actor.kind === 'unattributed'
+        ? unnamed(actor.id)
+        : `${actor.kind}:${actor.id}`;
   const subject = kind ?? (evidence === null ? '' : subjectOf(evidence));
   return [ruleId, subject, party].filter((part) => part !== '').join('/');
 }

@@ -55,7 +55,11 @@ export type Rung = (typeof RUNGS)[number];
 export const Actor = Type.Union([
   Type.Object({ kind: Type.Literal('app'), id: Type.String() }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('sdk'), id: Type.String() }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('library'), id: Type.String() }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('unattributed'), id: Type.String() }, { additionalProperties: false }),
 ]);
-/** `id`: for the app its package name, for an SDK its catalogue id, for unattributed code the Java package. */
-export type Actor = { kind: 'app' | 'sdk' | 'unattributed'; id: string };
+/**
+ * `id`: for the app its package name, for an SDK its catalogue id, for an ordinary library whose caller was not found the
+ * prefix it is known by, for unattributed code the Java package.
+ */
+export type Actor = { kind: 'app' | 'sdk' | 'library' | 'unattributed'; id: string };

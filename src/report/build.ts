@@ -181,6 +181,7 @@ const nameOfWhat = (what: string): string => {
 function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
   if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
   if (actor.kind === 'sdk') return sdksById(input.catalogue).get(actor.id)?.name ?? actor.id;
+  if (actor.kind === 'library') return lang === 'zh' ? `通用库（${actor.id}）` : `a library (${actor.id})`;
   const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
 }

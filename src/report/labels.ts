@@ -171,6 +171,7 @@ export function argumentText(argument: string, lang: Lang): string {
 export function actorName(actor: Actor, report: Pick<AppReport, 'sdks'>, lang: Lang): string {
   if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
   if (actor.kind === 'sdk') return report.sdks.find((sdk) => sdk.id === actor.id)?.name ?? actor.id;
+  if (actor.kind === 'library') return lang === 'zh' ? `通用库（${actor.id}）` : `a library (${actor.id})`;
   if (!actor.id) return lang === 'zh' ? '归属不明的代码' : 'unattributed code';
   return lang === 'zh' ? `归属不明的代码（${actor.id}）` : `unattributed code (${actor.id})`;
 }

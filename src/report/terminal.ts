@@ -173,7 +173,9 @@ function takerNames(kind: KindReport, report: AppReport, lang: Lang): string {
       ? lang === 'zh'
         ? '应用自身'
         : 'the app'
-      : plain(actorName(first, report, lang)).replace(/ [/(（].*$/, '');
+      : first.kind === 'library'
+        ? plain(first.id)
+        : plain(actorName(first, report, lang)).replace(/ [/(（].*$/, '');
   return more.length > 0 ? `${name} +${more.length}` : name;
 }
 

@@ -74,9 +74,11 @@ const countKinds = (report: AppReport, counts: Counts): void => {
     if (isSuspected(k.verdict)) kind.suspected++;
     if (k.verdict === 'strongly-suspected') kind.strong++;
     if (height(k.rung) < height('present')) continue;
-    for (const party of new Set(k.actors.map((a) => a.kind))) kind.by[party]++;
-    for (const party of new Set(k.actors.map(partyOf)))
-      if (party.startsWith('sdk:')) count.sdks.add(party.slice(4));
+    const parties = [...new Set(k.actors.map(partyOf))];
+    for (const by of ['app', 'unattributed'] as const) if (parties.includes(by)) kind.by[by]++;
+    const named = parties.filter((party) => party.startsWith('sdk:'));
+    if (named.length > 0) kind.by.sdk++;
+    for (const party of named) count.sdks.add(party.slice(4));
   }
 };
 

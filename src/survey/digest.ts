@@ -20,8 +20,12 @@ export interface SurveyWords {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** "app", "unattributed" or "sdk:<id>": the app's package and a Java package would tell apps apart, not parties. */
-export const partyOf = (actor: Actor): string => (actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind);
+/**
+ * "app", "unattributed" or "sdk:<id>": the app's package and a Java package would tell apps apart, not parties. A library
+ * whose caller was not found is no party of its own.
+ */
+export const partyOf = (actor: Actor): string =>
+  actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind === 'app' ? 'app' : 'unattributed';
 
 /** Stars of a score: the first step whose `upTo` reaches the value (steps may be listed in any order). */
 export function starsOf(

@@ -27,7 +27,7 @@ describe('by package', () => {
     ['com.umeng.analytics.A', 'sdk:umeng:high'],
     ['com.umeng.message.M', 'sdk:umeng-push:high'],
     ['com.umengx.A', 'unattributed:com.umengx:medium'],
-    ['androidx.core.A', 'unattributed:androidx.core:medium:ordinary'],
+    ['androidx.core.A', 'library:androidx:medium:ordinary'],
     ['org.other.deep.down.A', 'unattributed:org.other.deep:medium'],
     ['a.b.C', 'unattributed::medium'],
   ])('%s', (name, owner) => {

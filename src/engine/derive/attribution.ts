@@ -27,7 +27,9 @@ export interface Attribution {
 }
 
 type Claim =
-  { is: 'app'; confidence: Confidence } | { is: 'sdk'; id: string; tracker: boolean } | { is: 'library' };
+  | { is: 'app'; confidence: Confidence }
+  | { is: 'sdk'; id: string; tracker: boolean }
+  | { is: 'library'; prefix: string };
 
 export const attribution: Derivation<Attribution> = {
   name: 'attribution',
@@ -58,9 +60,17 @@ function attribute(view: View): Attribution {
       const actor: Actor = { kind: 'sdk', id: claim.id };
       return { actor, confidence: 'high', ordinary: false, tracker: claim.tracker };
     }
-    const id = claim?.is === 'library' ? name : isRenamed(name) ? '' : strangerId(name, view.catalogue);
-    const actor: Actor = { kind: 'unattributed', id };
-    return { actor, confidence: 'medium', ordinary: claim?.is === 'library', tracker: false };
+    if (claim?.is === 'library') {
+      const actor: Actor = { kind: 'library', id: claim.prefix };
+      return { actor, confidence: 'medium', ordinary: true, tracker: false };
+    }
+    const id = isRenamed(name) ? '' : strangerId(name, view.catalogue);
+    return {
+      actor: { kind: 'unattributed', id },
+      confidence: 'medium',
+      ordinary: false,
+      tracker: false,
+    };
   };
   const ofClass = (descriptor: string): Owner => {
     let owner = byClass.get(descriptor);
@@ -88,17 +98,20 @@ function strangerId(name: string, catalogue: Catalogue): string {
   return name.split('.').slice(0, depth).join('.');
 }
 
+/** Who cannot be named as a party: nobody knows whose code it is, or on whose behalf a library's code would run. */
+const isNobody = (actor: Actor): boolean => actor.kind === 'library' || actor.kind === 'unattributed';
+
 const NOBODY = { confidence: 'low' as const, ordinary: false, tracker: false };
 
 /** Code whose package says nothing belongs, less surely, to the nearest code on its path whose package does. */
 function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Owner {
   const direct = ofClass(site.class);
-  if (direct.actor.kind !== 'unattributed') return direct;
+  if (!isNobody(direct.actor)) return direct;
   if (!direct.ordinary && direct.actor.id !== '') return direct;
   for (const reach of site.reach ?? []) {
     for (let step = reach.path.length - 1; step >= 0; step--) {
       const caller = ofClass(classOf(reach.path[step]!));
-      if (caller.actor.kind === 'unattributed') continue;
+      if (isNobody(caller.actor)) continue;
       return { ...caller, ordinary: direct.ordinary, confidence: direct.ordinary ? 'medium' : 'low' };
     }
   }
@@ -108,7 +121,7 @@ function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Ow
 /** What libraries and SDKs own. */
 const catalogueClaims = perCatalogue((catalogue) => {
   const table = new PrefixTable<Claim>();
-  for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library' });
+  for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library', prefix });
   for (const sdk of catalogue.sdks) {
     for (const signal of sdk.signals) {
       if (signal.kind !== 'package' || signal.confidence === 'low') continue;

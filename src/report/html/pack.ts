@@ -65,6 +65,9 @@ interface Tables {
 
 const rungAt = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung);
 
+/** By the number they are packed as. */
+const ACTOR_KINDS: readonly Actor['kind'][] = ['app', 'sdk', 'unattributed', 'library'];
+
 const makeTables = (survey: SurveyReport): Tables => {
   const sdkAt = new Map(survey.sdks.map((s, i) => [s.id, i]));
   const parse = (key: string) => JSON.parse(key) as string[];
@@ -74,7 +77,7 @@ const makeTables = (survey: SurveyReport): Tables => {
     actors: table((key): Packed['actors'][number] => {
       const [kind, id] = parse(key) as [Actor['kind'], string];
       return [
-        kind === 'app' ? 0 : kind === 'sdk' ? 1 : 2,
+        ACTOR_KINDS.indexOf(kind) as 0 | 1 | 2 | 3,
         kind === 'sdk' ? (sdkAt.get(id) ?? -1) : -1,
         plain(id, 200),
       ];

@@ -80,7 +80,7 @@ export interface Packed {
   kinds: readonly (readonly [id: string, en: string, zh: string, group: string])[];
   groups: readonly (readonly [id: string, en: string, zh: string])[];
   sdks: readonly (readonly [id: string, name: string, vendor: string, tracker: 0 | 1])[];
-  actors: readonly (readonly [kind: 0 | 1 | 2, sdk: number, name: string])[]; // 0 app, 1 SDK, 2 unattributed
+  actors: readonly (readonly [kind: 0 | 1 | 2 | 3, sdk: number, name: string])[]; // app, SDK, unattributed, library
   rules: readonly (readonly [title: Pair, why: Pair, fix: Pair])[];
   texts: readonly Pair[];
   columns: readonly string[];

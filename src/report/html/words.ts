@@ -257,6 +257,7 @@ export const PAGE_WORDS = {
   list: t('From the list', '来自清单'),
   noKinds: t('No personal data was seen.', '未见涉及个人信息。'),
   appSelf: t('the app itself', '应用自身'),
+  library: t('a library', '通用库'),
   unattributed: t('unattributed code', '归属不明的代码'),
   missing: t('No such app in this survey.', '本次测评中没有这款应用。'),
   tracker: t('tracker', '追踪'),

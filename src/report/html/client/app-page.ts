@@ -22,6 +22,7 @@ export function actorText(m: Model, at: number): string {
   const [kind, sdk, name] = actor;
   if (kind === 0) return word(m, 'appSelf');
   if (kind === 1) return sdk >= 0 ? m.packed.sdks[sdk]![1] : name;
+  if (kind === 3) return `${word(m, 'library')} (${name})`;
   return name === '' ? word(m, 'unattributed') : `${word(m, 'unattributed')} (${name})`;
 }
 
