@@ -23,7 +23,11 @@ export function handleMethod(dex: ProgramDex, handle: number): number {
 
 /** Reads call site `index` of the DEX that defines class `cls`; null when it cannot be read. */
 export function readCallSite(program: Program, cls: number, index: number): BoundCallSite | null {
-  const dex = program.dexes[program.classDex[cls]!]!;
+  return callSiteOf(program.dexes[program.classDex[cls]!]!, index);
+}
+
+/** The same of a DEX at hand. */
+export function callSiteOf(dex: ProgramDex, index: number): BoundCallSite | null {
   const offset = dex.dex.callSiteOffsets[index];
   if (offset === undefined) return null;
   const items = readEncodedArray(dex.dex, offset);

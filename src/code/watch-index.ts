@@ -6,8 +6,9 @@ import { encodeModifiedUtf8 } from '../formats/dex/strings.js';
 import type { Watchlist } from '../model/catalogue.js';
 import { isSubtypeOf, resolveVirtual, typeNamed, type Hierarchy, type NamedType } from './hierarchy.js';
 import { INTEREST_METHODS } from './interest.js';
+import { callSiteOf } from './lambdas.js';
 import type { PairTable } from './int-table.js';
-import { isVirtual } from './program.js';
+import { isVirtual, type Program } from './program.js';
 
 /** What a watch is: watchlist items first, in the order methods, fields, classes; then the analysis's own interests. */
 export interface WatchItem {
@@ -253,6 +254,23 @@ function matchOverrides(h: Hierarchy, overrides: Watchlist['overrides']): Overri
     for (const { above, descriptor: asked, item } of candidates) {
       if (asked !== ANY && asked !== descriptor) continue;
       if (type !== above.type && isSubtypeOf(h, type, above)) found.push({ id: overrides[item]!.id, method });
+    }
+  }
+  return [...found, ...matchLambdas(program, overrides)];
+}
+
+/** Lambdas that were not made classes: the body is what the system calls back. */
+function matchLambdas(program: Program, overrides: Watchlist['overrides']): OverrideHit[] {
+  if (program.dexes.every(({ dex }) => dex.callSiteOffsets.length === 0)) return [];
+  const wanted = new Map(overrides.map((item) => [`${item.class}->${item.name}`, item.id]));
+  const found: OverrideHit[] = [];
+  for (const dex of program.dexes) {
+    for (let site = 0; site < dex.dex.callSiteOffsets.length; site++) {
+      const lambda = callSiteOf(dex, site);
+      const id = lambda === null ? undefined : wanted.get(`${lambda.returns}->${lambda.name}`);
+      const body = lambda?.methods[0];
+      if (id !== undefined && body !== undefined && program.methodClass[body]! >= 0)
+        found.push({ id, method: body });
     }
   }
   return found;

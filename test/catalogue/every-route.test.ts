@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../../src/catalogue/build.js';
 import { expandGroups } from '../../src/catalogue/load.js';
 import { obtains } from '../../src/engine/derive/obtains.js';
-import { createView } from '../../src/engine/view.js';
+import { UNKNOWN_TYPE, createView } from '../../src/engine/view.js';
 import type { Catalogue, DataKind, Route, Watchlist } from '../../src/model/catalogue.js';
 import type { CodeFacts } from '../../src/model/facts.js';
 import type { Taking } from '../../src/model/judgement.js';
@@ -64,13 +64,7 @@ function takenBy(code: CodeFacts, targetSdk = 34): Taking[] {
     manifest: { minSdk: 1, targetSdk },
     code,
   });
-  return createView(app, catalogue, {
-    id: 'unknown',
-    source: 'unknown',
-    confidence: 0,
-    types: [],
-    because: [],
-  }).get(obtains);
+  return createView(app, catalogue, UNKNOWN_TYPE).get(obtains);
 }
 const takes = ({ role }: Route): boolean => ['collect', 'subscribe', 'callback'].includes(role);
 const told = (kind: DataKind, route: Route): string =>
@@ -269,5 +263,83 @@ describe('every route', () => {
     const tellRow = (row: (typeof tried)[number]) => `${told(row.kind, row.route)} "${row.text}"`;
     expect(tried.filter(({ kind, yes }) => !taken.has(`${yes}|${kind.id}`)).map(tellRow)).toEqual([]);
     expect(tried.filter(({ kind, no }) => taken.has(`${no}|${kind.id}`)).map(tellRow)).toEqual([]);
+  });
+});
+
+describe('further ways to the same route', () => {
+  test('a lambda is a call-back as much as a class is', () => {
+    const ids = watch.overrides.filter(({ descriptor }) => descriptor === null);
+    const classes = ids.map(({ class: of, name }, index): ClassSpec => ({
+      name: `Lcom/example/p${index}/C;`,
+      methods: [
+        {
+          name: 'run',
+          proto: '()V',
+          code: [
+            [
+              'lambda',
+              [],
+              {
+                of: `${of}->${name}(Ljava/lang/Object;)V`,
+                to: `Lcom/example/p${index}/C;->body(Ljava/lang/Object;)V`,
+              },
+            ],
+            ['return-void'],
+          ],
+        },
+        { name: 'body', proto: '(Ljava/lang/Object;)V', access: 'private static', code: [['return-void']] },
+      ],
+    }));
+    const { facts: code } = readCode([classes], { watch });
+    const seen = seenIn({ ...code, dex: [] });
+    expect(ids.filter(({ id }, index) => !seen.has(`Lcom/example/p${index}/C;|${id}`))).toEqual([]);
+  });
+
+  /** Kinds and broadcasts of which the catalogue says that they carry data, or only that something happened. */
+  const actions = (wanted: boolean): { kind: string; action: string }[] =>
+    catalogue.kinds.flatMap((kind) => {
+      const carries = (id: string): boolean =>
+        kind.routes.some(
+          (route) =>
+            route.what === 'action' &&
+            route.signal === 'strong' &&
+            (route.watch === id || (route.all?.[0] === id && (route.any?.length ?? 0) > 0)),
+        );
+      return kind.routes
+        .filter((route) => takes(route) && route.what === 'action' && route.watch !== undefined)
+        .filter(({ watch: id }) => carries(id!) === wanted)
+        .map(({ watch: id }) => ({ kind: kind.id, action: id!.slice('string:'.length) }));
+    });
+  const received = (rows: readonly { action: string }[]): Set<string> => {
+    const wanted = catalogue.kinds.flatMap(({ routes }) =>
+      routes.flatMap(({ permissions }) =>
+        (permissions ?? []).flatMap(({ anyOf = [], allOf = [] }) => [...anyOf, ...allOf]),
+      ),
+    );
+    const app = facts({
+      package: 'com.example',
+      permissions: [...new Set(wanted)].sort(),
+      manifest: { minSdk: 1 },
+      components: rows.map(({ action }, index) => ({
+        type: 'receiver' as const,
+        name: `com.example.R${index}`,
+        filters: [{ actions: [action], categories: [], data: [] }] as never,
+      })),
+    });
+    const takings = createView(app, catalogue, UNKNOWN_TYPE).get(obtains);
+    return new Set(takings.map(({ kind, evidence }) => `${kind}|${evidence.what}`));
+  };
+
+  test('a receiver in the manifest counts for broadcasts that carry data', () => {
+    const rows = actions(true);
+    const taken = received(rows);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ kind, action }) => !taken.has(`${kind}|action:${action}`))).toEqual([]);
+  });
+
+  test('and not for those that only tell that something happened', () => {
+    const rows = actions(false);
+    expect(rows.length).toBeGreaterThan(10);
+    expect([...received(rows)].filter((taken) => taken.includes('|action:'))).toEqual([]);
   });
 });
