@@ -12,7 +12,7 @@ import { compareText, descriptorOf, isPlatformName, packageOf, simpleName } from
 import { classNamed, methodDescriptor, methodDex, methodName, methodType, type Program } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import { TextTable } from './text-table.js';
-import { matchUri, type WatchIndex } from './watch-index.js';
+import { matchHost, matchUri, type WatchIndex } from './watch-index.js';
 import { WORD_GROUP } from './words.js';
 
 /** Endpoints kept; a package with more is one of word lists. */
@@ -83,6 +83,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
   const textWatches = sweep.texts.map((text) => [
     ...(index.strings.get(text) ?? []),
     ...matchUri(index.uris, text),
+    ...matchHost(index.strings, text),
     ...matchCommands(index.strings, text, (word) => matchUri(index.uris, word)),
   ]);
   for (let i = 0; i < hits.kind.length; i++) {

@@ -278,7 +278,7 @@ function matchLambdas(program: Program, overrides: Watchlist['overrides']): Over
 
 function buildUriWatch(uris: Watchlist['uris']): UriWatch {
   const items = uris
-    .map(({ id, text }) => ({ id, text: text.replace(/\/$/, '') }))
+    .map(({ id, text }) => ({ id, text: addressOf(text) }))
     .sort((a, b) => a.text.length - b.text.length || (a.text < b.text ? -1 : 1));
   const authorities = new Map<string, string[]>();
   const shortest = new Map<string, number>();
@@ -293,15 +293,35 @@ function buildUriWatch(uris: Watchlist['uris']): UriWatch {
   return { items, authorities };
 }
 
-/** Watch ids that a URI text stands for: the longest watched URI that it equals or lies below says what is read. */
+/** Where shared storage begins, as apps write it. */
+const STORAGE = /^(?:file:\/\/)?\/(?:mnt\/)?(?:sdcard|storage\/(?:sdcard0|emulated\/(?:0|legacy)))(?=\/|$)/;
+
+/** Listing it is listing all; what lies below may be a folder of the app's own. */
+const ROOT = 'file:///sdcard';
+
+/** One spelling of an address: no query, no last slash; shared storage as "file:///sdcard", whose names know no case. */
+function addressOf(text: string): string {
+  const clean = text.replace(/[?#].*$/, '').replace(/(?<=[^/])\/{1,64}$/, '');
+  const stored = clean.replace(STORAGE, ROOT);
+  return stored.startsWith(ROOT) ? stored.toLowerCase() : clean;
+}
+
+/** Watch ids that an address stands for: the longest watched one that it equals or lies below says what is read. */
 export function matchUri(uris: UriWatch, text: string): readonly string[] {
   const alone = uris.authorities.get(text);
   if (alone) return alone;
-  if (!text.startsWith('content://')) return [];
-  const clean = text.replace(/[?#].*$/, '').replace(/\/{1,64}$/, '');
+  if (!text.startsWith('content://') && !STORAGE.test(text)) return [];
+  const clean = addressOf(text);
   const above = uris.items.filter(
-    ({ text: watched }) => clean === watched || clean.startsWith(watched + '/'),
+    ({ text: watched }) => clean === watched || (watched !== ROOT && clean.startsWith(watched + '/')),
   );
   const longest = above[above.length - 1]?.text;
   return above.filter(({ text: watched }) => watched === longest).map(({ id }) => id);
+}
+
+/** Watch ids of the host that a web address names, alone or with the first part of its path. */
+export function matchHost(strings: ReadonlyMap<string, readonly string[]>, text: string): readonly string[] {
+  const [, host, path = ''] = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)(?::\d+)?(\/[^/?#]+)?/.exec(text) ?? [];
+  if (host === undefined) return [];
+  return [...(strings.get(host) ?? []), ...(path === '' ? [] : (strings.get(host + path) ?? []))];
 }

@@ -99,6 +99,8 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['ws://', G.endpoint],
   ['wss://', G.endpoint],
   ['content://', G.contentUri],
+  ['/sdcard', G.contentUri],
+  ['/storage/emulated/', G.contentUri],
   ['.permission.', G.permission],
   ...COMMAND_WORDS.map((word) => [word, G.command] as const),
   ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
