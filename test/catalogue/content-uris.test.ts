@@ -254,6 +254,42 @@ describe('an address', () => {
       ],
     ],
     [
+      'kept in a Kotlin object and got by its getter',
+      'sms',
+      [
+        main([
+          ['sget-object', 1, 'Lcom/example/Constants;->INSTANCE:Lcom/example/Constants;'],
+          ['invoke-virtual', [1], `Lcom/example/Constants;->getSMS()${URI}`],
+          ['move-result-object', 1],
+          ...QUERY,
+        ]),
+        {
+          ...constants(
+            [
+              { name: 'INSTANCE', type: 'Lcom/example/Constants;', access: 'public static final' },
+              { name: 'SMS', type: URI, access: 'private static final' },
+            ],
+            [...parse('content://sms/inbox'), ['sput-object', 1, `Lcom/example/Constants;->SMS:${URI}`]],
+          ),
+          methods: [
+            ...constants(
+              [],
+              [...parse('content://sms/inbox'), ['sput-object', 1, `Lcom/example/Constants;->SMS:${URI}`]],
+            ).methods!,
+            {
+              name: 'getSMS',
+              proto: `()${URI}`,
+              registers: 2,
+              code: [
+                ['sget-object', 0, `Lcom/example/Constants;->SMS:${URI}`],
+                ['return-object', 0],
+              ],
+            },
+          ],
+        },
+      ],
+    ],
+    [
       'handed to a helper that queries',
       'sms',
       [

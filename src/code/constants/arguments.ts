@@ -11,7 +11,7 @@ import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
-import { openFieldValues } from './fields.js';
+import { fieldOfGetter, openFieldValues } from './fields.js';
 import { followPassedReads, type PassedRead } from './passed-reads.js';
 import { constantText, type Value } from './values.js';
 
@@ -201,8 +201,9 @@ class Reader {
       (item) => this.index.items[item]!.id ?? [],
     );
     const first = call.args.length - methodParameters(this.h.program, call.target).length;
-    call.args.forEach((value, position) => {
-      if (value?.kind === 'field') {
+    call.args.forEach((arg, position) => {
+      const value = this.throughGetter(arg);
+      if (value?.kind === 'field' || (value !== arg && value?.kind === 'text')) {
         for (const id of this.namedBy(value)) this.addOnce(id, method, call.at);
       } else if (value?.kind === 'parameter' && position >= first) {
         const reads = ids.map((id) => {
@@ -212,6 +213,11 @@ class Reader {
         this.passedReads.push({ method, parameter: value.index, reads });
       }
     });
+  }
+
+  private throughGetter(value: Value | null): Value | null {
+    const field = value?.kind === 'result' ? fieldOfGetter(this.h.program, value.method) : -1;
+    return field < 0 ? value : this.fieldValue(field);
   }
 
   private namedBy(value: Value): readonly string[] {

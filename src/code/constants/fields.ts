@@ -1,5 +1,7 @@
 // Constant values of the package's own static final fields: from the encoded values of the class, or from what its
 // static initialiser stores once. Leaves registers to evaluate.ts.
+import { codeBounds } from '../../formats/dex/code.js';
+import { OP } from '../../formats/dex/opcodes.js';
 import { readStaticValues, VALUE } from '../../formats/dex/values.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { methodNameId, type Program } from '../program.js';
@@ -68,4 +70,18 @@ function findInitialiser(program: Program, cls: number): number {
     if (methodNameId(program, method) === name) return method;
   }
   return -1;
+}
+
+/** The static field that a getter hands out, when handing it out is all it does ("object Uris { val SMS = … }"); or -1. */
+export function fieldOfGetter(program: Program, method: number): number {
+  const cls = program.methodClass[method]!;
+  if (cls < 0) return -1;
+  const dex = program.dexes[program.classDex[cls]!]!;
+  const { units } = dex.dex;
+  const bounds = { start: 0, end: 0 };
+  if (!codeBounds(units, program.methodCode[method]!, bounds) || bounds.end - bounds.start !== 3) return -1;
+  const [load, field, end] = [units[bounds.start]!, units[bounds.start + 1]!, units[bounds.start + 2]!];
+  const isGetter =
+    (load & 0xff) === OP.sgetObject && (end & 0xff) === OP.returnObject && load >> 8 === end >> 8;
+  return isGetter ? (dex.fields[field] ?? -1) : -1;
 }
