@@ -5,9 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACC, readClassFile } from './class-file.mjs';
 import { readPublicApi } from './public-api.mjs';
+import { undeclaredClasses } from './undeclared.mjs';
 
 const [declarations, ...folders] = process.argv.slice(2);
 const api = readPublicApi(declarations);
+const undeclared = new Set(undeclaredClasses.filter((name) => !api.has(name)));
 
 /** Library code that ships with the declarations but is no platform, or that no app subclasses to be called back. */
 const LEFT_OUT = /^(android\/R(\$|$)|android\/Manifest|androidx\/|junit\/|javax\/microedition\/|android\/test\/)/;
@@ -29,9 +31,9 @@ function keep(name) {
   for (const i of found.interfaces) keep(i);
 }
 for (const name of api.keys()) if (!LEFT_OUT.test(name)) keep(name);
-for (const name of ['java/lang/Object']) keep(name);
+for (const name of ['java/lang/Object', ...undeclared]) keep(name);
 
-const missing = [...api.keys()].filter((n) => !classes.has(n) && !LEFT_OUT.test(n));
+const missing = [...api.keys(), ...undeclared].filter((n) => !classes.has(n) && !LEFT_OUT.test(n));
 process.stderr.write(`kept ${kept.size} classes; in the declarations but without a class file: ${missing.length}\n`);
 process.stderr.write(missing.join(' ') + '\n');
 
@@ -75,7 +77,8 @@ const HEADER = `# The Android platform's classes, their supertypes and the metho
 # Origin: class files of Robolectric's android-all 17-robolectric-16653203 on Maven Central (built from the Android
 # Open Source Project, API 37, Apache-2.0), java.* and javax.* of OpenJDK 25, org.apache.http of HttpCore and
 # HttpClient 4.0.1 (Apache-2.0), each reduced to what Google publishes as the API of levels 21 to 37
-# (names from @nativescript/types-android 9.1.1). Names and relations only; no code.
+# (names from @nativescript/types-android 9.1.1, and of packages that it leaves out from Android's documentation).
+# Names and relations only; no code.
 # Written by samples/tools/platform-hierarchy.mjs, never by hand; samples/README.md says how.
 #
 # @package            the package of the lines below it, in slashes
@@ -93,7 +96,7 @@ for (const pkg of [...byPackage.keys()].sort()) {
   for (const name of byPackage.get(pkg)) {
     const c = classes.get(name);
     const kind = c.flags & ACC.interface ? 'i' : c.flags & ACC.final ? 'f' : c.flags & ACC.abstract ? 'a' : 'c';
-    const hidden = api.has(name) ? '' : '-';
+    const hidden = api.has(name) || undeclared.has(name) ? '' : '-';
     const superName = c.superName === 'java/lang/Object' || c.superName === null ? '' : ` <${here(c.superName)}`;
     const interfaces = c.interfaces.length ? ` :${c.interfaces.map(here).sort().join(',')}` : '';
     out.push(`${kind}${hidden} ${here(name)}${superName}${interfaces}`);

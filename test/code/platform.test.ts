@@ -59,6 +59,18 @@ describe('the platform table', () => {
     expect(methodsOf('Ljava/util/TimerTask;')).not.toContain('run()V'); // Runnable's already
     expect(methodsOf('Ljava/lang/String;')).toEqual([]); // final class
   });
+  test('knows the services and callbacks of packages that the declarations leave out', () => {
+    expect(supersOf('Landroid/app/job/JobService;')[0]).toBe('Landroid/app/Service;');
+    expect(methodsOf('Landroid/app/job/JobService;')).toContain(
+      'onStartJob(Landroid/app/job/JobParameters;)Z',
+    );
+    expect(methodsOf('Landroid/app/job/JobService;')).not.toContain(
+      'jobFinished(Landroid/app/job/JobParameters;Z)V',
+    ); // final
+    expect(methodsOf('Landroid/media/session/MediaSession$Callback;')).toContain('onPlay()V');
+    expect(supersOf('Landroid/service/media/MediaBrowserService;')[0]).toBe('Landroid/app/Service;');
+    expect(methodsOf('Landroid/print/PrintDocumentAdapter;')).toContain('onFinish()V');
+  });
   test('knows interfaces', () => {
     expect(interfacesOf('Ljava/util/TimerTask;')).toEqual(['Ljava/lang/Runnable;']);
     expect(interfacesOf('Landroid/view/View;')).toContain(
