@@ -85,7 +85,7 @@ export function checkType(said: string, catalogue: Catalogue): string {
       const type = catalogue.types.find(
         (t) =>
           t.id === id ||
-          t.name.zh === id ||
+          t.name.zh.replace(/类$/, '') === id.replace(/类$/, '') ||
           t.name.en.toLowerCase() === id.toLowerCase() ||
           String(t.number) === id,
       );

@@ -65,6 +65,8 @@ export function progressBar(state: ProgressState, columns: number, lang: Lang): 
 }
 
 export interface Progress {
+  /** Before the first app: files looked at so far. */
+  looking(done: number, total: number, seconds: number): void;
   show(state: ProgressState): void;
   /** Takes the bar away, so that other lines can be printed; the last plain line is not repeated. */
   clear(): void;
@@ -81,6 +83,14 @@ export function openProgress(
   let last = -Infinity;
   let shown = false;
   return {
+    looking(done, total, seconds) {
+      if (seconds - last < (how.terminal ? BAR_SECONDS : LINE_SECONDS)) return;
+      const text = how.lang === 'zh' ? `正在查看文件 ${done}/${total}` : `looking at files, ${done}/${total}`;
+      // Short folders are looked at in no time: the first line waits.
+      if (last !== -Infinity) write(how.terminal ? `\r\u001b[2K${text}` : `${text}\n`);
+      if (last !== -Infinity && how.terminal) shown = true;
+      last = seconds;
+    },
     show(state) {
       const end = state.done === state.total;
       if (how.terminal) {

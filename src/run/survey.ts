@@ -38,12 +38,18 @@ export interface SurveyOptions {
   date: string | null;
 }
 
+/** Of the apps that an earlier run finished. */
+export interface DoneBefore {
+  suspected: number;
+  failed: number;
+}
+
 /** What the survey tells while it goes on. */
 export interface SurveyEvents {
   /** Reading the folder: files hashed so far. */
   hashing(done: number, total: number): void;
   /** Before the first app: how many there are, how many are done already. */
-  planned(total: number, done: number, dropped: number): void;
+  planned(total: number, done: number, dropped: number, before: DoneBefore): void;
   started(id: string): void;
   finished(result: ScanResult): void;
   /** Counting and writing. */
@@ -100,7 +106,10 @@ const contextOf = (options: SurveyOptions, files: number, problems: Plan['proble
     date: options.date,
     files,
     columns: options.list?.columns ?? [],
-    problems: problems.map((p) => ({ ...p, text: diagnosticText(p.code, p.args) })),
+    // In the order of the list, then what is not of it.
+    problems: [...problems]
+      .sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0)
+      .map((p) => ({ ...p, text: diagnosticText(p.code, p.args) })),
   };
 };
 
@@ -163,7 +172,12 @@ export async function runSurvey(
     }
     const total = plan.entries.length;
     let done = total - jobs.length;
-    events.planned(total, done, ledger.dropped);
+    const open = new Set(jobs.map((job) => job.id));
+    const before = doneBefore(
+      ledger,
+      plan.entries.map((e) => e.id).filter((id) => !open.has(id)),
+    );
+    events.planned(total, done, ledger.dropped, before);
     const bases = new Map(jobs.map((job) => [job.id, job.basis]));
     const runnerEvents: RunnerEvents = {
       started: (job) => events.started(job.id),
@@ -181,6 +195,17 @@ export async function runSurvey(
   } finally {
     ledger.close();
   }
+}
+
+/** What earlier rows say, so that the running counts go on with them. */
+function doneBefore(ledger: Ledger, ids: readonly string[]): DoneBefore {
+  const before = { suspected: 0, failed: 0 };
+  for (const { outcome } of ledger.rows(ids)) {
+    if (outcome.state === 'failed') before.failed++;
+    else if (/suspected$/.test(outcome.report.verdict) && outcome.report.verdict !== 'not-suspected')
+      before.suspected++;
+  }
+  return before;
 }
 
 /** A row of the same basis is done; with `retry`, one that failed is not. */

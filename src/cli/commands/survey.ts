@@ -93,7 +93,7 @@ export function endText(survey: SurveyReport, out: string, args: Args): string {
     );
   const unrated = totals.notRated + totals.failed;
   if (unrated > 0) lines.push(`${fillText(WORDS.unratedCount, { n: unrated })[lang]}${zh ? '。' : '.'}`);
-  lines.push(`${zh ? '报告' : 'Report'}: ${plain(join(out, OUTPUTS.page), 2000)}`);
+  lines.push(`${zh ? '报告：' : 'Report: '}${plain(join(out, OUTPUTS.page), 2000)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -133,9 +133,10 @@ function showProgress(io: Io, args: Args): { events: SurveyEvents; clear(): void
   return {
     clear: progress.clear,
     events: {
-      hashing: () => {},
-      planned(total, done, dropped) {
-        Object.assign(state, { total, done, before: done });
+      hashing: (done, total) => progress.looking(done, total, seconds()),
+      planned(total, done, dropped, { suspected, failed }) {
+        progress.clear();
+        Object.assign(state, { total, done, before: done, suspected, failed });
         if (quiet) return;
         const zh = args.lang === 'zh';
         if (done > 0)

@@ -34,7 +34,8 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     const checks = verifyEvidence(path, packages, { catalogue, watchlist, toolVersion: io.version });
     for (const { id, outcome, detail } of checks) {
       const tail = detail === '' ? '' : ` (${plain(detail, 300)})`;
-      io.out(`${WHAT[id][args.lang]}: ${OUTCOMES[outcome][args.lang]}${tail}\n`);
+      const colon = args.lang === 'zh' ? '：' : ': ';
+      io.out(`${WHAT[id][args.lang]}${colon}${OUTCOMES[outcome][args.lang]}${tail}\n`);
     }
     if (checks.some((c) => c.outcome === 'different')) return EXIT.crossed;
     return checks.some((c) => c.outcome === 'other') ? EXIT.incomplete : EXIT.fine;
