@@ -50,13 +50,18 @@ function fill(folder, files, count) {
   return readdirSync(folder).length;
 }
 
-function survey(...args) {
-  const child = spawnSync(process.execPath, [join(root, 'test/bench/survey-measure.js'), ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (child.status !== 0) throw new Error(child.stderr);
+function measured(command, args) {
+  const child = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (child.status !== 0) throw new Error(child.stderr || String(child.error));
   return JSON.parse(child.stdout);
+}
+const measure = join(root, 'test/bench/survey-measure.js');
+const survey = (...args) => measured(process.execPath, [measure, ...args]);
+
+/** The same, held to one core with everything V8 does beside it; null where taskset (util-linux) is not to be had. */
+function surveyOnOneCore(...args) {
+  if (spawnSync('taskset', ['-c', '0', process.execPath, '-e', '0']).status !== 0) return null;
+  return measured('taskset', ['-c', '0', process.execPath, measure, ...args]);
 }
 
 export function run({ line }) {
@@ -65,14 +70,19 @@ export function run({ line }) {
   try {
     const all = packages();
     const large = join(work, 'large');
-    const apps = fill(large, all, Number(process.env.BENCH_APPS ?? 24));
+    const apps = fill(large, all, Number(process.env.BENCH_APPS ?? 72));
     const one = survey(large, ...out('one'), '--workers', '1', '--no-cache');
     const two = survey(large, ...out('two'), '--workers', '2', '--no-cache');
+    const alone = surveyOnOneCore(large, ...out('alone'), '--workers', '1', '--no-cache');
     const rate = (found, n) => `${(n / found.seconds).toFixed(2)} apps/s`;
-    line(`survey of ${apps} apps, 1 thread`, `${rate(one, apps)}, peak ${one.peakMb.toFixed(0)} MB`);
+    const shown = (found) =>
+      `${rate(found, apps)}, ${(found.cpu / found.seconds).toFixed(2)} cores busy, peak ${found.peakMb.toFixed(0)} MB`;
+    if (alone) line(`survey of ${apps} apps, 1 thread on 1 core`, shown(alone));
+    line(`survey of ${apps} apps, 1 thread`, shown(one));
+    const against = (other) => (other.seconds / two.seconds).toFixed(2);
     line(
       `survey of ${apps} apps, 2 threads`,
-      `${rate(two, apps)}, ${(one.seconds / two.seconds).toFixed(2)} times 1 thread, peak ${two.peakMb.toFixed(0)} MB`,
+      `${shown(two)}; ${against(one)} times 1 thread${alone ? `, ${against(alone)} times 1 thread on 1 core` : ''}`,
     );
     if (availableParallelism() < 2) line('', 'only one core here: two threads cannot be faster');
 
@@ -88,14 +98,21 @@ export function run({ line }) {
     );
 
     const small = all.slice(-3);
-    const hundred = fill(join(work, 'hundred'), small, 100);
-    const thousand = fill(join(work, 'thousand'), small, 1000);
-    const few = survey(join(work, 'hundred'), ...out('h'), '--workers', '2', '--no-cache');
-    const many = survey(join(work, 'thousand'), ...out('t'), '--workers', '2', '--no-cache');
-    line(`memory at ${hundred} small apps`, `peak ${few.peakMb.toFixed(0)} MB, ${rate(few, hundred)}`);
-    line(`memory at ${thousand} small apps`, `peak ${many.peakMb.toFixed(0)} MB, ${rate(many, thousand)}`);
-    const page = statSync(join(work, 't', 'index.html')).size / 1e6;
-    line(`page of ${thousand} apps`, `${page.toFixed(1)} MB`);
+    // A hundred small apps are done before the threads' heaps have taken the size that V8 lets them keep.
+    for (const count of [100, 500, 1000]) {
+      const folder = join(work, `small-${count}`);
+      const filled = fill(folder, small, count);
+      const found = survey(folder, ...out(`of-${count}`), '--workers', '2', '--no-cache');
+      line(`memory at ${filled} small apps`, `peak ${found.peakMb.toFixed(0)} MB, ${rate(found, filled)}`);
+    }
+    const ordinary = fill(join(work, 'ordinary'), all.slice(2, 5), 100);
+    const hundred = survey(join(work, 'ordinary'), ...out('ordinary-out'), '--workers', '2', '--no-cache');
+    line(
+      `memory at ${ordinary} ordinary apps`,
+      `peak ${hundred.peakMb.toFixed(0)} MB, ${rate(hundred, ordinary)}`,
+    );
+    const page = statSync(join(work, 'of-1000', 'index.html')).size / 1e6;
+    line('page of 1000 apps', `${page.toFixed(1)} MB`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
