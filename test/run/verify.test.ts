@@ -45,7 +45,7 @@ describe('an evidence pack', () => {
     const alone = await runCli(['verify', pack]);
     expect([alone.code, alone.out.match(/: yes$/gm)?.length]).toEqual([0, 3]);
     const both = await runCli(['verify', pack, app, '--lang', 'zh']);
-    expect([both.code, both.out.match(/: 是$/gm)?.length]).toEqual([0, 5]);
+    expect([both.code, both.out.match(/：是$/gm)?.length]).toEqual([0, 5]);
     const manifest = await (
       await JSZip.loadAsync(readFileSync(pack))
     )
