@@ -9,9 +9,48 @@ export interface Caller {
   at: number;
 }
 
-const UNKNOWN = -2;
+/** Calls by what they refer to: edges of reference r at [start[r], start[r + 1]), in the order of the sweep. */
+interface CallsByReference {
+  start: Int32Array;
+  /** Edge, and the method it stands in. */
+  edge: Int32Array;
+  from: Int32Array;
+}
 
-/** Callers of each wanted method, by one pass over all edges. */
+/** Several analyses of one program ask who calls what; the edges are put in order once. */
+const ordered = new WeakMap<Edges, CallsByReference>();
+
+function callsByReference(h: Hierarchy, edges: Edges): CallsByReference {
+  const known = ordered.get(edges);
+  if (known) return known;
+  const { program } = h;
+  const { op: ops, target: targets } = edges;
+  const start = new Int32Array(program.methodKeys.size + 1);
+  let count = 0;
+  for (let e = 0; e < ops.length; e++) {
+    if (ops[e]! < OP.invokeVirtual || ops[e]! > OP.invokeInterface) continue;
+    start[targets[e]! + 1]!++;
+    count++;
+  }
+  for (let r = 1; r < start.length; r++) start[r]! += start[r - 1]!;
+  const fill = start.slice();
+  const edge = new Int32Array(count);
+  const from = new Int32Array(count);
+  for (const method of program.classMethods) {
+    const end = edges.end[method]!;
+    for (let e = edges.start[method]!; e < end; e++) {
+      if (ops[e]! < OP.invokeVirtual || ops[e]! > OP.invokeInterface) continue;
+      const at = fill[targets[e]!]!++;
+      edge[at] = e;
+      from[at] = method;
+    }
+  }
+  const calls = { start, edge, from };
+  ordered.set(edges, calls);
+  return calls;
+}
+
+/** Callers of each wanted method, in the order of the sweep. */
 export function findCallers(h: Hierarchy, edges: Edges, wanted: ReadonlySet<number>): Map<number, Caller[]> {
   const { program } = h;
   const found = new Map<number, Caller[]>();
@@ -21,25 +60,24 @@ export function findCallers(h: Hierarchy, edges: Edges, wanted: ReadonlySet<numb
     asked[program.methodKeys.second.at(method)] = 1;
     found.set(method, []);
   }
-  // What each reference means, worked out once: UNKNOWN, or the wanted method it reaches, or -1.
-  const meaning = new Int32Array(program.methodKeys.size).fill(UNKNOWN);
-  const { op: ops, target: targets } = edges;
-  for (const method of program.classMethods) {
-    const end = edges.end[method]!;
-    for (let e = edges.start[method]!; e < end; e++) {
-      const op = ops[e]!;
-      if (op < OP.invokeVirtual || op > OP.invokeInterface) continue;
-      const reference = targets[e]!;
-      let target = meaning[reference]!;
-      if (target === UNKNOWN) {
-        const signature = program.methodKeys.second.at(reference);
-        target =
-          asked[signature] === 0 ? -1 : resolveDirect(h, program.methodKeys.first.at(reference), signature);
-        if (!wanted.has(target)) target = -1;
-        meaning[reference] = target;
-      }
-      if (target >= 0) found.get(target)!.push({ method, at: edges.at[e]! });
-    }
+  const { start, edge, from } = callsByReference(h, edges);
+  const callEdges = new Map<number, number[]>();
+  for (let reference = 0; reference + 1 < start.length; reference++) {
+    const signature = program.methodKeys.second.items[reference]!;
+    if (asked[signature] === 0 || start[reference] === start[reference + 1]) continue;
+    const target = resolveDirect(h, program.methodKeys.first.at(reference), signature);
+    if (!wanted.has(target)) continue;
+    const list = callEdges.get(target) ?? [];
+    for (let i = start[reference]!; i < start[reference + 1]!; i++) list.push(i);
+    callEdges.set(target, list);
+  }
+  for (const [target, list] of callEdges) {
+    // Calls through several types may reach one method.
+    list.sort((a, b) => edge[a]! - edge[b]!);
+    found.set(
+      target,
+      list.map((i) => ({ method: from[i]!, at: edges.at[edge[i]!]! })),
+    );
   }
   return found;
 }

@@ -3,10 +3,11 @@
 // not found may still be. Leaves marks to taint.ts.
 import type { Watchlist } from '../../model/catalogue.js';
 import type { CodeFacts } from '../../model/facts.js';
+import { OP } from '../../formats/dex/opcodes.js';
 import { findCallers } from '../constants/callers.js';
 import type { FoundUse } from '../facts.js';
 import { resolveDirect, type Hierarchy } from '../hierarchy.js';
-import { methodParameters } from '../program.js';
+import { methodDescriptor, methodParameters } from '../program.js';
 import type { Edges } from '../sweep.js';
 import type { WatchIndex } from '../watch-index.js';
 import { followMarks, type Marked } from './taint.js';
@@ -47,6 +48,15 @@ export function findFlows(
   const sources = collectSources(uses, isSink);
   const answers = collectAnswers(uses, isSink);
   const returning: { method: number; sources: Source[]; marks: number }[] = [];
+  // Marks are followed only in methods where something is sent, or that hand out what they return.
+  const sends = new Set(answers.keys());
+  for (const { watch: id, method } of uses) if (isSink.has(id)) sends.add(method);
+  const givers = [...sources.keys()].filter((method) => !methodDescriptor(program, method).endsWith(')V'));
+  const callers = findCallers(h, edges, new Set(givers));
+  const sentOn = (method: number): boolean =>
+    sends.has(method) ||
+    (callers.get(method) ?? []).some((caller) => sends.has(caller.method)) ||
+    callsOneOf(h, edges, method, sends);
   /** Records the sinks among marked calls; says which calls into the package carry a mark on. */
   const read = (
     marked: Marked,
@@ -88,6 +98,7 @@ export function findFlows(
     }
   };
   for (const [method, list] of sources) {
+    if (!sentOn(method)) continue;
     const from = { method, sources: list };
     const seeds = seedsOf(program, method, list);
     const marked = followMarks(program, method, seeds);
@@ -98,20 +109,32 @@ export function findFlows(
         program.methodKeys.first.at(call.target),
         program.methodKeys.second.at(call.target),
       );
-      if (target < 0 || target === method) continue;
+      if (target === method || !sends.has(target)) continue;
       const parameters = new Map(call.args.entries());
       read(followMarks(program, target, { parameters, results: new Map() }), from, target, 1);
     }
     if (marked.returned !== 0) returning.push({ method, sources: list, marks: marked.returned });
   }
-  const callers = findCallers(h, edges, new Set(returning.map(({ method }) => method)));
   for (const { method, sources: list, marks } of returning) {
     for (const caller of callers.get(method) ?? []) {
+      if (!sends.has(caller.method)) continue;
       const seeds = { parameters: new Map<number, number>(), results: new Map([[caller.at, marks]]) };
       read(followMarks(program, caller.method, seeds), { method, sources: list }, caller.method, 1);
     }
   }
   return [...found.values()];
+}
+
+/** True when some call of the method reaches one of `targets` as it is written. */
+function callsOneOf(h: Hierarchy, edges: Edges, method: number, targets: ReadonlySet<number>): boolean {
+  const { program } = h;
+  for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+    if (edges.op[e]! < OP.invokeVirtual || edges.op[e]! > OP.invokeInterface) continue;
+    const call = edges.target[e]!;
+    const target = resolveDirect(h, program.methodKeys.first.at(call), program.methodKeys.second.at(call));
+    if (targets.has(target)) return true;
+  }
+  return false;
 }
 
 /** Methods the app defines for others to call, which hand out what they return: a request's body, a provider's answer. */
