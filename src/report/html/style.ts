@@ -92,7 +92,7 @@ footer{margin:3rem 0 2rem;padding-top:1rem;border-top:1px solid var(--rule);colo
 @media(max-width:640px){.bars .row{display:grid;grid-template:"name note" auto "bar bar" auto/1fr max-content;gap:.1rem .6rem;grid-column:1/-1;padding:.15rem 0}.bars .name{text-align:left}.bars .track,.bars .scale,.bars .axis{grid-area:bar}.bars .track{height:12px}
 .roomy{display:none}.ranks li{grid-template-columns:1fr 3em;gap:.1rem .7rem}.ranks .line{grid-column:1/-1;grid-row:2;height:9px}.card{padding:.9rem 1rem}.lead{padding:1.1rem}
 .facts{grid-template-columns:minmax(0,1fr)}.facts dd{margin-bottom:.4rem}.proof{padding-left:.9rem}.wide table:not(.apps) td,.wide table:not(.apps) th{overflow-wrap:anywhere}}
-@media(max-width:820px){.lead{grid-template-columns:minmax(0,1fr)}figure{padding:1rem}.bar{position:static}
+@media(max-width:820px){.lead{grid-template-columns:minmax(0,1fr)}figure{padding:1rem}.bar{position:static}.bar>*{flex-wrap:wrap}.bar nav{flex:1 0 100%}.bar nav a{white-space:nowrap}
 .apps{min-width:0}.apps thead{display:none}.apps tr{display:block;border-bottom:1px solid var(--rule);padding:.5rem 0}.apps th,.apps td{display:block;border:0;padding:.1rem 0;text-align:left}}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{html{--paper:#fff;--card:#fff}body{font-size:10.5pt}.bar,.tools,.pager,.skip,.tip,#heat-tip,.no-print{display:none!important}
