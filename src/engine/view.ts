@@ -54,6 +54,7 @@ export function readSection<K extends SectionName>(facts: AppFacts, name: K): Se
 
 /** Reasons why an answer "not there" cannot be trusted: sections of `names` that are not complete. Sorted. */
 export function gapsIn(facts: AppFacts, names: readonly SectionName[]): string[] {
+  if (names.every((name) => facts[name].state === 'complete')) return [];
   const gaps = new Set<string>();
   for (const name of names) {
     const section = facts[name];

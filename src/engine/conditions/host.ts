@@ -33,16 +33,22 @@ export const host: Condition<Value> = {
   match(v, view) {
     const code = readSection(view.facts, 'code');
     const owners = view.get(attribution);
-    const found = view.get(hosts).filter(({ name, text, site }) => {
+    const nameOf = view.get(hosts);
+    const found = (code?.endpoints ?? []).filter(({ text, site }) => {
+      // What the text alone rules out comes first: most addresses are encrypted and named.
+      if (v.cleartext && !/^http:\/\//i.test(text)) return false;
+      if (v.address && !/\d\.\d/.test(text)) return false;
+      const name = nameOf(text);
+      if (name === null) return false;
       if (v.suffix && !v.suffix.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)))
         return false;
-      if (v.cleartext && (!/^http:\/\//i.test(text) || NAMES.has(name) || isLocal(name))) return false;
+      if (v.cleartext && (NAMES.has(name) || isLocal(name))) return false;
       if (v.address && (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) || isLocal(name))) return false;
       return !owners.ofSite(site).ordinary;
     });
     return hitOrClear(
-      found.map(({ name, text, site }) => ({
-        what: `endpoint:${name}`,
+      found.map(({ text, site }) => ({
+        what: `endpoint:${nameOf(text)}`,
         rung: 'present',
         by: owners.ofSite(site).actor,
         place: {
@@ -56,15 +62,18 @@ export const host: Condition<Value> = {
   },
 };
 
-/** Endpoints that name a host, with it. */
-const hosts: Derivation<{ name: string; text: string; site: number }[]> = {
+/** Hosts of the texts asked about, each looked for once. */
+const hosts: Derivation<(text: string) => string | null> = {
   name: 'hosts',
   reads: ['code'],
-  compute: ({ facts }) =>
-    (readSection(facts, 'code')?.endpoints ?? []).flatMap(({ text, site }) => {
-      const name = hostOf(text);
-      return name === null ? [] : [{ name, text, site }];
-    }),
+  compute: () => {
+    const known = new Map<string, string | null>();
+    return (text) => {
+      let name = known.get(text);
+      if (name === undefined) known.set(text, (name = hostOf(text)));
+      return name;
+    };
+  },
 };
 
 /** The host of a URL or bare host name, lower case; null when there is none. */
