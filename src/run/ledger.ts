@@ -66,7 +66,9 @@ const headOf = (handle: number, at: number, bytes: number): { id: string; basis:
   const match = HEAD.exec(readAt(handle, at, Math.min(bytes, 32_768)).toString('utf8'));
   if (!match) return null;
   try {
-    return { id: JSON.parse(match[1]!) as string, basis: match[2]! };
+    // A copy: a part of the text as matched would hold on to all of it, for every row there is.
+    const basis = Buffer.from(match[2]!, 'latin1').toString('latin1');
+    return { id: JSON.parse(match[1]!) as string, basis };
   } catch {
     return null;
   }

@@ -94,7 +94,7 @@ export function run({ line }) {
     const ratio = (first.seconds - fixed) / Math.max(0.001, again.seconds - fixed);
     line(
       'judging again from kept facts',
-      `${again.seconds.toFixed(1)} s against ${first.seconds.toFixed(1)} s whole (${(first.seconds / again.seconds).toFixed(1)} times); ${ratio.toFixed(0)} times for the apps alone, without the ${fixed.toFixed(1)} s of start, counting and writing`,
+      `${again.seconds.toFixed(2)} s against ${first.seconds.toFixed(1)} s whole (${(first.seconds / again.seconds).toFixed(1)} times); ${ratio.toFixed(0)} times for the apps alone, without the ${fixed.toFixed(2)} s of start, counting and writing`,
     );
 
     const small = all.slice(-3);

@@ -1,5 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { openLedger } from '../../src/run/ledger.js';
 import { rowLine } from '../../src/run/scan-one.js';
@@ -42,4 +44,26 @@ test('a row done again replaces the first; foreign lines are passed over', () =>
   expect(again.basisOf('x')).toBe('new');
   expect([...again.rows(['x'])]).toMatchObject([{ outcome: { code: 'c/d' } }]);
   again.close();
+});
+
+test('opened again, it holds on to no row: memory does not grow with their size', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = (): number => {
+    collect();
+    return getHeapStatistics().used_heap_size;
+  };
+  const path = join(folder.path, 'large.jsonl');
+  const basis = 'b'.repeat(32);
+  // In pieces, so that nothing large is left to be collected while we measure.
+  for (let i = 0; i < 500; i++) {
+    const large = { ...outcome, args: { reason: 'x'.repeat(40_000) } };
+    writeFileSync(path, `${rowLine(`${i}.apk`, basis, large)}\n`, { flag: 'a' });
+  }
+  const before = held();
+  const ledger = openLedger(path, false);
+  const grown = held() - before;
+  expect(ledger.basisOf('499.apk')).toBe(basis);
+  ledger.close();
+  expect(grown).toBeLessThan(2_000_000);
 });
