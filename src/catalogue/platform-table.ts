@@ -14,7 +14,7 @@
 
 /** Bits of a class in the table. */
 export const PLATFORM_CLASS = { interface: 1, abstract: 2, final: 4, hidden: 8 } as const;
-export const PLATFORM_TABLE_MAGIC = 0x3154504f;
+const PLATFORM_TABLE_MAGIC = 0x3154504f;
 
 const OBJECT = 'java/lang/Object';
 const KIND_BITS: Record<string, number> = {

@@ -42,7 +42,7 @@ export interface RuleFolder {
 }
 
 /** Where each file of a rules folder belongs: a path pattern ("*" is one name) and its schema. */
-export const RULE_FILES: readonly {
+const RULE_FILES: readonly {
   pattern: string;
   into: Exclude<keyof RuleFolder, 'texts'>;
   schema: TSchema;

@@ -14,7 +14,7 @@ import { UserError } from '../model/user-error.js';
 import { globFault, isGlob } from './glob.js';
 import { nearest } from './nearest.js';
 
-export const CONFIG_NAMES = ['overreach.yml', 'overreach.yaml'] as const;
+const CONFIG_NAMES = ['overreach.yml', 'overreach.yaml'] as const;
 
 export const NO_CONFIG: Config = {
   file: null,

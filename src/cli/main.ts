@@ -12,7 +12,7 @@ import { nearest } from './nearest.js';
 import { chooseLang, parseArgs } from './parse.js';
 
 /** A line for each fault: "overreach: name: cause (hint)". */
-export function errorLine(error: UserError, lang: Lang): string {
+function errorLine(error: UserError, lang: Lang): string {
   const hint =
     error.hint === null ? '' : lang === 'zh' ? `（${plain(error.hint.zh)}）` : ` (${plain(error.hint.en)})`;
   return error.text[lang]

@@ -19,7 +19,7 @@ const PARSER = {
 };
 
 /** The options a command accepts, common ones included. */
-export const acceptedOptions = (command: Command | null): OptionName[] => [
+const acceptedOptions = (command: Command | null): OptionName[] => [
   ...(command?.options ?? []),
   ...COMMON_OPTIONS,
 ];

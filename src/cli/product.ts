@@ -158,7 +158,7 @@ export async function openProduct(
 const PEEK_BYTES = 64;
 
 /** A facts file's facts, or null when the file is no JSON. @throws UserError for JSON that is not facts */
-export async function readFactsFile(path: string): Promise<AppFacts | null> {
+async function readFactsFile(path: string): Promise<AppFacts | null> {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) return null;
   const handle = openSync(path, 'r');
@@ -187,7 +187,7 @@ export async function readFactsFile(path: string): Promise<AppFacts | null> {
 }
 
 /** The sentence for whatever an input can throw at us; null for our own faults. */
-export function inputFault(error: unknown): { en: string; zh: string } | null {
+function inputFault(error: unknown): { en: string; zh: string } | null {
   if (error instanceof ParseError) return diagnosticText(error.code, error.args);
   if (error instanceof UserError) return error.text;
   const code = (error as NodeJS.ErrnoException | null)?.code;

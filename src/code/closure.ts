@@ -42,7 +42,7 @@ export function collectClosure(input: ClosureInput, methods: readonly number[]):
 }
 
 /** Methods that one edge leads to. */
-export function targetsOf(input: ClosureInput, from: number, op: number, target: number): number[] {
+function targetsOf(input: ClosureInput, from: number, op: number, target: number): number[] {
   const { h, overrides } = input;
   const { program } = h;
   switch (op) {

@@ -160,10 +160,6 @@ export function isSubtypeOf(h: Hierarchy, type: number, above: NamedType): boole
   }
   return above.index >= 0 && platformAncestors(h, cls).includes(above.index);
 }
-/** The same for a name that is asked about once. */
-export function isSubtypeOfName(h: Hierarchy, type: number, above: string): boolean {
-  return isSubtypeOf(h, type, typeNamed(h, above));
-}
 
 /** True when class `cls` is `type` or lies below it; `type` is one that the program mentions. */
 export function isClassBelow(h: Hierarchy, cls: number, type: number): boolean {

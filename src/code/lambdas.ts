@@ -15,7 +15,7 @@ export interface BoundCallSite {
 const HANDLE_INVOKES_FROM = 4; // method_handle_type_codes below are field accessors
 
 /** Global id of the method behind a method handle, or -1. */
-export function handleMethod(dex: ProgramDex, handle: number): number {
+function handleMethod(dex: ProgramDex, handle: number): number {
   const table = dex.dex.methodHandles;
   if ((table[handle * 4] ?? 0) < HANDLE_INVOKES_FROM) return -1;
   return dex.methods[table[handle * 4 + 2]!] ?? -1;

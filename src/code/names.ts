@@ -1,13 +1,7 @@
 // The two spellings of a class name and the parts of it. Leaves ids to program.ts.
 
-/** "Lcom/a/B;" → "com.a.B". */
-export function javaName(descriptor: string): string {
-  return descriptor.slice(1, -1).replaceAll('/', '.');
-}
-/** "com.a.B" → "Lcom/a/B;". */
-export function descriptorOf(javaClass: string): string {
-  return `L${javaClass.replaceAll('.', '/')};`;
-}
+export { descriptorOf, javaNameOf as javaName } from '../model/watch-id.js';
+
 /** "Lcom/a/B;" → "com.a"; "" for the unnamed package. */
 export function packageOf(descriptor: string): string {
   const end = descriptor.lastIndexOf('/');

@@ -11,7 +11,7 @@ export const WORD_GROUP = {
 } as const;
 
 const G = WORD_GROUP;
-export const SCREENSHOT_WORDS: readonly string[] = [
+const SCREENSHOT_WORDS: readonly string[] = [
   'screenshot',
   'screen_shot',
   'screen-shot',
@@ -46,7 +46,7 @@ export const SCREENSHOT_WORDS: readonly string[] = [
 ];
 
 /** Parts of preference keys and dialog texts that speak of agreement. Short words only as part of a key. */
-export const CONSENT_WORDS: readonly string[] = [
+const CONSENT_WORDS: readonly string[] = [
   'consent',
   'privacy',
   'agreement',
@@ -77,7 +77,7 @@ export const CONSENT_WORDS: readonly string[] = [
 ];
 
 /** Shell commands that come with arguments of the app's own; the catalogue says which of them matter. */
-export const COMMAND_WORDS: readonly string[] = [
+const COMMAND_WORDS: readonly string[] = [
   'pm list package',
   'cmd package',
   'logcat',

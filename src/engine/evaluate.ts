@@ -85,12 +85,7 @@ function subjectOf({ what }: Evidence): string {
  * Rule, kind, party and, where no kind says it, the permission or component. No offsets, counts or names that renaming
  * or a new version changes, so that it survives a rebuild.
  */
-export function fingerprintOf(
-  ruleId: string,
-  kind: string | null,
-  actor: Actor,
-  evidence: Evidence | null,
-): string {
+function fingerprintOf(ruleId: string, kind: string | null, actor: Actor, evidence: Evidence | null): string {
   const party =
     actor.kind === 'app'
       ? 'app'

@@ -13,7 +13,7 @@ import type {
   SectionName,
 } from '../model/facts.js';
 import { SECTION_NAMES } from '../model/constants.js';
-import { sightingOf, watchIdOf } from '../model/watch-id.js';
+import { descriptorOf, sightingOf, watchIdOf } from '../model/watch-id.js';
 import { emptyFacts } from './empty-facts.js';
 
 /** One use of something: either a kind of data or a sighting in the rule language ("call a.B#m"). */
@@ -297,7 +297,7 @@ class CodeBuilder {
 
   site({ by, at, in: component, method, repeats }: UseExample): number {
     const name = this.classFor(by ?? 'app');
-    const descriptor = `L${name.replaceAll('.', '/')};`;
+    const descriptor = descriptorOf(name);
     const symbol = method ?? `run${(at ?? 'user-act').replaceAll('-', '')}()V`;
     const known = this.code.sites.findIndex((s) => s.class === descriptor && s.method === symbol);
     if (known >= 0) return known;
@@ -308,10 +308,7 @@ class CodeBuilder {
         occasion: at ?? 'user-act',
         component: component ?? null,
         trigger: at ?? 'onClick',
-        path: [
-          ...(component ? [`L${component.replaceAll('.', '/')};->onStart()V`] : []),
-          `${descriptor}->${symbol}`,
-        ],
+        path: [...(component ? [`${descriptorOf(component)}->onStart()V`] : []), `${descriptor}->${symbol}`],
         cutSteps: 0,
         guards: [],
         repeats: repeats ?? false,

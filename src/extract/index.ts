@@ -17,7 +17,7 @@ import { signingExtractor } from './signing.js';
 type AnyExtractor = { [K in SectionName]: Extractor<K> }[SectionName];
 
 /** In order: code needs the manifest's components, the layouts, and the hidden DEX that files finds. */
-export const EXTRACTORS: readonly AnyExtractor[] = [
+const EXTRACTORS: readonly AnyExtractor[] = [
   manifestExtractor,
   resourcesExtractor,
   signingExtractor,

@@ -97,7 +97,7 @@ export function openXmlValues(resolver: Resolver, budget: TextBudget): XmlValues
 }
 
 /** Names of the bits set; a name whose mask is -1 stands for all. */
-export function flagNames(bits: number, names: Readonly<Record<string, number>>): string[] {
+function flagNames(bits: number, names: Readonly<Record<string, number>>): string[] {
   const found: string[] = [];
   let left = bits | 0;
   for (const [name, mask] of Object.entries(names)) {

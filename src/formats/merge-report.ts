@@ -69,18 +69,3 @@ function readOrigin(action: string, source: string): MergeOrigin {
     reason,
   };
 }
-
-/** Elements that ask for a permission, as the report names them. */
-const PERMISSION_ELEMENTS = new Set(['uses-permission', 'uses-permission-sdk-23', 'uses-permission-sdk-m']);
-
-/**
- * Who brought a permission: the origins that added or implied it, those of the app first. Empty when the report does
- * not know it (it came with another variant, or the platform adds it).
- */
-export function permissionOrigins(nodes: readonly MergeNode[], permission: string): MergeOrigin[] {
-  return nodes
-    .filter((node) => PERMISSION_ELEMENTS.has(node.element) && node.key === permission)
-    .flatMap((node) => node.origins)
-    .filter((origin) => origin.action !== 'rejected')
-    .sort((a, b) => Number(b.kind === 'app') - Number(a.kind === 'app'));
-}

@@ -10,7 +10,7 @@ import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
 import { kindsById, rulesById, sdksById } from '../engine/per-catalogue.js';
 import { readSection } from '../engine/view.js';
-import { argumentText, watchName } from './labels.js';
+import { argumentText, knownActor, watchName } from './labels.js';
 import { diagnosticText } from './words.js';
 import { unknownText } from './words/engine.js';
 
@@ -179,9 +179,8 @@ const nameOfWhat = (what: string): string => {
 };
 
 function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
-  if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
-  if (actor.kind === 'sdk') return sdksById(input.catalogue).get(actor.id)?.name ?? actor.id;
-  if (actor.kind === 'library') return lang === 'zh' ? `通用库（${actor.id}）` : `a library (${actor.id})`;
+  const known = knownActor(actor, (id) => sdksById(input.catalogue).get(id)?.name, lang);
+  if (known !== null) return known;
   const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
 }

@@ -167,11 +167,22 @@ export function argumentText(argument: string, lang: Lang): string {
   return name === argument ? JSON.stringify(argument) : name;
 }
 
-/** Who takes the data, in words. */
+/** Who takes the data, in words; null for code whose party is not known. */
+export function knownActor(
+  { kind, id }: Actor,
+  sdkName: (id: string) => string | undefined,
+  lang: Lang,
+): string | null {
+  if (kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
+  if (kind === 'sdk') return sdkName(id) ?? id;
+  if (kind === 'library') return lang === 'zh' ? `通用库（${id}）` : `a library (${id})`;
+  return null;
+}
+
+/** The same with SDKs named as in the report, and words for the unknown. */
 export function actorName(actor: Actor, report: Pick<AppReport, 'sdks'>, lang: Lang): string {
-  if (actor.kind === 'app') return lang === 'zh' ? '应用自身' : 'the app itself';
-  if (actor.kind === 'sdk') return report.sdks.find((sdk) => sdk.id === actor.id)?.name ?? actor.id;
-  if (actor.kind === 'library') return lang === 'zh' ? `通用库（${actor.id}）` : `a library (${actor.id})`;
+  const known = knownActor(actor, (id) => report.sdks.find((sdk) => sdk.id === id)?.name, lang);
+  if (known !== null) return known;
   if (!actor.id) return lang === 'zh' ? '归属不明的代码' : 'unattributed code';
   return lang === 'zh' ? `归属不明的代码（${actor.id}）` : `unattributed code (${actor.id})`;
 }

@@ -35,7 +35,7 @@ const message = (text: string): Json => ({ text: plain(text, 4000) || '-' });
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A relative URI reference (RFC 3986): every segment of an entry name percent-encoded. */
-export const entryUri = (name: string): string =>
+const entryUri = (name: string): string =>
   name
     .replaceAll('\\', '/')
     .split('/')

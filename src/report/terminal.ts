@@ -381,7 +381,7 @@ function coverageBlock(page: Page, report: AppReport): void {
 }
 
 /** One app, as lines. */
-export function terminalLines(item: ReportItem, style: Style, several: boolean): string[] {
+function terminalLines(item: ReportItem, style: Style, several: boolean): string[] {
   const width = Math.max(NARROWEST, Math.min(WIDEST, style.columns)) - 1;
   const page: Page = { lines: [], width, lang: style.lang, paint: openPaint(style.color) };
   const { report } = item;

@@ -65,7 +65,7 @@ export interface EvidenceInput {
 }
 
 /** The files of the pack by name. */
-export function evidenceFiles(input: EvidenceInput): Record<string, string> {
+function evidenceFiles(input: EvidenceInput): Record<string, string> {
   const { facts, report, setup, type } = input;
   const files: Record<string, string> = { [PARTS.report]: pretty(report), [PARTS.facts]: pretty(facts) };
   const pkg = openPackage(input.paths, setup.limits);

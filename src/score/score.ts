@@ -61,7 +61,7 @@ export function indexOf(total: number, scoring: Scoring): number {
 }
 
 /** A kind's verdict by its strongest taker. Only code or conduct can make one suspected: a permission weighs too little. */
-export function kindVerdict(kind: KindWeight, scoring: Scoring): Verdict {
+function kindVerdict(kind: KindWeight, scoring: Scoring): Verdict {
   const firm = kind.parties.filter(({ rung }) => rung !== 'declared' && rung !== 'implied');
   const weight = Math.max(0, ...firm.map((party) => party.weight));
   if (weight >= scoring.thresholds.kindStrong.value) return 'strongly-suspected';

@@ -29,7 +29,7 @@ export interface KindWeight {
 }
 
 /** The value of a weight by key; an unknown key weighs nothing rather than everything. */
-export function weightOf(table: Scoring['rungs'], key: string): number {
+function weightOf(table: Scoring['rungs'], key: string): number {
   return Object.hasOwn(table, key) ? table[key]!.value : 0;
 }
 

@@ -5,9 +5,9 @@ import type { SurveyApp } from '../model/survey.js';
 import { standing } from './spread.js';
 
 /** Fewest other apps of a type before anything is called unusual for it: below, one app is a fifth or more of them. */
-export const FEWEST_PEERS = 5;
+const FEWEST_PEERS = 5;
 /** A kind or SDK is unusual for a type when at most this share of the other apps of the type have it. */
-export const UNUSUAL_SHARE = 0.2;
+const UNUSUAL_SHARE = 0.2;
 
 const PRESENT = RUNGS.indexOf('present');
 const inCode = (rung: string): boolean => (RUNGS as readonly string[]).indexOf(rung) >= PRESENT;

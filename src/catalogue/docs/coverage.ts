@@ -8,7 +8,7 @@ const SORTS = ['call', 'override', 'field', 'class', 'uri', 'action', 'setting',
 type Sort = (typeof SORTS)[number];
 
 /** What a route looks at, as the columns of the page have it. */
-export function sortOf(route: Route): Sort {
+function sortOf(route: Route): Sort {
   if (route.pattern !== undefined) return 'conduct';
   if (route.all !== undefined || route.any !== undefined) return 'compound';
   if (route.what === 'sensor') return 'sensor';

@@ -38,7 +38,7 @@ const DEFAULT_BASELINE = 'overreach-baseline.json';
 const DEFAULT_FAIL_ON = 'suspected';
 
 /** @throws UserError when --today or SOURCE_DATE_EPOCH is no date */
-export function chooseToday(args: Args, io: Io): string {
+function chooseToday(args: Args, io: Io): string {
   const said = args.text('today');
   if (said !== null) {
     if (isDate(said)) return said;
@@ -53,7 +53,7 @@ export function chooseToday(args: Args, io: Io): string {
   return io.today();
 }
 
-export async function openConfig(args: Args, io: Io): Promise<Config> {
+async function openConfig(args: Args, io: Io): Promise<Config> {
   const file = findConfig(args.text('config'), io.cwd);
   if (file === null) return NO_CONFIG;
   const source = loadConfigFile(file);

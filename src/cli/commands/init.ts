@@ -56,7 +56,7 @@ const WORDS = {
 };
 
 /** The configuration text for a report. */
-export function configText(report: AppReport, packages: readonly string[], lang: Lang): string {
+function configText(report: AppReport, packages: readonly string[], lang: Lang): string {
   const w = WORDS[lang];
   const lines = [
     `# ${w.head}`,

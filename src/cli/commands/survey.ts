@@ -80,7 +80,7 @@ const titleOf = (args: Args): Text | null => {
 };
 
 /** The headline and what to know besides, for the terminal. */
-export function endText(survey: SurveyReport, out: string, args: Args): string {
+function endText(survey: SurveyReport, out: string, args: Args): string {
   const { lang } = args;
   const { totals } = survey;
   const zh = lang === 'zh';

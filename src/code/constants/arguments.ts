@@ -5,7 +5,7 @@ import { ACCESS } from '../../formats/dex/layout.js';
 import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
-import { javaName } from '../names.js';
+import { descriptorOf, javaName } from '../names.js';
 import { classNamed, methodDex, methodName, methodParameters, type Program } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
@@ -176,7 +176,7 @@ class Reader {
       case INTEREST.forName:
       case INTEREST.loadClass: {
         const name = constantText(call.args[interest === INTEREST.forName ? 0 : 1] ?? null);
-        if (name !== null) this.reflectClass(method, `L${name.replaceAll('.', '/')};`);
+        if (name !== null) this.reflectClass(method, descriptorOf(name));
         return;
       }
       case INTEREST.getMethod: {

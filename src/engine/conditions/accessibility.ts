@@ -1,5 +1,6 @@
 // accessibility: an accessibility service that can read windows, take screenshots or filter keys, and for whom.
 import type { Condition } from '../../model/rule.js';
+import { descriptorOf } from '../../model/watch-id.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { boolean, closed, declaredEvidence, hitOrClear, sentence } from './support.js';
@@ -56,7 +57,7 @@ export const accessibility: Condition<Value> = {
       found.map(({ component, entry }) =>
         declaredEvidence(
           `component:${component}`,
-          owners.ofClass(`L${component.replaceAll('.', '/')};`).actor,
+          owners.ofClass(descriptorOf(component)).actor,
           { entry },
           { args: [component] },
         ),

@@ -6,7 +6,18 @@ import { sightingOf, watchIdOf } from '../../model/watch-id.js';
 import { attribution } from '../derive/attribution.js';
 import { occasions } from '../derive/occasions.js';
 import { uses } from '../derive/uses.js';
-import { closed, either, hitOrClear, integer, sentence, strings, wordList, words } from './support.js';
+import {
+  closed,
+  either,
+  hitOrClear,
+  integer,
+  pathShown,
+  placeInCode,
+  sentence,
+  strings,
+  wordList,
+  words,
+} from './support.js';
 
 interface Value {
   any: string[]; // "call android.a.B#m", "field a.B#F", "string text", "uri content://x", "override a.B#m", …
@@ -59,16 +70,9 @@ export const calls: Condition<Value> = {
         what: use.watch,
         rung: at.rung,
         by: owner.actor,
-        place: { entry: site.entry, symbol: `${site.class}->${site.method}`, offset: use.offset },
+        place: placeInCode(site, use.offset),
         confidence: 'high',
-        ...(at.best
-          ? {
-              path: at.best.path,
-              cutSteps: at.best.cutSteps,
-              occasion: at.best.occasion,
-              trigger: at.best.trigger,
-            }
-          : {}),
+        ...pathShown(at),
         ...(use.args ? { args: use.args } : {}),
       });
     }

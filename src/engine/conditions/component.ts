@@ -1,6 +1,7 @@
 // component: a manifest component with certain traits: exported, unprotected, answering an action, bound by the system.
 import type { Component } from '../../model/facts.js';
 import type { Condition } from '../../model/rule.js';
+import { descriptorOf } from '../../model/watch-id.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import {
@@ -112,10 +113,6 @@ export const component: Condition<Value> = {
     );
   },
 };
-
-function descriptorOf(name: string): string {
-  return `L${name.replaceAll('.', '/')};`;
-}
 
 function fitsValue(c: Component, v: Value): boolean {
   if (v.type && !v.type.includes(c.type)) return false;

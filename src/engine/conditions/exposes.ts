@@ -1,5 +1,6 @@
 // exposes: data taken in code that another app can start, because its component is exported and guarded by nothing.
 import type { Condition } from '../../model/rule.js';
+import { descriptorOf } from '../../model/watch-id.js';
 import { readSection } from '../view.js';
 import { takingsFor } from './obtains.js';
 import { closed, either, hitOrClear, integer, sentence, strings, wordList } from './support.js';
@@ -39,7 +40,7 @@ export const exposes: Condition<Value> = {
             c.enabled && c.exported && !c.isLauncher && (v.type === undefined || v.type.includes(c.type)),
         )
         .filter((c) => c.permission === null && c.readPermission === null)
-        .map((c) => `L${c.name.replaceAll('.', '/')};`),
+        .map((c) => descriptorOf(c.name)),
     );
     const { data, sensitivity } = v;
     const wanted = { ...(data ? { data } : {}), ...(sensitivity === undefined ? {} : { sensitivity }) };

@@ -4,7 +4,7 @@ import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { frameworks } from '../derive/frameworks.js';
 import { blindness } from '../derive/unknowns.js';
-import { closed, declaredEvidence, either, hitOrClear, strings } from './support.js';
+import { closed, declaredEvidence, either, hitOrClear, placeInCode, strings } from './support.js';
 
 interface Value {
   by: string[]; // codes of scoring.unknowns
@@ -29,7 +29,7 @@ export const hidden: Condition<Value> = {
         const loader =
           unknown.code === 'dynamic-loading' ? code?.sites[code.signals.dynamicLoading[0] ?? -1] : undefined;
         const place = loader
-          ? { entry: loader.entry, symbol: `${loader.class}->${loader.method}` }
+          ? placeInCode(loader)
           : { entry: signs[0] ?? code?.dex[0]?.entry ?? 'AndroidManifest.xml' };
         return declaredEvidence(`hidden:${unknown.code}`, app, place, { rung: 'present' });
       });

@@ -2,7 +2,7 @@
 import type { Condition, Derivation } from '../../model/rule.js';
 import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
-import { boolean, closed, either, hitOrClear, sentence, strings } from './support.js';
+import { boolean, closed, either, hitOrClear, placeInCode, sentence, strings } from './support.js';
 
 interface Value {
   suffix?: string[]; // "example.com" also holds for a.example.com
@@ -51,10 +51,7 @@ export const host: Condition<Value> = {
         what: `endpoint:${nameOf(text)}`,
         rung: 'present',
         by: owners.ofSite(site).actor,
-        place: {
-          entry: code!.sites[site]?.entry ?? 'classes.dex',
-          ...(code!.sites[site] ? { symbol: `${code!.sites[site].class}->${code!.sites[site].method}` } : {}),
-        },
+        place: placeInCode(code!.sites[site]),
         confidence: 'medium',
         args: [text.slice(0, 200)],
       })),

@@ -4,7 +4,7 @@ import { readSection } from '../view.js';
 import { attribution } from '../derive/attribution.js';
 import { occasions } from '../derive/occasions.js';
 import { SCREEN_PATTERNS, screenWatches, type ScreenPattern } from '../derive/screens.js';
-import { closed, either, hitOrClear, wordList } from './support.js';
+import { closed, either, hitOrClear, pathShown, placeInCode, wordList } from './support.js';
 
 interface Value {
   does: ScreenPattern[]; // at least one of these steps
@@ -32,25 +32,13 @@ export const observer: Condition<Value> = {
     return hitOrClear(
       found.map(({ what, site, offset, details, observer: watcher }) => {
         const at = timing(site);
-        const holder = code!.sites[site];
         return {
           what,
           rung: at.rung,
           by: owners.ofSite(site).actor,
-          place: {
-            entry: holder?.entry ?? 'classes.dex',
-            ...(holder ? { symbol: `${holder.class}->${holder.method}` } : {}),
-            offset,
-          },
+          place: placeInCode(code!.sites[site], offset),
           confidence: watcher.nameTests.length > 0 ? 'high' : 'medium',
-          ...(at.best
-            ? {
-                path: at.best.path,
-                cutSteps: at.best.cutSteps,
-                occasion: at.best.occasion,
-                trigger: at.best.trigger,
-              }
-            : {}),
+          ...pathShown(at),
           args: details,
         };
       }),

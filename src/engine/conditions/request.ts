@@ -11,6 +11,8 @@ import {
   fits,
   hitOrClear,
   integer,
+  pathShown,
+  placeInCode,
   sentence,
   strings,
   wordList,
@@ -59,27 +61,15 @@ export const request: Condition<Value> = {
           (v.permission === undefined || fits(name, v.permission)) && (!v.undeclared || !declared.has(name)),
       );
       if (names.length === 0) continue;
-      const site = code!.sites[item.site];
       const entry = byMethod.get(item.site) ?? { names: new Set<string>(), evidence: [] };
       names.forEach((name) => entry.names.add(name));
       entry.evidence.push({
         what: `request:${names.join(' ')}`,
         rung: at.rung,
         by: owners.ofSite(item.site).actor,
-        place: {
-          entry: site?.entry ?? 'classes.dex',
-          ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
-          offset: item.offset,
-        },
+        place: placeInCode(code!.sites[item.site], item.offset),
         confidence: 'high',
-        ...(at.best
-          ? {
-              path: at.best.path,
-              cutSteps: at.best.cutSteps,
-              occasion: at.best.occasion,
-              trigger: at.best.trigger,
-            }
-          : {}),
+        ...pathShown(at),
         args: names,
       });
       byMethod.set(item.site, entry);

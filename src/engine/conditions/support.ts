@@ -1,8 +1,10 @@
-// Small things that several conditions need: lists in schemas and sentences, and evidence from manifest places.
+// Small things that several conditions need: lists in schemas and sentences, and evidence from places in manifest or code.
 // Leaves meaning to each condition.
 import type { Text } from '../../model/catalogue.js';
 import type { Actor, Place } from '../../model/place.js';
+import type { CodeSite } from '../../model/facts.js';
 import type { Evidence, Match } from '../../model/rule.js';
+import type { Timing } from '../derive/occasions.js';
 
 export const string = { type: 'string', minLength: 1 } as const;
 export const strings = { type: 'array', items: string, minItems: 1 } as const;
@@ -43,6 +45,22 @@ export function declaredEvidence(
   more: Partial<Evidence> = {},
 ): Evidence {
   return { what, rung: 'declared', by, place, confidence: 'high', ...more };
+}
+
+/** A method as a place; without its site, which facts that were cut short may lack, the first DEX. */
+export function placeInCode(site: CodeSite | undefined, offset?: number): Place {
+  return {
+    entry: site?.entry ?? 'classes.dex',
+    ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
+    ...(offset === undefined ? {} : { offset }),
+  };
+}
+
+/** How the code at a site is best seen to run; nothing where no path was found. */
+export function pathShown({ best }: Timing): Pick<Evidence, 'path' | 'cutSteps' | 'occasion' | 'trigger'> {
+  if (best === null) return {};
+  const { path, cutSteps, occasion, trigger } = best;
+  return { path, cutSteps, occasion, trigger };
 }
 
 /** A hit when there is evidence, else clear. */

@@ -1,8 +1,9 @@
 // Takings that the manifest alone shows: permissions, system services that hand over data once switched on, and
 // receivers of broadcasts that carry data. Leaves code to obtains.ts.
-import type { Component, ManifestFacts } from '../../model/facts.js';
+import type { ManifestFacts } from '../../model/facts.js';
 import type { Taking } from '../../model/judgement.js';
 import type { View } from '../../model/rule.js';
+import { descriptorOf } from '../../model/watch-id.js';
 import { readSection } from '../view.js';
 import { attribution } from './attribution.js';
 import { declared } from './declared.js';
@@ -127,10 +128,6 @@ function fromReceivers(view: View, manifest: ManifestFacts): Taking[] {
     }
   }
   return takings;
-}
-
-function descriptorOf(component: Component['name']): string {
-  return `L${component.replaceAll('.', '/')};`;
 }
 
 function partyOf(owner: {

@@ -181,7 +181,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
 }
 
 /** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
-export function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
+function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
   if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
   if (kind.need !== 'contextual') return kind;
   if (taking.background || taking.occasions.includes('startup')) {

@@ -40,7 +40,7 @@ const ORDER: Readonly<Record<Occasion, number>> = {
 };
 
 /** The timing of one site. */
-export function timingOf(site: CodeSite | undefined): Timing {
+function timingOf(site: CodeSite | undefined): Timing {
   const reach = site?.reach ?? null;
   if (reach === null || reach.length === 0) {
     return {

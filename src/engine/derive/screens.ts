@@ -59,7 +59,7 @@ export const screenConducts: Derivation<ScreenConduct[]> = {
 };
 
 /** The grade of one watcher. */
-export function gradeOf(observer: ImageObserver): ScreenWatch {
+function gradeOf(observer: ImageObserver): ScreenWatch {
   const aimsAtScreenshots =
     observer.nameTests.length > 0 || (observer.target !== null && SCREENSHOT_FOLDER.test(observer.target));
   const sends = observer.copiesTo.some((copy) => copy.where === 'network');

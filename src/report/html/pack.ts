@@ -52,7 +52,7 @@ const SEVERITY_IDS = Object.keys(SEVERITIES);
 const SOURCE_IDS = Object.keys(TYPE_SOURCES);
 
 /** How much of the evidence fits: everything that reports keep for a small survey, the strongest for a large one. */
-export const evidencePerKind = (apps: number): number => (apps <= 120 ? 12 : apps <= 400 ? 6 : 3);
+const evidencePerKind = (apps: number): number => (apps <= 120 ? 12 : apps <= 400 ? 6 : 3);
 
 interface Tables {
   strings: ReturnType<typeof table<string>>;
