@@ -177,6 +177,23 @@ function spread(names: number, wanted: ByName): (readonly NamedWatch[] | undefin
   return found;
 }
 
+/** Watches of one name by the type they name: a constructor's name alone has hundreds. Worked out when asked for. */
+class ByExactType {
+  private readonly names = new Map<number, Map<number, NamedWatch[]>>();
+  of(name: number, candidates: readonly NamedWatch[]): ReadonlyMap<number, readonly NamedWatch[]> {
+    const known = this.names.get(name);
+    if (known) return known;
+    const types = new Map<number, NamedWatch[]>();
+    for (const watch of candidates) {
+      const list = types.get(watch.above.type);
+      if (list) list.push(watch);
+      else types.set(watch.above.type, [watch]);
+    }
+    this.names.set(name, types);
+    return types;
+  }
+}
+
 function matchMembers(
   h: Hierarchy,
   keys: PairTable,
@@ -188,6 +205,7 @@ function matchMembers(
   const { names } = h.program;
   const byName = spread(names.size, wanted);
   const constructor = names.find('<init>');
+  const exact = new ByExactType();
   const out = new Int32Array(keys.size);
   const found: number[] = [];
   for (let id = 0; id < out.length; id++) {
@@ -200,8 +218,9 @@ function matchMembers(
     // Only its own type or one below another can mean a watched class.
     const exactOnly = name === constructor || !hasKnownAbove(h, type);
     found.length = 0;
-    for (const { above, descriptor: asked, item } of candidates) {
-      if (above.type !== type && exactOnly) continue;
+    const possible = exactOnly ? exact.of(name, candidates).get(type) : candidates;
+    if (possible === undefined) continue;
+    for (const { above, descriptor: asked, item } of possible) {
       if (asked !== ANY && asked !== descriptor) continue;
       if (above.type === type || matches(h, type, signature, above)) found.push(item);
     }
