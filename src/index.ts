@@ -39,6 +39,6 @@ export { explainId } from './report/explain.js';
 export { FORMAT_IDS, loadReporter } from './report/index.js';
 export type { FormatId } from './report/index.js';
 export type { Reporter, ReportItem, Style } from './report/reporter.js';
-export { diagnosticText } from './report/words.js';
+export { diagnosticText } from './text/words.js';
 export { judgeFacts, scanPackage } from './scan.js';
 export type { JudgeOptions, ScanOptions } from './scan.js';

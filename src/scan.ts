@@ -1,12 +1,13 @@
 // One app from path to report: open, extract, judge, score, build. The composition and nothing but; also the entry for
 // facts that were kept. Leaves every decision to the stages.
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
-import { givenType, inferType } from './engine/choose-type.js';
-import { declared } from './engine/derive/declared.js';
-import { sdkList } from './engine/derive/sdks.js';
-import { judge } from './engine/judge.js';
-import { applySuppressions } from './engine/suppress.js';
-import { UNKNOWN_TYPE, createView } from './engine/view.js';
+import { givenType, inferType } from './judge/choose-type.js';
+import { declared } from './judge/declared.js';
+import { sdkList } from './judge/sdks.js';
+import { judge } from './judge/judge.js';
+import { applySuppressions } from './judge/suppress.js';
+import { UNKNOWN_TYPE, createView } from './judge/view.js';
+import { evaluateRules } from './checks/evaluate.js';
 import { extractFacts } from './extract/index.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
@@ -15,8 +16,8 @@ import type { AppReport } from './model/report.js';
 import type { TypeChoice, View } from './model/rule.js';
 import { openPackage } from './package/index.js';
 import { buildReport } from './report/build.js';
-import { kindReports } from './score/kind-reports.js';
-import { scoreTakings, type Scored } from './score/score.js';
+import { kindReports } from './judge/kind-reports.js';
+import { scoreTakings, type Scored } from './judge/score.js';
 
 export interface JudgeOptions {
   catalogue: Catalogue;
@@ -58,7 +59,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   const { needs, view } = judgement;
   const accepted = applySuppressions(
     judgement.takings,
-    judgement.results,
+    evaluateRules(view),
     options.suppressions ?? [],
     options.today ?? '',
   );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { loadCatalogue, loadWatchlist } from '../src/catalogue/load.js';
-import { unknownText } from '../src/report/words/engine.js';
+import { unknownText } from '../src/text/words/engine.js';
 import { scanPackage } from '../src/scan.js';
 import { compareSample } from './support/compare-sample.js';
 import { readSamples } from './support/samples.js';

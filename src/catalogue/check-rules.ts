@@ -1,10 +1,10 @@
 // The rules themselves: their condition against the grammar of the rule language, the names it mentions, and whether
 // the examples cover what may come out. Leaves running the examples to the tests and to `rules check`.
 import type { TSchema } from 'typebox';
-import { CONDITIONS, conditions } from '../engine/conditions/index.js';
+import { CONDITIONS, conditions } from '../checks/conditions/index.js';
 import type { Catalogue, Text } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
-import { nearestNames } from '../engine/nearest.js';
+import { nearestNames } from '../judge/nearest.js';
 import { faultsOf, type RuleSource } from './read-file.js';
 import type { Complain } from './complaint.js';
 import type { RuleFolder } from './read-rules.js';

@@ -116,7 +116,7 @@ export const Severity = Type.Union([
 export const OverridesFile = Type.Object({ severities: Type.Record(Id, Severity) }, closed);
 export type OverridesFile = Static<typeof OverridesFile>;
 
-/** A rule as written. What may stand in `when` is the grammar of engine/conditions and is checked against that. */
+/** A rule as written. What may stand in `when` is the grammar of checks/conditions and is checked against that. */
 export const RuleFile = Type.Object(
   {
     id: Id,

@@ -1,5 +1,5 @@
 // Turns rules/platform/hierarchy.txt into the compact table that scans load (dist/platform.bin, written by the build).
-// Reading the table is code/platform.ts's; the text's own form is told in its header.
+// Reading the table is program/platform.ts's; the text's own form is told in its header.
 //
 // The table, little-endian, in this order:
 //   u32 magic 0x3154504f ("OPT1")      u32 classes C    u32 interface slots I    u32 method slots M

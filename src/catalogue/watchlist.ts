@@ -3,7 +3,7 @@
 import type { Catalogue, Route, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { memberOf } from '../model/watch-id.js';
-import { watchesOfExpression } from '../engine/conditions/index.js';
+import { watchesOfExpression } from '../checks/conditions/index.js';
 
 /** Every watch id that a route, group, rule or sink can refer to, with the argument positions asked for, each sorted by id. */
 export function compileWatchlist(catalogue: Catalogue): Watchlist {

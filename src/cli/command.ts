@@ -1,6 +1,6 @@
 // What a command is: its place in the help, what it accepts, and where its work is loaded from.
 import type { Text } from '../model/catalogue.js';
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Io } from './io.js';
 import type { ExitCode } from './exit-codes.js';
 import type { OptionName } from './options.js';

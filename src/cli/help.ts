@@ -1,5 +1,5 @@
 // --help, for the whole and for each command, in both languages, fitted to the window. Pure.
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import { displayWidth, padEnd, wrap } from '../report/width.js';
 import type { Command } from './command.js';
 import { COMMON_OPTIONS, optionSpec } from './options.js';

@@ -15,7 +15,7 @@ export interface Layer {
 const MODEL = 'model';
 const CORE = ['bytes', 'model'];
 /** What a scan goes through, and what is made of many scans. */
-const STAGES = ['package', 'extract', 'catalogue', 'engine', 'score', 'survey', 'compare', 'report'];
+const STAGES = ['package', 'extract', 'catalogue', 'judge', 'checks', 'text', 'survey', 'compare', 'report'];
 
 export const LAYERS: readonly Layer[] = [
   {
@@ -62,7 +62,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [{ name: 'fast-xml-parser' }, { name: 'node:module' }],
   },
   {
-    place: 'code',
+    place: 'program',
     holds: 'the program across all DEX files: hierarchy, calls, reach',
     imports: ['formats/dex', ...CORE],
     packages: [],
@@ -76,13 +76,13 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'extract',
     holds: 'what turns a Package into facts, one file per section',
-    imports: ['package', 'formats', 'code', 'catalogue/platform-table.ts', ...CORE],
+    imports: ['package', 'formats', 'program', 'catalogue/platform-table.ts', ...CORE],
     packages: [{ name: 'fast-xml-parser' }],
   },
   {
     place: 'catalogue',
     holds: 'reading, checking and compiling rules/',
-    imports: ['engine', ...CORE, 'code/platform.ts'],
+    imports: ['judge', 'checks', ...CORE, 'program/platform.ts'],
     packages: [
       { name: 'node:fs' },
       { name: 'node:path' },
@@ -93,19 +93,35 @@ export const LAYERS: readonly Layer[] = [
     ],
     schemas: true,
   },
-  { place: 'engine', holds: 'facts and catalogue to rule results; pure', imports: [MODEL], packages: [] },
-  { place: 'score', holds: 'results and weights to a score; pure', imports: [MODEL, 'engine'], packages: [] },
+  {
+    place: 'judge',
+    holds: 'facts and catalogue to takings, their needs, weights and verdicts; pure',
+    imports: [MODEL],
+    packages: [],
+  },
+  {
+    place: 'checks',
+    holds: 'the rule language and its conditions: findings that explain, and judge nothing; pure',
+    imports: [MODEL, 'judge'],
+    packages: [],
+  },
+  {
+    place: 'text',
+    holds: 'every sentence and label a reader sees, in both languages; pure',
+    imports: [MODEL],
+    packages: [],
+  },
   {
     place: 'compare',
     holds: 'differences between reports and between surveys, baselines; pure',
-    imports: [MODEL, 'engine', 'score'],
+    imports: [MODEL, 'judge'],
     packages: [],
   },
   { place: 'survey', holds: 'counting many reports; pure', imports: [MODEL], packages: [] },
   {
     place: 'report',
     holds: 'reports to text, one file per format; pure',
-    imports: [MODEL, 'compare', 'survey'],
+    imports: [MODEL, 'compare', 'survey', 'text'],
     packages: [
       { name: 'chalk', in: ['report/paint.ts'] },
       { name: 'fast-xml-parser', in: ['report/junit.ts'] },
@@ -116,13 +132,13 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'report/build.ts',
     holds: 'results and score to a report',
-    imports: [MODEL, 'engine', 'score', 'report'],
+    imports: [MODEL, 'judge', 'checks', 'text', 'report'],
     packages: [],
   },
   {
     place: 'scan.ts',
     holds: 'one app from path to report: the composition, and nothing but',
-    imports: ['package', 'extract', 'catalogue', 'engine', 'score', 'report', ...CORE],
+    imports: ['package', 'extract', 'catalogue', 'judge', 'checks', 'report', ...CORE],
     packages: [],
   },
   {

@@ -1,7 +1,7 @@
 // Parse, dispatch, exit code. Leaves work to the commands and every printed sentence to their errors and reports.
 import { UserError } from '../model/user-error.js';
 import { plain } from '../report/escape.js';
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import { COMMANDS } from './commands/index.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit-codes.js';

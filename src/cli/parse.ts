@@ -1,7 +1,7 @@
 // Arguments → Args, by yargs. Every complaint is one sentence with the nearest valid name. Leaves help to help.ts.
 import yargs from 'yargs';
 import { UserError } from '../model/user-error.js';
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Args, Command } from './command.js';
 import { nearest } from './nearest.js';
 import { COMMON_OPTIONS, optionSpec, OPTIONS } from './options.js';

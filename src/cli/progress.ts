@@ -2,7 +2,7 @@
 // packages and paths is made harmless first. Leaves what is counted to the command. Takes the time as a number, so that
 // tests need no clock.
 import { plain } from '../report/escape.js';
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import { cutEnd, cutMiddle, displayWidth } from '../report/width.js';
 
 export interface ProgressState {

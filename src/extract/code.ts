@@ -2,9 +2,9 @@
 // Leaves the meaning of code to src/code and judgement to the engine.
 import type { Limits } from '../bytes/limits.js';
 import { ParseError } from '../bytes/parse-error.js';
-import { collectFacts } from '../code/collect.js';
-import { emptyPlatformTable, openPlatformTable } from '../code/platform.js';
-import type { DexInput } from '../code/program.js';
+import { collectFacts } from '../program/collect.js';
+import { emptyPlatformTable, openPlatformTable } from '../program/platform.js';
+import type { DexInput } from '../program/program.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';

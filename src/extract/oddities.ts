@@ -1,5 +1,5 @@
 // Turns what readers find odd, or throw, into diagnostics of an entry, and keeps the codes of what was lost.
-// Leaves the sentences to report/words.
+// Leaves the sentences to text/words.
 import { ParseError } from '../bytes/parse-error.js';
 import type { Odd } from '../formats/resources/odd.js';
 import type { Diagnostic, Note } from '../model/place.js';

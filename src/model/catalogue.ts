@@ -41,7 +41,7 @@ export const RoutePermissions = Type.Object(
  *  class     "android.health.connect.datatypes.StepsRecord": the class is used
  *  string    exact constant string;   uri    content URI, matches itself, sub-paths and its authority
  *  reflect   "android.os.SystemProperties#get": class and method names as strings near a reflective call
- *  pattern   an id of a derivation (engine/derive/patterns) for what no single sighting shows
+ *  pattern   an id of a derivation (judge/patterns) for what no single sighting shows
  *  all/any   a compound: every watch id of `all`, one of `any` (when given) and none of `none`, seen together in `scope`
  * `watch` is the canonical watch id of the single forms; the compiler fills it in, files never say it.
  */
@@ -100,7 +100,7 @@ export const Route = Type.Object(
     to: optional(Int), // last API level at which it works or exists
     library: optional(Type.Boolean()), // not in the platform: androidx, Play services, HMS, vendor
     permissions: optional(list(RoutePermissions)), // absent or empty = none needed
-    /** Instead of a sighting: the id of a derived conduct (engine/derive/screens.ts) that counts as this route. */
+    /** Instead of a sighting: the id of a derived conduct (judge/screens.ts) that counts as this route. */
     pattern: optional(Str),
     /** For the pattern "in-background": the kinds whose taking in the background is this kind. */
     of: optional(list(Id)),

@@ -276,7 +276,7 @@ export const PermissionRequest = Type.Object(
   closed,
 );
 
-/** Facts the screenshot derivation needs that single sightings do not carry; see code/observers.ts. */
+/** Facts the screenshot derivation needs that single sightings do not carry; see program/observers.ts. */
 export const ImageObserver = Type.Object(
   {
     kind: Type.Union([

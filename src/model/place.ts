@@ -1,5 +1,5 @@
 // Where something was seen, how strong that sighting is, who did it, and what went wrong while reading.
-// Leaves the sentences for diagnostics to report/words and the codes to whoever raises them.
+// Leaves the sentences for diagnostics to text/words and the codes to whoever raises them.
 import Type, { type Static } from 'typebox';
 import { RUNGS } from './constants.js';
 

@@ -1,11 +1,11 @@
-// Rules, their outcomes and findings. The condition words themselves live in engine/conditions.
+// Rules, their outcomes and findings. The condition words themselves live in checks/conditions.
 import type { Actor, Place, Rung } from './place.js';
 import type { Text } from './catalogue.js';
 import type { SectionName } from './facts.js';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
-/** all, any, none, or one condition by name with its value. Three-valued; see engine/expression.ts. */
+/** all, any, none, or one condition by name with its value. Three-valued; see checks/expression.ts. */
 export type Expression =
   { all: Expression[] } | { any: Expression[] } | { none: Expression[] } | { [condition: string]: unknown };
 
@@ -30,7 +30,7 @@ export interface Rule {
 export interface RuleExample {
   name: string;
   type?: string;
-  facts: Record<string, unknown>; // short form, expanded by engine/example-facts.ts
+  facts: Record<string, unknown>; // short form, expanded by checks/example-facts.ts
   expect: 'hit' | 'clear' | 'unknown' | 'not-applicable';
 }
 

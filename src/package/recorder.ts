@@ -1,5 +1,5 @@
 // Collects what was odd while a package is opened and read, each thing once and not more than a report can carry.
-// Leaves sorting to extract/index.ts and words to report/words.
+// Leaves sorting to extract/index.ts and words to text/words.
 import type { Diagnostic, Note } from '../model/place.js';
 import type { Limits } from '../bytes/limits.js';
 

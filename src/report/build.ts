@@ -8,11 +8,11 @@ import type { Actor } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
-import { kindsById, rulesById, sdksById } from '../engine/per-catalogue.js';
-import { readSection } from '../engine/view.js';
-import { argumentText, knownActor, watchName } from './labels.js';
-import { diagnosticText } from './words.js';
-import { unknownText } from './words/engine.js';
+import { kindsById, rulesById, sdksById } from '../judge/per-catalogue.js';
+import { readSection } from '../judge/view.js';
+import { argumentText, knownActor, watchName } from '../text/labels.js';
+import { diagnosticText } from '../text/words.js';
+import { unknownText } from '../text/words/engine.js';
 
 export interface ReportInput {
   facts: AppFacts;

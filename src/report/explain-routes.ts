@@ -1,7 +1,7 @@
 // Ways to come by a kind of data, for people: routes that differ only in the member of a class, in the call a content
 // address is handed to, or in how the compiler wrote them become one line. Pure; leaves the rest to explain.ts.
 import type { DataKind, Text } from '../model/catalogue.js';
-import { watchName } from './labels.js';
+import { watchName } from '../text/labels.js';
 
 type Route = DataKind['routes'][number];
 

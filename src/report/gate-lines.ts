@@ -1,8 +1,8 @@
 // The gate's answer for people: in the terminal and at the head of a pull-request comment. Pure.
 import type { GateProblem, GateResult } from '../model/gate.js';
 import { markdownCode, markdownText, plain } from './escape.js';
-import type { Lang } from './labels.js';
-import { watchName } from './labels.js';
+import type { Lang } from '../text/labels.js';
+import { watchName } from '../text/labels.js';
 import type { Paint } from './paint.js';
 import { placeText } from './terminal-evidence.js';
 import { cutMiddle, displayWidth, wrap } from './width.js';

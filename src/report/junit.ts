@@ -2,7 +2,7 @@
 // case per check. A hit fails, "could not tell" is skipped, a broken check is an error. No times: nothing here is timed.
 import type { AppReport } from '../model/report.js';
 import { plain } from './escape.js';
-import type { Lang } from './labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
 import { GATE_CODES, gateTitle, resultsOf } from './results.js';
 import type { Result } from './results.js';

@@ -3,11 +3,19 @@
 import type { AppReport } from '../model/report.js';
 import { markdownCode, markdownText } from './escape.js';
 import { gateMarkdown } from './gate-lines.js';
-import { actorName, label, NEEDS, RUNG_NAMES, SECTION_LABELS, SECTION_STATES, SEVERITIES } from './labels.js';
-import type { Lang } from './labels.js';
+import {
+  actorName,
+  label,
+  NEEDS,
+  RUNG_NAMES,
+  SECTION_LABELS,
+  SECTION_STATES,
+  SEVERITIES,
+} from '../text/labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
 import { placeText, pathSteps } from './terminal-evidence.js';
-import { watchName } from './labels.js';
+import { watchName } from '../text/labels.js';
 import {
   intervalReason,
   kindsInOrder,
@@ -18,7 +26,7 @@ import {
   typeSentence,
   unreadSections,
   verdictHeadline,
-} from './verdict.js';
+} from '../text/verdict.js';
 
 const ICONS = { 'strongly-suspected': '🔴', suspected: '🟠', 'not-suspected': '🟢', 'not-rated': '⚪' };
 

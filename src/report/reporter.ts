@@ -1,7 +1,7 @@
 // What a report format is. Leaves each format to its own file and their list to index.ts.
 import type { AppReport } from '../model/report.js';
 import type { GateResult } from '../model/gate.js';
-import type { Lang } from './labels.js';
+import type { Lang } from '../text/labels.js';
 
 /** How to show it. `columns` and `color` matter to the terminal only. */
 export interface Style {

@@ -2,8 +2,8 @@
 // The artifact of a location is the entry inside the package, or the source manifest when one is given.
 import type { Evidence, Severity } from '../model/rule.js';
 import { plain } from './escape.js';
-import { javaSymbol, watchName } from './labels.js';
-import type { Lang } from './labels.js';
+import { javaSymbol, watchName } from '../text/labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
 import { resultsOf, rulesOf, sourceLine } from './results.js';
 import type { Result, ResultRule } from './results.js';

@@ -3,10 +3,18 @@
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { plain } from './escape.js';
-import { actorName, argumentText, javaSymbol, label, OCCASION_NAMES, spaced, watchName } from './labels.js';
-import type { Lang } from './labels.js';
+import {
+  actorName,
+  argumentText,
+  javaSymbol,
+  label,
+  OCCASION_NAMES,
+  spaced,
+  watchName,
+} from '../text/labels.js';
+import type { Lang } from '../text/labels.js';
 import type { Paint } from './paint.js';
-import type { StrongEvidence } from './verdict.js';
+import type { StrongEvidence } from '../text/verdict.js';
 import { cutMiddle, wrap } from './width.js';
 
 /** Offsets of code in hex, four digits or more, as dexdump prints them. */

@@ -12,8 +12,8 @@ import {
   SECTION_LABELS,
   SECTION_STATES,
   SEVERITIES,
-} from './labels.js';
-import type { Lang } from './labels.js';
+} from '../text/labels.js';
+import type { Lang } from '../text/labels.js';
 import { gateLines } from './gate-lines.js';
 import { openPaint } from './paint.js';
 import type { Paint } from './paint.js';
@@ -30,7 +30,7 @@ import {
   typeSentence,
   unreadSections,
   verdictHeadline,
-} from './verdict.js';
+} from '../text/verdict.js';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from './width.js';
 
 /** Beyond this a line is hard to read; wider windows keep the margin. */

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import type { SurveyEntry, SurveyReport, SurveyRow } from '../model/survey.js';
 import { appsCsv, findingLines, findingsHead, kindsCsv, sdksCsv } from '../report/csv.js';
 import { surveyPage } from '../report/html/survey-page.js';
-import type { Lang } from '../report/labels.js';
+import type { Lang } from '../text/labels.js';
 import { aggregate, type SurveyContext } from '../survey/aggregate.js';
 import type { Ledger } from './ledger.js';
 import { openOutputs, type OutputFile } from './outputs.js';

@@ -3,8 +3,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../../src/catalogue/build.js';
-import { obtains } from '../../src/engine/derive/obtains.js';
-import { createView } from '../../src/engine/view.js';
+import { obtains } from '../../src/judge/obtains.js';
+import { createView } from '../../src/judge/view.js';
 import type { Catalogue, Sink, Watchlist } from '../../src/model/catalogue.js';
 import type { CodeFacts } from '../../src/model/facts.js';
 import { memberOf } from '../../src/model/watch-id.js';

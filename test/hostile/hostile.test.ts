@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { AppFacts } from '../../src/model/facts.js';
-import { DIAGNOSTIC_WORDS } from '../../src/report/words.js';
+import { DIAGNOSTIC_WORDS } from '../../src/text/words.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { APP, LABEL, PERMISSIONS } from './case.js';
 import { runCase } from './run.js';

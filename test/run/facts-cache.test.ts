@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyFacts } from '../../src/engine/empty-facts.js';
+import { emptyFacts } from '../../src/checks/empty-facts.js';
 import type { AppFacts } from '../../src/model/facts.js';
 import { decodeFacts, encodeFacts, openFactsCache } from '../../src/run/facts-cache.js';
 import { packValue, unpackValue } from '../../src/run/packed-values.js';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_LIMITS, type Limits } from '../../src/bytes/limits.js';
 import { buildPlatformTable } from '../../src/catalogue/platform-table.js';
-import { collectFacts } from '../../src/code/collect.js';
-import { openPlatformTable, type PlatformTable } from '../../src/code/platform.js';
+import { collectFacts } from '../../src/program/collect.js';
+import { openPlatformTable, type PlatformTable } from '../../src/program/platform.js';
 import { openDex } from '../../src/formats/dex/open.js';
 import type { Watchlist } from '../../src/model/catalogue.js';
 import type { CodeFacts, Component, ManifestFacts, ResourceFacts } from '../../src/model/facts.js';

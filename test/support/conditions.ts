@@ -3,10 +3,10 @@
 import type { AppType, Catalogue } from '../../src/model/catalogue.js';
 import type { AppFacts, FileFacts, NativeFacts, ResourceFacts, SectionName } from '../../src/model/facts.js';
 import type { Evidence, Match } from '../../src/model/rule.js';
-import { conditions } from '../../src/engine/conditions/index.js';
-import { withGaps } from '../../src/engine/example-facts.js';
-import { matchExpression } from '../../src/engine/expression.js';
-import { UNKNOWN_TYPE, createView } from '../../src/engine/view.js';
+import { conditions } from '../../src/checks/conditions/index.js';
+import { withGaps } from '../../src/checks/example-facts.js';
+import { matchExpression } from '../../src/checks/expression.js';
+import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import { catalogue, facts } from './judging.js';
 
 export interface Input extends NonNullable<Parameters<typeof facts>[0]> {

@@ -2,7 +2,7 @@
 // that come close and do not. Leaves building, reading and judging to every-route.test.ts.
 import { splitProto, type ClassSpec, type Instruction, type MethodSpec } from './dex.js';
 import { PLATFORM_CLASS } from '../../src/catalogue/platform-table.js';
-import type { PlatformTable } from '../../src/code/platform.js';
+import type { PlatformTable } from '../../src/program/platform.js';
 import type { Route } from '../../src/model/catalogue.js';
 import { javaNameOf, memberOf } from '../../src/model/watch-id.js';
 

@@ -1,7 +1,7 @@
 // JSON Schemas of the files in rules/, for editors: the TypeBox values are the schemas. A file names its own in a first
 // line "# yaml-language-server: $schema=../../docs/schema/sdk.json".
 import type { TSchema } from 'typebox';
-import { expressionSchema } from '../../engine/conditions/index.js';
+import { expressionSchema } from '../../checks/conditions/index.js';
 import { Scoring } from '../../model/catalogue.js';
 import * as files from '../file-schemas.js';
 import type { Pages } from './markdown.js';

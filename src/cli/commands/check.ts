@@ -12,7 +12,7 @@ import { UserError } from '../../model/user-error.js';
 import { githubReporter } from '../../report/github.js';
 import { markdownReporter } from '../../report/markdown.js';
 import type { ReportItem } from '../../report/reporter.js';
-import { isIncomplete, suspectedKinds } from '../../report/verdict.js';
+import { isIncomplete, suspectedKinds } from '../../text/verdict.js';
 import type { Args } from '../command.js';
 import {
   checkConfig,

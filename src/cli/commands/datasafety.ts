@@ -10,8 +10,8 @@ import {
 import type { DataSafety, DataSafetyMismatch } from '../../compare/data-safety.js';
 import { UserError } from '../../model/user-error.js';
 import { markdownCode, markdownText } from '../../report/escape.js';
-import { actorName, label, RUNG_NAMES } from '../../report/labels.js';
-import type { Lang } from '../../report/labels.js';
+import { actorName, label, RUNG_NAMES } from '../../text/labels.js';
+import type { Lang } from '../../text/labels.js';
 import { placeText } from '../../report/terminal-evidence.js';
 import type { AppReport } from '../../model/report.js';
 import type { Args } from '../command.js';

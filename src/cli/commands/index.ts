@@ -216,7 +216,7 @@ const docs: Command = {
   examples: [
     {
       line: 'overreach docs --out docs',
-      what: { en: 'as npm run generate does', zh: '与 npm run generate 相同' },
+      what: { en: 'as npm run docs does', zh: '与 npm run docs 相同' },
     },
   ],
   load: () => import('./docs.js'),

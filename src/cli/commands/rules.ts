@@ -7,7 +7,7 @@ import { loadCatalogue } from '../../catalogue/load.js';
 import type { Catalogue, Text } from '../../model/catalogue.js';
 import { UserError } from '../../model/user-error.js';
 import { plain } from '../../report/escape.js';
-import { SEVERITIES } from '../../report/labels.js';
+import { SEVERITIES } from '../../text/labels.js';
 import { cutEnd, displayWidth, padEnd } from '../../report/width.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';

@@ -1,6 +1,6 @@
 // overreach scan: packages or facts in, reports out. One bad file never stops the others.
 import type { ReportItem } from '../../report/reporter.js';
-import { isIncomplete } from '../../report/verdict.js';
+import { isIncomplete } from '../../text/verdict.js';
 import type { Args } from '../command.js';
 import { EXIT, worstExit } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';

@@ -20,8 +20,8 @@ import {
   spaced,
   VERDICTS,
   watchName,
-} from '../labels.js';
-import type { Lang } from '../labels.js';
+} from '../../text/labels.js';
+import type { Lang } from '../../text/labels.js';
 import { gateHeadline } from '../gate-lines.js';
 import type { Reporter, ReportItem } from '../reporter.js';
 import { pathSteps, placeText } from '../terminal-evidence.js';
@@ -34,7 +34,7 @@ import {
   typeSentence,
   unreadSections,
   verdictHeadline,
-} from '../verdict.js';
+} from '../../text/verdict.js';
 import { oneAppScript } from './client/one-app.js';
 import { switches } from './switches.js';
 import { styleSheet } from './style.js';

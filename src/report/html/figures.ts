@@ -3,7 +3,7 @@
 import type { Text } from '../../model/catalogue.js';
 import { RUNGS } from '../../model/constants.js';
 import type { SurveyApp, SurveyReport } from '../../model/survey.js';
-import { RUNG_NAMES, VERDICTS } from '../labels.js';
+import { RUNG_NAMES, VERDICTS } from '../../text/labels.js';
 import { barChart, columnChart, gridChart, spanChart } from './chart.js';
 import { heatRows } from './heat.js';
 import { both, h, NONE, percent, raw } from './template.js';

@@ -16,8 +16,8 @@ import {
   TYPE_SOURCES,
   VERDICTS,
   watchName,
-} from '../labels.js';
-import type { Lang } from '../labels.js';
+} from '../../text/labels.js';
+import type { Lang } from '../../text/labels.js';
 import type { Text } from '../../model/catalogue.js';
 import { heatRows } from './heat.js';
 import type { Packed, PackedApp, PackedDetail, PackedEvidence, PackedKind, Pair } from './packed.js';

@@ -1,8 +1,8 @@
 // The survey as one HTML file that needs nothing else: headline, charts, table, a page per app, method and limits.
 // Readable without its script; the script sorts, filters and shows evidence. Pure: survey and rows in, text out.
 import type { SurveyReport, SurveyRow } from '../../model/survey.js';
-import { label, SEVERITIES, VERDICTS } from '../labels.js';
-import type { Lang } from '../labels.js';
+import { label, SEVERITIES, VERDICTS } from '../../text/labels.js';
+import type { Lang } from '../../text/labels.js';
 import { clientScript } from './client/script.js';
 import { figures } from './figures.js';
 import { packSurvey } from './pack.js';

@@ -1,0 +1,151 @@
+// Whose code a class or site is: the app's, a named SDK's, an ordinary library's, or nobody's we can name. Works on
+// package segments and survives renaming by who calls the code.
+// Leaves which packages are the app's to own-packages.ts, and other signs of SDKs (assets, metadata) to sdks.ts.
+import type { Catalogue } from '../model/catalogue.js';
+import type { CodeSite } from '../model/facts.js';
+import type { Actor } from '../model/place.js';
+import type { Derivation, View } from '../model/rule.js';
+import { perCatalogue } from './per-catalogue.js';
+import { readSection } from './view.js';
+import { isRenamed, ownPackages, siblingRoot } from './own-packages.js';
+import { PrefixTable, classOf, packageOf } from './prefixes.js';
+
+export type Confidence = 'high' | 'medium' | 'low';
+/** `ordinary`: the code is a plain library's, which acts for whoever calls it. `tracker`: the SDK's business is data. */
+export interface Owner {
+  actor: Actor;
+  confidence: Confidence;
+  ordinary: boolean;
+  tracker: boolean;
+}
+export interface Attribution {
+  /** By the package of the class alone. */
+  ofClass(descriptor: string): Owner;
+  /** By package, and where that says nothing by the nearest caller on the path that reaches it. */
+  ofSite(site: number): Owner;
+  app: Actor;
+}
+
+type Claim =
+  | { is: 'app'; confidence: Confidence }
+  | { is: 'sdk'; id: string; tracker: boolean }
+  | { is: 'library'; prefix: string };
+
+export const attribution: Derivation<Attribution> = {
+  name: 'attribution',
+  reads: ['manifest', 'code'],
+  compute: (view) => attribute(view),
+};
+
+function attribute(view: View): Attribution {
+  const manifest = readSection(view.facts, 'manifest');
+  const code = readSection(view.facts, 'code');
+  const own = manifest?.package ?? '';
+  const app: Actor = { kind: 'app', id: own };
+  const claimOf = claims(view);
+  const byPackage = new Map<string, Owner>();
+  const byClass = new Map<string, Owner>();
+  const bySite = new Map<number, Owner>();
+  const appOwner = (confidence: Confidence): Owner => ({
+    actor: app,
+    confidence,
+    ordinary: false,
+    tracker: false,
+  });
+
+  const ofPackage = (name: string): Owner => {
+    const claim = claimOf(name);
+    if (claim?.is === 'app') return appOwner(claim.confidence);
+    if (claim?.is === 'sdk') {
+      const actor: Actor = { kind: 'sdk', id: claim.id };
+      return { actor, confidence: 'high', ordinary: false, tracker: claim.tracker };
+    }
+    if (claim?.is === 'library') {
+      const actor: Actor = { kind: 'library', id: claim.prefix };
+      return { actor, confidence: 'medium', ordinary: true, tracker: false };
+    }
+    const id = isRenamed(name) ? '' : strangerId(name, view.catalogue);
+    return {
+      actor: { kind: 'unattributed', id },
+      confidence: 'medium',
+      ordinary: false,
+      tracker: false,
+    };
+  };
+  const ofClass = (descriptor: string): Owner => {
+    let owner = byClass.get(descriptor);
+    if (owner) return owner;
+    const name = packageOf(descriptor);
+    owner = byPackage.get(name);
+    if (!owner) byPackage.set(name, (owner = ofPackage(name)));
+    byClass.set(descriptor, owner);
+    return owner;
+  };
+  const ofSite = (index: number): Owner => {
+    let owner = bySite.get(index);
+    if (owner) return owner;
+    const site = code?.sites[index];
+    owner = site ? ownerOfSite(site, ofClass) : { actor: { kind: 'unattributed', id: '' }, ...NOBODY };
+    bySite.set(index, owner);
+    return owner;
+  };
+  return { ofClass, ofSite, app };
+}
+
+/** Who a stranger is, as far as its name tells: three segments, or more where the first ones are shared. */
+function strangerId(name: string, catalogue: Catalogue): string {
+  const depth = Math.max(3, siblingRoot(name, catalogue).split('.').length);
+  return name.split('.').slice(0, depth).join('.');
+}
+
+/** Who cannot be named as a party: nobody knows whose code it is, or on whose behalf a library's code would run. */
+const isNobody = (actor: Actor): boolean => actor.kind === 'library' || actor.kind === 'unattributed';
+
+const NOBODY = { confidence: 'low' as const, ordinary: false, tracker: false };
+
+/** Code whose package says nothing belongs, less surely, to the nearest code on its path whose package does. */
+function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Owner {
+  const direct = ofClass(site.class);
+  if (!isNobody(direct.actor)) return direct;
+  if (!direct.ordinary && direct.actor.id !== '') return direct;
+  for (const reach of site.reach ?? []) {
+    for (let step = reach.path.length - 1; step >= 0; step--) {
+      const caller = ofClass(classOf(reach.path[step]!));
+      if (isNobody(caller.actor)) continue;
+      return { ...caller, ordinary: direct.ordinary, confidence: direct.ordinary ? 'medium' : 'low' };
+    }
+  }
+  return direct;
+}
+
+/** What libraries and SDKs own. */
+const catalogueClaims = perCatalogue((catalogue) => {
+  const table = new PrefixTable<Claim>();
+  for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library', prefix });
+  for (const sdk of catalogue.sdks) {
+    for (const signal of sdk.signals) {
+      if (signal.kind !== 'package' || signal.confidence === 'low') continue;
+      table.add(signal.value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker });
+    }
+  }
+  return table;
+});
+
+/** Who owns a package: the longest prefix wins, and the app where it claims the same one. */
+function claims(view: View): (name: string) => Claim | null {
+  const others = catalogueClaims(view.catalogue);
+  const manifest = readSection(view.facts, 'manifest');
+  const generated = readSection(view.facts, 'code')?.generated ?? [];
+  const foreign = (name: string): boolean => others.longest(name) !== null;
+  const table = new PrefixTable<Claim>();
+  for (const { name, confidence } of ownPackages(manifest, generated, view.catalogue, foreign)) {
+    // What an SDK or library is named for exactly is the app's only when it says so by its own name.
+    if (confidence === 'medium' && others.longest(name)?.segments === name.split('.').length) continue;
+    table.add(name, { is: 'app', confidence });
+  }
+  return (name) => {
+    const [mine, theirs] = [table.longest(name), others.longest(name)];
+    if (mine && (!theirs || mine.segments >= theirs.segments)) return mine.value;
+    return theirs?.value ?? null;
+  };
+}

@@ -1,0 +1,206 @@
+// Data kind × app type → need, with the sentence that says why; several types give the union of their needs. A taking
+// can be judged harder than its kind: at the wrong time, by the wrong party, or by a conduct nothing justifies.
+// Leaves weights to the score.
+import type { AppType, Catalogue, DataKind, Text } from '../model/catalogue.js';
+import type { JudgedTaking, Taking } from '../model/judgement.js';
+import type { Need } from '../model/report.js';
+import type { Derivation, TypeChoice } from '../model/rule.js';
+import { perCatalogue } from './per-catalogue.js';
+import { obtains } from './obtains.js';
+
+export interface KindNeed {
+  need: Need;
+  because: Text;
+}
+
+/** The need of every data kind under the view's type, by kind id. */
+export const kindNeeds: Derivation<ReadonlyMap<string, KindNeed>> = {
+  name: 'kind-needs',
+  reads: [],
+  byType: true,
+  compute: (view) => needsUnder(view.catalogue, view.type),
+};
+
+/** Every taking with the need it is judged against. */
+export const judgedTakings: Derivation<JudgedTaking[]> = {
+  name: 'judged-takings',
+  reads: ['manifest', 'code', 'resources'],
+  byType: true,
+  compute: (view) => judgeTakings(view.get(obtains), view.get(kindNeeds)),
+};
+
+/** Needs of all kinds under a type choice. Pure, so that a runner-up type can be tried on the same takings. */
+export function needsUnder(catalogue: Catalogue, type: TypeChoice): ReadonlyMap<string, KindNeed> {
+  const known = needsByTypes(catalogue);
+  const key = type.types.map(({ id }) => id).join('+');
+  let needs = known.get(key);
+  if (!needs) {
+    needs = new Map(catalogue.kinds.map((kind) => [kind.id, needOf(kind, catalogue, type)]));
+    known.set(key, needs);
+  }
+  return needs;
+}
+
+/** Needs by the types they are under; there are few types, and fewer choices of several. */
+const needsByTypes = perCatalogue(() => new Map<string, ReadonlyMap<string, KindNeed>>());
+
+/** Judges takings against needs; a kind without an entry is beyond need. */
+export function judgeTakings(
+  takings: readonly Taking[],
+  needs: ReadonlyMap<string, KindNeed>,
+): JudgedTaking[] {
+  return takings.map((taking) => {
+    const { need, because } = needForTaking(taking, needs.get(taking.kind) ?? NOT_LISTED);
+    return { ...taking, need, needBecause: because };
+  });
+}
+
+const NOT_LISTED: KindNeed = {
+  need: 'beyond',
+  because: { en: 'no app type lists this kind', zh: '没有任何应用类型列出此类数据' },
+};
+
+const RANK: Readonly<Record<Need, number>> = {
+  necessary: 0,
+  functional: 1,
+  contextual: 2,
+  avoidable: 3,
+  beyond: 4,
+  'red-flag': 5,
+  undecided: 6,
+};
+
+function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindNeed {
+  if (choice.types.length === 0) return needWithoutType(kind, catalogue);
+  return choice.types
+    .map((type) => needUnderType(kind, type))
+    .reduce((a, b) => (RANK[a.need] <= RANK[b.need] ? a : b));
+}
+
+/** Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. */
+function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
+  const judged = catalogue.types.map((type) => ({ type, ...needUnderType(kind, type) }));
+  const users = judged.filter(({ need }) => RANK[need] <= RANK.contextual).map(({ type }) => type);
+  if (users.length > 0) {
+    const names = users.slice(0, 2);
+    return {
+      need: 'undecided',
+      because: {
+        en: `the type of the app is unknown, and some types have a use for it (${names.map((t) => t.name.en).join(', ')})`,
+        zh: `应用类型未知，而某些类型确有用途（${names.map((t) => t.name.zh).join('、')}）`,
+      },
+    };
+  }
+  if (judged.some(({ need }) => need === 'avoidable')) {
+    return {
+      need: 'avoidable',
+      because: {
+        en: 'no type of app needs this access: where a feature wants it, a way without it exists',
+        zh: '任何类型的应用都不必以这种方式获取：个别功能可能用到，但都有不需要此访问权限的做法',
+      },
+    };
+  }
+  return {
+    need: 'beyond',
+    because: { en: 'no type of app needs it', zh: '没有任何类型的应用需要它' },
+  };
+}
+
+function needUnderType(kind: DataKind, type: AppType): KindNeed {
+  const direct = listedNeed(kind.id, type);
+  if (direct && RANK[direct.need] <= RANK.avoidable) return direct;
+  for (const wider of kind.coveredBy ?? []) {
+    const covering = listedNeed(wider, type);
+    if (covering && RANK[covering.need] <= RANK.avoidable) return covering;
+  }
+  if (kind.coarser !== undefined) {
+    const blunt = listedNeed(kind.coarser, type);
+    if (blunt && RANK[blunt.need] <= RANK.contextual) {
+      return {
+        need: 'avoidable',
+        because: {
+          en: `“${type.name.en}” gets by with a blunter form of it`,
+          zh: `“${type.name.zh}”用更粗略的同类数据即可`,
+        },
+      };
+    }
+  }
+  if (direct) return direct;
+  return {
+    need: 'beyond',
+    because: {
+      en: `nothing that “${type.name.en}” does calls for it`,
+      zh: `“${type.name.zh}”的任何功能都不需要它`,
+    },
+  };
+}
+
+function listedNeed(kind: string, type: AppType): KindNeed | null {
+  const { en, zh } = type.name;
+  if (type.necessary.includes(kind)) {
+    return {
+      need: 'necessary',
+      because: { en: `listed as necessary for “${en}”`, zh: `列为“${zh}”的必要信息` },
+    };
+  }
+  if (type.functional.includes(kind)) {
+    return {
+      need: 'functional',
+      because: { en: `the basic function of “${en}” needs it`, zh: `“${zh}”的基本功能需要它` },
+    };
+  }
+  const contexts = type.contextual.filter((context) => context.kind === kind);
+  const sound = contexts.find((context) => context.strength !== 'weak');
+  if (sound) {
+    return {
+      need: 'contextual',
+      because: {
+        en: `fair in “${en}” for one feature: ${sound.feature.en}`,
+        zh: `“${zh}”的特定功能可以使用：${sound.feature.zh}`,
+      },
+    };
+  }
+  const weak = contexts[0];
+  if (weak) {
+    const instead = weak.lessIntrusive;
+    return {
+      need: 'avoidable',
+      because: {
+        en: `“${en}” may offer “${weak.feature.en}”, for which a way without this access exists${instead ? ` (${instead.en})` : ''}`,
+        zh: `“${zh}”可能提供“${weak.feature.zh}”功能，但有不需要此访问权限的做法${instead ? `（${instead.zh}）` : ''}`,
+      },
+    };
+  }
+  if (type.redFlags.includes(kind)) {
+    return {
+      need: 'red-flag',
+      because: { en: `a red flag for “${en}”`, zh: `对“${zh}”属明显越界` },
+    };
+  }
+  return null;
+}
+
+/** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
+function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
+  if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
+  if (kind.need !== 'contextual') return kind;
+  if (taking.background || taking.occasions.includes('startup')) {
+    return {
+      need: 'avoidable',
+      because: {
+        en: `${kind.because.en}; but it is taken when the user is using no feature`,
+        zh: `${kind.because.zh}；但在用户未使用任何功能时也会获取`,
+      },
+    };
+  }
+  if (taking.party === 'tracker') {
+    return {
+      need: 'avoidable',
+      because: {
+        en: `${kind.because.en}; but a third party that profiles users takes it`,
+        zh: `${kind.because.zh}；但获取方是以用户画像为业务的第三方`,
+      },
+    };
+  }
+  return kind;
+}

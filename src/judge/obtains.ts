@@ -1,0 +1,337 @@
+// Data kind × actor × rung with evidence, from every route the catalogue knows: calls, fields, URIs, overrides,
+// compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
+import type { CodeFacts, CodeUse } from '../model/facts.js';
+import type { DataKind } from '../model/catalogue.js';
+import type { Taking } from '../model/judgement.js';
+import type { Derivation, Evidence, View } from '../model/rule.js';
+import { kindsById } from './per-catalogue.js';
+import { readSection } from './view.js';
+import { attribution, type Attribution } from './attribution.js';
+import { holding, type Holding, type RouteState } from './holding.js';
+import { manifestTakings } from './manifest-takings.js';
+import { occasions, type Timing } from './occasions.js';
+import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
+import { screenConducts } from './screens.js';
+import { sends } from './sends.js';
+import { placeOf, uses, type Uses } from './uses.js';
+
+/** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
+export const obtains: Derivation<Taking[]> = {
+  name: 'obtains',
+  reads: ['manifest', 'code', 'resources'],
+  compute(view) {
+    const takings = [...manifestTakings(view), ...codeTakings(view)];
+    const all = [...takings, ...inBackground(view, takings)];
+    return sortedByPlace(all);
+  },
+};
+
+interface Frame {
+  view: View;
+  code: CodeFacts;
+  seen: Uses;
+  index: RouteIndex;
+  hold: Holding;
+  owners: Attribution;
+  timing: (site: number) => Timing;
+  leaves: ReadonlySet<string>;
+  requested: ReadonlySet<string>;
+}
+
+function codeTakings(view: View): Taking[] {
+  const code = readSection(view.facts, 'code');
+  if (code === null) return [];
+  const frame: Frame = {
+    view,
+    code,
+    seen: view.get(uses),
+    index: view.get(routes),
+    hold: view.get(holding),
+    owners: view.get(attribution),
+    timing: view.get(occasions),
+    leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}`)),
+    requested: new Set(code.permissionRequests.flatMap((request) => request.permissions)),
+  };
+  const found = new Map<string, Taking>();
+  const keep = (taking: Taking): void => {
+    const { place, what } = taking.evidence;
+    const key = `${taking.kind}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}|${what}`;
+    const known = found.get(key);
+    if (!known || rank(taking) > rank(known)) found.set(key, taking);
+  };
+  const weak: Sighting[] = [];
+  const sighted = (sighting: Sighting): void => {
+    const { entry, use } = sighting;
+    if (isOwnMatter(frame, sighting)) return;
+    if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
+    else weak.push(sighting);
+  };
+  inOrder(singleHits(frame)).forEach(sighted);
+  inOrder(compoundHits(frame)).forEach(sighted);
+  for (const conduct of view.get(screenConducts)) {
+    for (const entry of frame.index.patterns.get(conduct.pattern) ?? []) {
+      if (!entry.takes) continue;
+      const use: CodeUse = { watch: conduct.what, site: conduct.site, offset: conduct.offset };
+      const taking = takingOf(frame, entry, use, entry.route.unjustifiable ? 'conduct' : 'strong');
+      taking.background ||= conduct.background;
+      taking.repeats = true;
+      taking.evidence.args = conduct.details;
+      if (conduct.sends && taking.signal !== 'missing-permission') raise(taking, 'leaves');
+      keep(taking);
+    }
+  }
+  for (const taking of weakTogether(frame, weak)) keep(taking);
+  return [...found.values()];
+}
+
+/** A library at work on its own interface takes nothing for itself: what counts is who calls it from outside. */
+function isOwnMatter(frame: Frame, { entry, use }: Sighting): boolean {
+  const site = frame.code.sites[use.site];
+  if (entry.route.library !== true || !site) return false;
+  const watched = /^(?:override:|field:|class:)?(L[^;]*;)/.exec(use.watch)?.[1];
+  if (watched === undefined) return false;
+  const [inside, outside] = [frame.owners.ofClass(site.class).actor, frame.owners.ofClass(watched).actor];
+  return inside.kind === 'sdk' && outside.kind === 'sdk' && inside.id === outside.id;
+}
+
+/** Weak sightings count where several distinct ones of a kind stand in one class. */
+function weakTogether(frame: Frame, weak: readonly Sighting[]): Taking[] {
+  const piles = new Map<string, Sighting[]>();
+  for (const sighting of weak) {
+    const state = frame.hold.stateOf(sighting.entry.route).state;
+    if (state === 'missing' || state === 'gone') continue;
+    const key = `${sighting.entry.kind.id}|${frame.code.sites[sighting.use.site]?.class ?? ''}`;
+    push(piles, key, sighting);
+  }
+  const takings: Taking[] = [];
+  for (const pile of piles.values()) {
+    const needed = pile[0]!.entry.kind.weakSigns?.value ?? frame.view.catalogue.scoring.weakSigns.value;
+    const distinct = new Set(pile.map(({ use }) => use.watch));
+    // A list of words is one sign, however long: something has to be done with them.
+    if (distinct.size < needed || [...distinct].every((id) => /^(?:string|uri):/.test(id))) continue;
+    for (const { entry, use } of pile) takings.push(takingOf(frame, entry, use, 'weak-together'));
+  }
+  return takings;
+}
+
+/** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
+function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean {
+  if (!route.when?.length) return true;
+  const positions = frame.index.positions.get(use.watch) ?? [];
+  return route.when.every((when) => {
+    const text = use.args?.[positions.indexOf(when.arg)] ?? null;
+    if (text === null) return false;
+    if (when.is?.includes(text)) return true;
+    if (when.startsWith?.some((prefix) => text.startsWith(prefix))) return true;
+    return when.contains?.some((part) => text.includes(part)) ?? false;
+  });
+}
+
+/** A use that a route speaks of; `at` is its position in the facts. */
+interface Sighting {
+  entry: KindRoute;
+  use: CodeUse;
+  at: number;
+}
+
+/** In the order of the facts, and of the catalogue for one use. */
+function inOrder(hits: Iterable<Sighting>): Sighting[] {
+  return [...hits].sort((a, b) => a.at - b.at);
+}
+
+function* singleHits(frame: Frame): Generator<Sighting> {
+  const { code, index, seen } = frame;
+  for (const [id, positions] of seen.byWatch) {
+    for (const entry of index.single.get(id) ?? NO_ROUTES) {
+      if (!entry.takes) continue;
+      for (const at of positions) {
+        const use = code.uses[at]!;
+        if (argumentsFit(frame, entry, use)) yield { entry, use, at };
+      }
+    }
+  }
+}
+const NO_ROUTES: readonly never[] = [];
+
+/** Uses at which a compound is met. */
+function* compoundHits(frame: Frame): Generator<Sighting> {
+  const { code, index, seen } = frame;
+  for (const [id, positions] of seen.byWatch) {
+    for (const compound of index.compounds.get(id) ?? NO_ROUTES) {
+      const met = compound.takes ? metAt(compound, seen) : null;
+      if (met === null) continue;
+      for (const at of positions) {
+        const use = code.uses[at]!;
+        if (argumentsFit(frame, compound, use) && met(placeOf(use.site, compound.scope, code)))
+          yield { entry: compound, use, at };
+      }
+    }
+  }
+}
+
+/** Tells whether a place holds everything that a compound wants; null when no place of the app can. */
+function metAt(compound: Compound, seen: Uses): ((place: string | number) => boolean) | null {
+  const { all, any, none, scope } = compound;
+  const present = (ids: ReadonlySet<string>): string[] =>
+    ids.size < seen.byWatch.size
+      ? [...ids].filter((id) => seen.byWatch.has(id))
+      : [...seen.byWatch.keys()].filter((id) => ids.has(id));
+  if (!all.every((id) => seen.byWatch.has(id))) return null;
+  const some = present(any);
+  if (any.size > 0 && some.length === 0) return null;
+  const unwanted = present(none);
+  const known = new Map<string | number, boolean>();
+  return (place) => {
+    let met = known.get(place);
+    if (met === undefined) {
+      const holds = (id: string): boolean => seen.placesOf(id, scope).has(place);
+      met = all.every(holds) && (some.length === 0 || some.some(holds)) && !unwanted.some(holds);
+      known.set(place, met);
+    }
+    return met;
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string): Taking {
+  const { kind, route } = entry;
+  const site = frame.code.sites[use.site];
+  const owner = frame.owners.ofSite(use.site);
+  const timing = frame.timing(use.site);
+  const state = frame.hold.stateOf(route);
+  const dead = state.state === 'missing' || state.state === 'gone';
+  const confidence = least(route.confidence, owner.confidence === 'low' ? 'medium' : 'high', howSure(use));
+  const evidence: Evidence = {
+    what: use.watch,
+    rung: timing.rung,
+    by: owner.actor,
+    place: {
+      entry: site?.entry ?? '',
+      ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
+      offset: use.offset,
+    },
+    confidence,
+    kind: kind.id,
+  };
+  if (timing.best && !dead) {
+    evidence.path = timing.best.path;
+    evidence.cutSteps = timing.best.cutSteps;
+    evidence.occasion = timing.best.occasion;
+    evidence.trigger = timing.best.trigger;
+    if (timing.best.guards.length > 0) evidence.guards = timing.best.guards;
+  }
+  if (use.args) evidence.args = use.args;
+  if (state.lacking.length > 0) evidence.lacks = state.lacking;
+  const taking: Taking = {
+    kind: heldKind(frame, kind, route).id,
+    actor: owner.actor,
+    rung: timing.rung,
+    strength: strengthOf(frame, entry, timing),
+    party: owner.ordinary
+      ? 'library'
+      : owner.actor.kind === 'sdk'
+        ? owner.tracker
+          ? 'tracker'
+          : 'sdk'
+        : owner.actor.kind,
+    signal: signalOf(signal, state),
+    confidence,
+    occasions: dead ? [] : timing.occasions,
+    background: !dead && timing.background,
+    repeats: !dead && timing.repeats,
+    unjustifiable: dead ? null : (route.unjustifiable ?? null),
+    evidence,
+  };
+  evidence.kind = taking.kind;
+  if (dead) {
+    taking.rung = evidence.rung = 'present';
+    taking.strength = 'present';
+  } else if (frame.leaves.has(`${use.watch}|${use.site}`)) raise(taking, 'leaves');
+  return taking;
+}
+
+function raise(taking: Taking, rung: 'leaves'): void {
+  taking.rung = rung;
+  taking.strength = rung;
+  taking.evidence.rung = rung;
+}
+
+function signalOf(signal: string, state: RouteState): string {
+  if (state.state === 'missing' || state.state === 'gone') return 'missing-permission';
+  return state.state === 'old' && signal === 'strong' ? 'old-systems' : signal;
+}
+
+/** Code without a known path still is meant to run when the app asks the user for the permission it needs. */
+function strengthOf(frame: Frame, { route }: KindRoute, timing: Timing): string {
+  if (!timing.resolved) return 'present-unresolved';
+  if (timing.rung !== 'present') return timing.rung;
+  const needed = (route.permissions ?? []).flatMap((range) => [
+    ...(range.allOf ?? []),
+    ...(range.anyOf ?? []),
+  ]);
+  return needed.some((name) => frame.requested.has(name)) ? 'present-requested' : 'present';
+}
+
+/** Where only the blunter kind's permission is held, the system hands out only the blunter kind. */
+function heldKind(frame: Frame, kind: DataKind, route: KindRoute['route']): DataKind {
+  if (kind.coarser === undefined || (route.permissions ?? []).length === 0) return kind;
+  const coarser = kindsById(frame.view.catalogue).get(kind.coarser);
+  if (!coarser || kind.permissions.some(({ name }) => frame.hold.ever(name))) return kind;
+  return coarser.permissions.some(({ name }) => frame.hold.ever(name)) ? coarser : kind;
+}
+
+function howSure(use: CodeUse): 'high' | 'medium' {
+  return use.how === 'reflection' ? 'medium' : 'high';
+}
+
+const SURENESS = { low: 0, medium: 1, high: 2 } as const;
+type Sureness = keyof typeof SURENESS;
+function least(...all: Sureness[]): Sureness {
+  return all.reduce((a, b) => (SURENESS[a] <= SURENESS[b] ? a : b));
+}
+
+/** Kinds that consist in taking another kind while the app is in the background. */
+function inBackground(view: View, takings: readonly Taking[]): Taking[] {
+  const hold = view.get(holding);
+  const made: Taking[] = [];
+  for (const { kind, route } of view.get(routes).patterns.get('in-background') ?? []) {
+    const { state } = hold.stateOf(route);
+    if (state === 'missing' || state === 'gone') continue;
+    for (const taking of takings) {
+      if (!taking.background || !route.of?.includes(taking.kind)) continue;
+      // The kind itself says "in the background"; counting that once more would judge it twice.
+      const signal = state === 'old' && taking.signal === 'strong' ? 'old-systems' : taking.signal;
+      const evidence = { ...taking.evidence, kind: kind.id };
+      made.push({ ...taking, kind: kind.id, signal, background: false, evidence });
+    }
+  }
+  return made;
+}
+
+const SIGNAL_RANK: Readonly<Record<string, number>> = {
+  conduct: 5,
+  strong: 4,
+  'old-systems': 3,
+  'weak-together': 2,
+  'missing-permission': 1,
+};
+function rank(taking: Taking): number {
+  return (SIGNAL_RANK[taking.signal] ?? 0) * 10 + SURENESS[taking.confidence];
+}
+
+/** By kind, actor, then place; keys are built once each. */
+function sortedByPlace(takings: readonly Taking[]): Taking[] {
+  return takings
+    .map((taking) => ({ key: keyOf(taking), taking }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ taking }) => taking);
+}
+function keyOf({ kind, actor, evidence: { place, what } }: Taking): string {
+  const offset = String(place.offset ?? 0).padStart(9, '0');
+  return [kind, actor.kind, actor.id, place.entry, place.symbol ?? '', offset, what].join('\u0000');
+}

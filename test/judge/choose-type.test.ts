@@ -1,0 +1,81 @@
+// Which type an app is judged against: what the user names, what the package says of itself, and when to say nothing.
+import { describe, expect, test } from '@jest/globals';
+import { chooseType, givenType } from '../../src/judge/choose-type.js';
+import { UserError } from '../../src/model/user-error.js';
+import { appType, catalogue, facts, sdk } from '../support/judging.js';
+
+const hints = (words: string[], more = {}) => ({
+  hints: { appCategories: [], playCategories: [], words, sdks: [], features: [], ...more },
+});
+const cat = catalogue({
+  sdks: [sdk('route-kit', 'com.route.kit')],
+  types: [
+    {
+      ...appType(
+        'map-navigation',
+        hints(['map', '地图', '导航'], { appCategories: ['maps'], sdks: ['route-kit'] }),
+      ),
+      number: 1,
+    },
+    appType('instant-messaging', hints(['im', 'chat', '聊天'])),
+    { ...appType('local-life', hints(['二手'])), name: { en: 'Local life', zh: '本地生活类' } },
+    appType('used-car-trading', hints(['二手车'])),
+  ],
+});
+const infer = (label: string, name = 'com.x.y', more: Parameters<typeof facts>[0] = {}) =>
+  chooseType(
+    facts({ package: name, application: { label, labels: [{ locale: '', text: label }] }, ...more }),
+    cat,
+  );
+
+describe('given', () => {
+  test.each(['map-navigation', '1', 'map_navigation', 'MAP-NAVIGATION'])('%s', (name) => {
+    expect(givenType(cat, name)).toMatchObject({ id: 'map-navigation', source: 'given', confidence: 1 });
+  });
+  test('a Chinese name with or without its last character, and several at once', () => {
+    expect(givenType(cat, '本地生活').id).toBe('local-life');
+    expect(givenType(cat, 'map-navigation + 本地生活类').types).toHaveLength(2);
+    expect(givenType(cat, 'map-navigation,instant-messaging').id).toBe('map-navigation+instant-messaging');
+    expect(givenType(cat, 'unknown')).toMatchObject({ id: 'unknown', types: [] });
+  });
+  test('a wrong id names the nearest', () => {
+    try {
+      givenType(cat, 'map-navigaton');
+      throw new Error('no error');
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).hint?.en).toContain('map-navigation');
+    }
+  });
+});
+
+describe('inferred', () => {
+  test('from the label, in any language', () => {
+    expect(infer('City Maps')).toMatchObject({ id: 'map-navigation', source: 'inferred' });
+    expect(infer('高德地图').id).toBe('map-navigation');
+  });
+  test('a short word must stand alone', () => {
+    expect(infer('Time Bitmap').id).toBe('unknown');
+    expect(infer('IM for all').id).toBe('instant-messaging');
+  });
+  test('a longer word beats one inside it', () => {
+    expect(infer('瓜子二手车').id).toBe('used-car-trading');
+  });
+  test('more signs give more confidence, and rivals take it away', () => {
+    const one = infer('Map');
+    const more = infer('Map', 'com.x.map', { application: { label: 'Map', appCategory: 'maps' } });
+    expect(more.confidence).toBeGreaterThan(one.confidence);
+    const torn = infer('Map Chat');
+    expect(torn.id).toBe('unknown');
+    expect(torn.confidence).toBeLessThan(one.confidence);
+    expect(torn.runnerUp).not.toBeNull();
+  });
+  test('permissions are never a hint', () => {
+    expect(infer('Thing', 'com.x.y', { permissions: ['android.permission.ACCESS_FINE_LOCATION'] }).id).toBe(
+      'unknown',
+    );
+  });
+  test('an app that says nothing is unknown', () => {
+    expect(infer('Thing')).toMatchObject({ id: 'unknown', source: 'unknown', confidence: 0 });
+  });
+});

@@ -1,0 +1,146 @@
+// Finding SDKs by their signs: what counts, what does not, and what several weak signs make together.
+import { describe, expect, test } from '@jest/globals';
+import { sdkList, type FoundSdk } from '../../src/judge/sdks.js';
+import { createView } from '../../src/judge/view.js';
+import type { Sdk } from '../../src/model/catalogue.js';
+import type { AppFacts, FileFacts, NativeFacts } from '../../src/model/facts.js';
+import { catalogue, facts } from '../support/judging.js';
+
+type Signals = [kind: string, value: string, confidence?: 'high' | 'medium' | 'low'][];
+const sdk = (id: string, signals: Signals): Sdk => ({
+  id,
+  name: id,
+  vendor: id,
+  categories: [],
+  tracker: true,
+  takes: [],
+  signals: signals.map(([kind, value, confidence = 'high']) => ({
+    kind,
+    value,
+    confidence,
+  })) as Sdk['signals'],
+});
+const KNOWN = [
+  sdk('umeng', [['package', 'com.umeng']]),
+  sdk('umeng-push', [
+    ['package', 'com.umeng.message'],
+    ['metadata', 'UMENG_MESSAGE_SECRET'],
+  ]),
+  sdk('facebook-ads', [['package', 'com.facebook.ads']]),
+  sdk('mediation', [['package', 'com.mediation.network']]),
+  sdk('hidden', [
+    ['package', 'com.hidden.sdk', 'low'],
+    ['library', 'libhidden*.so', 'medium'],
+    ['domain', 'hidden.example', 'low'],
+    ['permission', 'hidden.permission.MSG', 'low'],
+  ]),
+  sdk('ads', [
+    ['package', 'com.google.android.gms.ads'],
+    ['version', 'play-services-ads'],
+  ]),
+  sdk('share', [['component', '*.wxapi.WXEntryActivity', 'medium']]),
+];
+
+function find(
+  input: Parameters<typeof facts>[0],
+  more: { libraries?: string[]; files?: Partial<FileFacts> } = {},
+): FoundSdk[] {
+  const built = facts(input) as AppFacts & { native: { value: NativeFacts }; files: { value: FileFacts } };
+  for (const name of more.libraries ?? []) {
+    const entry = `lib/arm64-v8a/${name}`;
+    built.native.value.libraries.push({
+      entry,
+      name,
+      abi: 'arm64-v8a',
+      sizeBytes: 1,
+      needed: [],
+      imports: 0,
+      jniMethods: [],
+    });
+  }
+  Object.assign(built.files.value, more.files);
+  const known = catalogue({ sdks: KNOWN, libraryPrefixes: ['com.umeng.shaded.okhttp'] });
+  return createView(built, known, {
+    id: 'unknown',
+    source: 'unknown',
+    confidence: 0,
+    types: [],
+    because: [],
+  }).get(sdkList);
+}
+const packages = (...names: string[]) => ({
+  code: { packages: names.map((name) => ({ name, classes: 3, entry: 'classes.dex' })) },
+});
+const ids = (found: FoundSdk[]): string[] => found.map(({ sdk: { id } }) => id);
+
+describe('sdks', () => {
+  test('a defined package counts, by whole segments, the most specific one', () => {
+    expect(ids(find(packages('com.umeng.message.push')))).toEqual(['umeng-push']);
+    expect(ids(find(packages('com.umeng.analytics', 'com.umeng.message')))).toEqual(['umeng', 'umeng-push']);
+    expect(find(packages('com.umengx', 'xcom.umeng', 'com.umen'))).toEqual([]);
+  });
+
+  test('a library inside the vendor’s name space is not the SDK', () => {
+    expect(find(packages('com.umeng.shaded.okhttp.internal'))).toEqual([]);
+  });
+
+  test('an adapter named after another SDK is not that SDK', () => {
+    expect(ids(find(packages('com.mediation.network.facebook.ads')))).toEqual(['mediation']);
+  });
+
+  test('a call into an absent package is told as such', () => {
+    const found = find({ code: { calledPackages: [{ name: 'com.facebook.ads', calls: 4 }] } });
+    expect(found).toMatchObject([
+      { present: false, called: true, confidence: 'low', signs: ['called:com.facebook.ads'] },
+    ]);
+    expect(find(packages('com.facebook.ads'))).toMatchObject([
+      { present: true, called: false, confidence: 'high' },
+    ]);
+  });
+
+  test('the vendor’s own app does not contain its own SDK', () => {
+    const inside = { package: 'com.umeng.demo', ...packages('com.umeng.demo.ui', 'com.umeng.analytics') };
+    expect(find(inside)).toEqual([]);
+    expect(ids(find({ package: 'com.shop', ...packages('com.umeng.analytics') }))).toEqual(['umeng']);
+  });
+
+  test('one weak sign is not enough; several of different sorts are', () => {
+    expect(find({ code: { endpoints: [{ text: 'https://log.hidden.example/v1', site: 0 }] } })).toEqual([]);
+    expect(find({ permissions: ['hidden.permission.MSG'] })).toEqual([]);
+    expect(find(packages('com.hidden.sdk'))).toMatchObject([{ confidence: 'low' }]);
+    const both = find(packages('com.hidden.sdk'), { libraries: ['libhidden-1.2.so'] });
+    expect(both).toMatchObject([
+      { confidence: 'medium', signs: ['library:libhidden*.so', 'package:com.hidden.sdk'] },
+    ]);
+    const all = find(
+      { ...packages('com.hidden.sdk'), permissions: ['hidden.permission.MSG'] },
+      { libraries: ['libhidden.so'] },
+    );
+    expect(all).toMatchObject([{ confidence: 'medium' }]);
+    expect(find({}, { libraries: ['libhid.so', 'xlibhidden.so', 'libhidden.so.txt'] })).toEqual([]);
+  });
+
+  test('hosts match by label, not by letters', () => {
+    const hosts = (text: string) => ({
+      ...packages('com.hidden.sdk'),
+      code: { ...packages('com.hidden.sdk').code, endpoints: [{ text, site: 0 }] },
+    });
+    expect(find(hosts('a.hidden.example'))[0]?.signs).toContain('domain:hidden.example');
+    expect(find(hosts('nothidden.example'))[0]?.signs).not.toContain('domain:hidden.example');
+    expect(find(hosts('https://hidden.example.evil.net/'))[0]?.signs).not.toContain('domain:hidden.example');
+  });
+
+  test('components, metadata and versions', () => {
+    const components = [{ type: 'service' as const, name: 'com.umeng.message.UmengService' }];
+    expect(find({ components })).toMatchObject([
+      { present: false, signs: ['component:com.umeng.message.UmengService'] },
+    ]);
+    expect(ids(find({ components: [{ name: 'com.shop.app.wxapi.WXEntryActivity' }] }))).toEqual(['share']);
+    const metaData = [{ name: 'UMENG_MESSAGE_SECRET', value: 'x', resource: null }];
+    expect(ids(find({ application: { metaData } }))).toEqual(['umeng-push']);
+    const versions = [{ name: 'play-services-ads', version: '22.6.0' }];
+    expect(find(packages('com.google.android.gms.ads'), { files: { versions } })).toMatchObject([
+      { version: '22.6.0' },
+    ]);
+  });
+});
