@@ -9,7 +9,6 @@ export { asBaseline, buildBaseline } from './compare/baseline.js';
 export { diffReports } from './compare/diff.js';
 export { checkGate } from './compare/gate.js';
 export type { GateInput } from './compare/gate.js';
-export { extractFacts } from './extract/index.js';
 export type {
   AppType,
   Catalogue,
@@ -33,12 +32,11 @@ export type { Actor, Diagnostic, Place, Rung } from './model/place.js';
 export type { AppReport, KindReport, Need, ScoreCard, Verdict } from './model/report.js';
 export type { Evidence, Finding, Rule, Severity } from './model/rule.js';
 export { UserError } from './model/user-error.js';
-export { openPackage } from './package/index.js';
 export type { Package } from './package/package.js';
 export { explainId } from './report/explain.js';
 export { FORMAT_IDS, loadReporter } from './report/index.js';
 export type { FormatId } from './report/index.js';
 export type { Reporter, ReportItem, Style } from './report/reporter.js';
 export { diagnosticText } from './text/words.js';
-export { judgeFacts, scanPackage } from './scan.js';
-export type { JudgeOptions, ScanOptions } from './scan.js';
+export { fixesFor, judgeFacts, openApp, readFacts, readPaths, scanPackage } from './scan.js';
+export type { JudgeOptions, ReadOptions, ScanOptions } from './scan.js';

@@ -1,27 +1,35 @@
-// One app from path to report: open, extract, judge, score, build. The composition and nothing but; also the entry for
-// facts that were kept. Leaves every decision to the stages.
+// The one way in: openApp, readFacts, judgeFacts. Command line, survey, verification and library go through here and
+// nowhere else. The composition and nothing but; leaves every decision to the stages.
+import { startDeadline } from './bytes/deadline.js';
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
-import { givenType, inferType } from './judge/choose-type.js';
-import { declared } from './judge/declared.js';
-import { sdkList } from './judge/sdks.js';
-import { judge } from './judge/judge.js';
-import { applySuppressions } from './judge/suppress.js';
-import { UNKNOWN_TYPE, createView } from './judge/view.js';
 import { evaluateRules } from './checks/evaluate.js';
 import { extractFacts } from './extract/index.js';
+import { manifestOnly } from './extract/manifest-only.js';
+import { givenType, inferType } from './judge/choose-type.js';
+import { declared } from './judge/declared.js';
+import { judge } from './judge/judge.js';
+import { kindReports } from './judge/kind-reports.js';
+import { scoreTakings, type Scored } from './judge/score.js';
+import { sdkList } from './judge/sdks.js';
+import { applySuppressions } from './judge/suppress.js';
+import { UNKNOWN_TYPE, createView } from './judge/view.js';
+import { suggestFixes } from './judge/what-if.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
-import type { Suppression } from './model/gate.js';
+import type { Fix, Suppression } from './model/gate.js';
 import type { AppReport } from './model/report.js';
 import type { TypeChoice, View } from './model/rule.js';
 import { openPackage } from './package/index.js';
+import type { Package } from './package/package.js';
 import { buildReport } from './report/build.js';
-import { kindReports } from './judge/kind-reports.js';
-import { scoreTakings, type Scored } from './judge/score.js';
 
+export interface ReadOptions {
+  watchlist: Watchlist;
+  limits?: Limits;
+}
 export interface JudgeOptions {
   catalogue: Catalogue;
-  /** App type as the user names it; absent: inferred from the package. */
+  /** App type as the user names it, see `givenType`; absent: inferred from the package. */
   type?: string;
   /** Set when the type comes from a survey's list rather than the command line. */
   typeSource?: 'given' | 'list';
@@ -31,24 +39,42 @@ export interface JudgeOptions {
   suppressions?: readonly Suppression[];
   today?: string;
 }
-export interface ScanOptions extends JudgeOptions {
-  watchlist: Watchlist;
-  limits?: Limits;
+export interface ScanOptions extends JudgeOptions, ReadOptions {}
+
+/**
+ * Opens what the paths name as one app; the caller closes it.
+ * @throws ParseError when it is no app
+ */
+export const openApp = (paths: readonly string[], limits: Limits = DEFAULT_LIMITS): Package =>
+  openPackage(paths, limits);
+
+/** What an opened app says. When `limits.timeMs` is over, the sections not read by then are missing and say so. */
+export function readFacts(app: Package, { watchlist, limits = DEFAULT_LIMITS }: ReadOptions): AppFacts {
+  const end = startDeadline(limits.timeMs, () => performance.now());
+  try {
+    const facts = extractFacts(app, watchlist, limits);
+    return app.kind === 'manifest' ? manifestOnly(facts) : facts;
+  } finally {
+    end();
+  }
+}
+
+/** Opens, reads and closes. @throws ParseError when it is no app */
+export function readPaths(paths: readonly string[], options: ReadOptions): AppFacts {
+  const app = openApp(paths, options.limits);
+  try {
+    return readFacts(app, options);
+  } finally {
+    app.close();
+  }
 }
 
 /**
  * Scans the files of one app.
  * @throws ParseError or UserError when the input is not an app or the type does not exist
  */
-export function scanPackage(paths: readonly string[], options: ScanOptions): AppReport {
-  const limits = options.limits ?? DEFAULT_LIMITS;
-  const pkg = openPackage(paths, limits);
-  try {
-    return judgeFacts(extractFacts(pkg, options.watchlist, limits), options);
-  } finally {
-    pkg.close();
-  }
-}
+export const scanPackage = (paths: readonly string[], options: ScanOptions): AppReport =>
+  judgeFacts(readPaths(paths, options), options);
 
 /** Judges facts, fresh or kept. Pure: equal facts and options give equal reports. */
 export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
@@ -91,9 +117,15 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   });
 }
 
+/** Fixes for these kinds of data, each with the score it would bring; judges the app again for each. Pure. */
+export function fixesFor(facts: AppFacts, options: JudgeOptions, kinds: readonly string[]): Fix[] {
+  const type = typeOf(createView(facts, options.catalogue, UNKNOWN_TYPE), options);
+  return suggestFixes(facts, options.catalogue, type, kinds);
+}
+
 function typeOf(view: View, options: JudgeOptions): TypeChoice {
-  if (options.type === undefined) return inferType(view);
-  return givenType(options.catalogue, options.type, options.typeSource ?? 'given');
+  const said = options.type?.trim() ?? '';
+  return said === '' ? inferType(view) : givenType(options.catalogue, said, options.typeSource ?? 'given');
 }
 
 function verdictOf(scored: Scored): { verdict: AppReport['verdict']; value: number } {

@@ -108,6 +108,21 @@ describe('layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('packages are opened, and facts read, through scan.ts alone', () => {
+    const around = files.filter(
+      (f) =>
+        f !== 'scan.ts' &&
+        imports.some(
+          (i) =>
+            i.file === f &&
+            !i.typeOnly &&
+            (i.target === 'package/index.ts' || i.target === 'extract/index.ts') &&
+            /\b(openPackage|openSources|extractFacts)\b/.test(texts.get(f)!),
+        ),
+    );
+    expect(around).toEqual([]);
+  });
+
   test('schemas are loaded at run time only where data from outside is checked', () => {
     const schemas = ['model/facts.ts', 'model/place.ts', 'model/catalogue.ts', 'model/config.ts'];
     const wrong = imports
@@ -132,7 +147,10 @@ describe('house style', () => {
 
   test('the core has no clock and no chance', () => {
     expect(
-      uses(/\bDate\.now\(|new Date\(\)|Math\.random\(/, (f) => f === 'cli/io.ts' || within(f, 'run')),
+      uses(
+        /\bDate\.now\(|new Date\(\)|performance\.now\(|Math\.random\(/,
+        (f) => f === 'cli/io.ts' || f === 'scan.ts' || within(f, 'run'),
+      ),
     ).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { CONDITIONS, conditions } from '../checks/conditions/index.js';
 import type { Catalogue, Text } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
-import { nearestNames } from '../judge/nearest.js';
+import { nearestNames } from '../model/nearest.js';
 import { faultsOf, type RuleSource } from './read-file.js';
 import type { Complain } from './complaint.js';
 import type { RuleFolder } from './read-rules.js';

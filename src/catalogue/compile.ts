@@ -1,5 +1,6 @@
 // What people wrote in rules/ → Catalogue: defaults filled in, canonical watch ids, everything sorted by id.
 // Pure. Leaves reading to read-rules.ts and the questions whether names exist to check.ts.
+import { compareText } from '../model/order.js';
 import type {
   Catalogue,
   DataKind,
@@ -304,8 +305,4 @@ function unknown(what: string, whatZh: string, id: string): { en: string; zh: st
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

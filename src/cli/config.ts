@@ -12,7 +12,7 @@ import { APP_PARTY, UNATTRIBUTED_PARTY } from '../model/gate.js';
 import type { Purpose, Suppression } from '../model/gate.js';
 import { UserError } from '../model/user-error.js';
 import { globFault, isGlob } from './glob.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 
 const CONFIG_NAMES = ['overreach.yml', 'overreach.yaml'] as const;
 

@@ -20,7 +20,7 @@ const STAGES = ['package', 'extract', 'catalogue', 'judge', 'checks', 'text', 's
 export const LAYERS: readonly Layer[] = [
   {
     place: 'model',
-    holds: 'every plain-data type with its schema, and no behaviour',
+    holds: 'every plain-data type with its schema, and the orders and names they are compared by',
     imports: [],
     packages: [{ name: 'typebox' }, { name: 'node:crypto', in: ['model/canonical.ts'] }],
     schemas: true,
@@ -137,8 +137,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     place: 'scan.ts',
-    holds: 'one app from path to report: the composition, and nothing but',
-    imports: ['package', 'extract', 'catalogue', 'judge', 'checks', 'report', ...CORE],
+    holds: 'the one way in: open, read, judge; the composition, and nothing but',
+    imports: ['package', 'extract', 'judge', 'checks', 'report', ...CORE],
     packages: [],
   },
   {

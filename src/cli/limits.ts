@@ -2,7 +2,7 @@
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import type { Limits } from '../bytes/limits.js';
 import { UserError } from '../model/user-error.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 
 /** Numbers may be written 200000, 200_000, or with k, M, G for powers of 1024. */
 function readNumber(text: string): number | null {

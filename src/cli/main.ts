@@ -8,7 +8,7 @@ import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { commandHelp, mainHelp } from './help.js';
 import type { Io } from './io.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 import { chooseLang, parseArgs } from './parse.js';
 
 /** A line for each fault: "overreach: name: cause (hint)". */

@@ -6,7 +6,7 @@ import type { FormatId } from '../report/index.js';
 import type { ReportItem, Style } from '../report/reporter.js';
 import type { Args } from './command.js';
 import type { Io } from './io.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 
 /** One thing to write: `file` null is standard output. */
 export interface Destination<Format extends string> {

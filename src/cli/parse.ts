@@ -3,7 +3,7 @@ import yargs from 'yargs';
 import { UserError } from '../model/user-error.js';
 import type { Lang } from '../text/labels.js';
 import type { Args, Command } from './command.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 import { COMMON_OPTIONS, optionSpec, OPTIONS } from './options.js';
 import type { OptionName } from './options.js';
 

@@ -4,27 +4,23 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { ParseError } from '../bytes/parse-error.js';
 import { DEFAULT_LIMITS, type Limits } from '../bytes/limits.js';
 import { loadCatalogueWith } from '../catalogue/load.js';
-import { chooseType, givenType } from '../judge/choose-type.js';
-import { extractFacts } from '../extract/index.js';
+import { givenType } from '../judge/choose-type.js';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import type { AppFacts } from '../model/facts.js';
 import type { Config } from '../model/config.js';
 import type { Fix } from '../model/gate.js';
 import type { AppReport } from '../model/report.js';
-import { suggestFixes } from '../judge/what-if.js';
 import { UserError } from '../model/user-error.js';
 import { groupPaths } from '../package/group.js';
-import { openPackage } from '../package/index.js';
 import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
-import { judgeFacts } from '../scan.js';
+import { fixesFor, judgeFacts, readPaths, type JudgeOptions } from '../scan.js';
 import type { Args } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { readLimits } from './limits.js';
-import { nearest } from './nearest.js';
-import { manifestOnly } from './source-manifest.js';
+import { nearest } from '../model/nearest.js';
 
 /** The catalogue with what --rules and --sdks add. `full` also has notes and sources, for explain and docs. */
 export const openCatalogue = (
@@ -52,10 +48,9 @@ export interface Judged {
 export interface Product {
   catalogue: Catalogue;
   limits: Limits;
-  /** Facts of a package, or read from a facts file. Throws ParseError or UserError. */
-  facts(path: string): Promise<AppFacts>;
-  report(path: string): Promise<AppReport>;
-  judge(path: string): Promise<Judged>;
+  /** Facts of one app by its paths, or read from a facts file. Throws ParseError or UserError. */
+  facts(paths: readonly string[]): Promise<AppFacts>;
+  judge(paths: readonly string[]): Promise<Judged>;
 }
 
 /** The id of the type whose id or name, in either language, is nearest to the word; null when none is near. */
@@ -76,35 +71,6 @@ export function nearestType(said: string, catalogue: Catalogue): string | null {
   return catalogue.types.find((t) => t.name.en === name)?.id ?? null;
 }
 
-/** @throws UserError for an unknown app type, naming the nearest */
-export function checkType(said: string, catalogue: Catalogue): string {
-  return said
-    .split('+')
-    .map((word) => {
-      const id = word.trim();
-      const type = catalogue.types.find(
-        (t) =>
-          t.id === id ||
-          t.name.zh.replace(/类$/, '') === id.replace(/类$/, '') ||
-          t.name.en.toLowerCase() === id.toLowerCase() ||
-          String(t.number) === id,
-      );
-      if (type) return type.id;
-      const near = nearestType(id, catalogue);
-      throw new UserError(
-        'cli/unknown-type',
-        { en: `unknown app type ${id}`, zh: `未知的应用类型 ${id}` },
-        near
-          ? { en: `did you mean ${near}?`, zh: `是否想用 ${near}？` }
-          : {
-              en: 'overreach rules list app-types shows all',
-              zh: '用 overreach rules list app-types 查看全部',
-            },
-      );
-    })
-    .join('+');
-}
-
 export async function openProduct(
   args: Args,
   io: Io,
@@ -113,45 +79,26 @@ export async function openProduct(
   const limits = readLimits(args.texts('limit'));
   const { catalogue, watchlist } = await openCatalogue(args, false, acceptance?.config);
   const said = args.text('type') ?? acceptance?.config.type ?? null;
-  const given = said === null ? null : checkType(said, catalogue);
-  // Splits named beside their base are one app, known by its first path; see eachInput.
-  const groups = new Map(groupPaths(args.paths, limits).map((group) => [group[0]!, group]));
-  const facts = async (path: string): Promise<AppFacts> => {
-    const saved = await readFactsFile(path);
-    if (saved !== null) return saved;
-    const pkg = openPackage(groups.get(path) ?? [path], limits);
-    try {
-      const read = extractFacts(pkg, watchlist, limits);
-      return pkg.kind === 'manifest' ? manifestOnly(read) : read;
-    } finally {
-      pkg.close();
-    }
-  };
-  const today = acceptance?.today ?? '';
+  // Said wrongly, it is told once and before any package is opened.
+  if (said !== null) givenType(catalogue, said);
+  const facts = async (paths: readonly string[]): Promise<AppFacts> =>
+    (await readFactsFile(paths[0]!)) ?? readPaths(paths, { watchlist, limits });
   const accepted = acceptance?.config.suppressions ?? [];
-  const reportOf = (value: AppFacts): AppReport =>
-    judgeFacts(value, {
-      catalogue,
-      toolVersion: io.version,
-      ...(given === null ? {} : { type: given }),
-      ...(accepted.length === 0 ? {} : { suppressions: accepted, today }),
-    });
-  const judge = async (path: string): Promise<Judged> => {
-    const value = await facts(path);
-    const report = reportOf(value);
+  const options: JudgeOptions = {
+    catalogue,
+    toolVersion: io.version,
+    ...(said === null ? {} : { type: said }),
+    ...(accepted.length === 0 ? {} : { suppressions: accepted, today: acceptance?.today ?? '' }),
+  };
+  const judge = async (paths: readonly string[]): Promise<Judged> => {
+    const value = await facts(paths);
     return {
-      report,
+      report: judgeFacts(value, options),
       facts: value,
-      fixes: (kinds) =>
-        suggestFixes(
-          value,
-          catalogue,
-          given === null ? chooseType(value, catalogue) : givenType(catalogue, given, 'given'),
-          kinds,
-        ),
+      fixes: (kinds) => fixesFor(value, options, kinds),
     };
   };
-  return { catalogue, limits, facts, judge, report: async (path) => (await judge(path)).report };
+  return { catalogue, limits, facts, judge };
 }
 
 /** First bytes that decide whether a file is JSON; facts files start with "{". */
@@ -197,21 +144,24 @@ function inputFault(error: unknown): { en: string; zh: string } | null {
   return null;
 }
 
-/** Runs `work` for every app in order, by its first path: a base and its splits are one app. A fault is one line on stderr naming the file and the cause; the rest go on. */
+/**
+ * Runs `work` for every app in order, with its paths: a base and its splits are one app, named by the first. A fault is
+ * one line on stderr naming the file and the cause; the rest go on.
+ */
 export async function eachInput(
   args: Args,
   io: Io,
   paths: readonly string[],
-  work: (path: string) => Promise<ExitCode> | ExitCode,
+  work: (app: readonly string[]) => Promise<ExitCode> | ExitCode,
 ): Promise<ExitCode[]> {
   const codes: ExitCode[] = [];
-  for (const [path = ''] of groupPaths(paths, DEFAULT_LIMITS)) {
+  for (const app of groupPaths(paths, DEFAULT_LIMITS)) {
     try {
-      codes.push(await work(path));
+      codes.push(await work(app));
     } catch (error) {
       const fault = inputFault(error);
       if (fault === null) throw error;
-      io.err(`overreach: ${plain(path, 4096)}: ${plain(fault[args.lang], 2000)}\n`);
+      io.err(`overreach: ${plain(app[0]!, 4096)}: ${plain(fault[args.lang], 2000)}\n`);
       codes.push(EXIT.failed);
     }
   }

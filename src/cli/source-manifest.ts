@@ -1,7 +1,5 @@
-// A manifest in the sources: its lines, so that results point to them, and what facts of a manifest alone can say.
-// Leaves reading XML to extract/; here only lines are counted.
+// A manifest in the sources: its lines, so that results point to them. Leaves reading XML to extract/.
 import { readFileSync } from 'node:fs';
-import type { AppFacts } from '../model/facts.js';
 import { UserError } from '../model/user-error.js';
 import type { SourceManifest } from '../report/reporter.js';
 
@@ -36,36 +34,4 @@ export function readSourceManifest(file: string): SourceManifest {
       zh: `${file}：无法读取（${reason}）`,
     });
   }
-}
-
-/**
- * What a manifest alone can say. Code and the rest are not there to read, and the build file, not the manifest, says
- * the target level, so nothing is implied for old targets.
- */
-export function manifestOnly(facts: AppFacts): AppFacts {
-  const because = ['package/manifest-only'];
-  const missing = { state: 'missing' as const, because };
-  const { manifest } = facts;
-  const value = manifest.state === 'missing' ? null : manifest.value;
-  const kept =
-    value === null
-      ? manifest
-      : {
-          state: 'partial' as const,
-          value:
-            value.targetSdk === null && value.minSdk === null
-              ? { ...value, permissions: value.permissions.filter((p) => p.source !== 'implied') }
-              : value,
-          because:
-            manifest.state === 'partial' ? [...new Set([...manifest.because, ...because])].sort() : because,
-        };
-  return {
-    ...facts,
-    manifest: kept,
-    resources: missing,
-    code: missing,
-    native: missing,
-    signing: missing,
-    files: missing,
-  };
 }

@@ -1,7 +1,7 @@
 // --fail-on: a verdict or a score from which the exit code is 1. Pure.
 import { UserError } from '../model/user-error.js';
 import type { AppReport } from '../model/report.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../model/nearest.js';
 
 export type Threshold = { verdict: 'suspected' | 'strongly-suspected' } | { score: number };
 

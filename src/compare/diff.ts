@@ -1,10 +1,11 @@
 // What differs between two reports: permissions, data kinds, rungs, parties, SDKs and versions, endpoints, score, each
 // with its evidence and likely cause. Pure; order of the inputs is before, after.
+import { compareText } from '../model/order.js';
 import type { Change, DiffSide, KindChange, ReportDiff } from '../model/gate.js';
 import type { AppReport, KindReport } from '../model/report.js';
 import { likelyCause } from './cause.js';
 import type { ManifestBlame } from './cause.js';
-import { compareText, takersOf } from './takers.js';
+import { takersOf } from './takers.js';
 import type { Taker } from './takers.js';
 
 const MOST_EVIDENCE = 3;

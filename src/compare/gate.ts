@@ -1,5 +1,6 @@
 // A report against what the team said and knew: purposes both ways, baseline, threshold, SDKs, suppressions. Pure.
 // Fails only on what is new or never declared; everything else is told as a warning.
+import { compareText, rungHeight } from '../model/order.js';
 import type { Text } from '../model/catalogue.js';
 import type { Baseline, Fix, GateProblem, GateResult, ProblemCode, Purpose } from '../model/gate.js';
 import { APP_PARTY, UNATTRIBUTED_PARTY } from '../model/gate.js';
@@ -8,7 +9,7 @@ import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { likelyCause } from './cause.js';
 import type { ManifestBlame } from './cause.js';
-import { compareText, isTaken, rungHeight, takersOf } from './takers.js';
+import { isTaken, takersOf } from './takers.js';
 import type { Taker } from './takers.js';
 
 export interface GateInput {

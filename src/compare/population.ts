@@ -1,5 +1,6 @@
 // What changed between two surveys: which apps, kinds and SDKs, and what can explain it: the package, the type given,
 // the rules or the tool. Pure. Leaves differences between two reports of one app to diff.ts.
+import { compareText } from '../model/order.js';
 import type {
   SurveyApp,
   SurveyAppChange,
@@ -7,8 +8,6 @@ import type {
   SurveyDiffSide,
   SurveyReport,
 } from '../model/survey.js';
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const sideOf = (survey: SurveyReport): SurveyDiffSide => ({
   version: survey.tool.version,
@@ -71,7 +70,7 @@ const changeOf = (
   const was = kindMarks(before);
   const is = kindMarks(after);
   const kinds = [...new Set([...was.keys(), ...is.keys()])]
-    .sort(byText)
+    .sort(compareText)
     .map((kind) => ({ kind, before: was.get(kind) ?? null, after: is.get(kind) ?? null }))
     .filter((k) => k.before !== k.after);
   const hadSdks = new Set(before?.sdks);
@@ -94,8 +93,8 @@ const changeOf = (
     version: { before: before?.versionName ?? null, after: after?.versionName ?? null },
     kinds,
     sdks: {
-      added: [...hasSdks].filter((s) => !hadSdks.has(s)).sort(byText),
-      removed: [...hadSdks].filter((s) => !hasSdks.has(s)).sort(byText),
+      added: [...hasSdks].filter((s) => !hadSdks.has(s)).sort(compareText),
+      removed: [...hadSdks].filter((s) => !hasSdks.has(s)).sort(compareText),
     },
   };
 };
@@ -121,7 +120,7 @@ const counts = <T, N>(
     all.set(id, { id, name, before: all.get(id)?.before ?? 0, after: count });
   return [...all.values()]
     .filter((c) => c.before !== c.after)
-    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || byText(a.id, b.id));
+    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || compareText(a.id, b.id));
 };
 
 export function diffSurveys(before: SurveyReport, after: SurveyReport): SurveyChange {
@@ -145,7 +144,7 @@ export function diffSurveys(before: SurveyReport, after: SurveyReport): SurveyCh
     after: sideOf(after),
     toolChanged,
     rulesChanged,
-    apps: apps.sort((a, b) => byText(a.package ?? '', b.package ?? '') || byText(a.id, b.id)),
+    apps: apps.sort((a, b) => compareText(a.package ?? '', b.package ?? '') || compareText(a.id, b.id)),
     unchanged,
     kinds: counts(before.kinds, after.kinds, (k) => ({ id: k.kind, name: k.name, count: k.suspected })).map(
       ({ id, ...rest }) => ({ kind: id, ...rest }),

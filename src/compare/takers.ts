@@ -1,5 +1,6 @@
 // Who takes what, and how high on the ladder: the pairs that baseline, gate and diff compare. Names of obfuscated
 // code never enter, so the pairs survive rebuilds and renaming. Pure.
+import { compareText, rungHeight } from '../model/order.js';
 import { RUNGS } from '../model/constants.js';
 import { partyOf } from '../model/gate.js';
 import type { Party } from '../model/gate.js';
@@ -17,8 +18,6 @@ export interface Taker {
   evidence: Evidence[];
 }
 
-export const rungHeight = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung);
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const higher = (a: Rung, b: Rung): Rung => (rungHeight(a) >= rungHeight(b) ? a : b);
 const asRung = (text: string): Rung => RUNGS.find((r) => r === text) ?? 'declared';
 

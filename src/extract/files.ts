@@ -1,5 +1,6 @@
 // The entry list: markers the watchlist asks for, library versions, service loaders, archives inside the package,
 // and DEX or archives hidden under another name. Leaves what any of it means to the engine.
+import { compareText } from '../model/order.js';
 import { ParseError } from '../bytes/parse-error.js';
 import { readUtf8 } from '../bytes/text.js';
 import type { FileFacts } from '../model/facts.js';
@@ -66,8 +67,6 @@ const serviceClasses = (text: string): string[] =>
     .map((line) => line.split('#')[0]!.trim())
     .filter((line) => line !== '');
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 export const filesExtractor: Extractor<'files'> = {
   section: 'files',
   version: 1,
@@ -117,11 +116,11 @@ export const filesExtractor: Extractor<'files'> = {
         }
       }
     }
-    facts.markers.sort((a, b) => byText(a.entry, b.entry) || byText(a.what, b.what));
-    facts.versions.sort((a, b) => byText(a.name, b.name) || byText(a.version, b.version));
-    facts.serviceLoaders.sort((a, b) => byText(a.service, b.service));
+    facts.markers.sort((a, b) => compareText(a.entry, b.entry) || compareText(a.what, b.what));
+    facts.versions.sort((a, b) => compareText(a.name, b.name) || compareText(a.version, b.version));
+    facts.serviceLoaders.sort((a, b) => compareText(a.service, b.service));
     for (const key of ['archives', 'hiddenDex', 'unreadable'] as const) {
-      facts[key].sort(byText);
+      facts[key].sort(compareText);
       if (facts[key].length > MAX_LIST) {
         because.add('limit/list');
         note({

@@ -1,4 +1,6 @@
 // Package → AppFacts: every extractor in order, each in a cage of its own. Leaves reading to the extractors.
+import { compareText } from '../model/order.js';
+import { checkTime } from '../bytes/deadline.js';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
 import type { AppFacts, Section, SectionName, Sections } from '../model/facts.js';
@@ -34,6 +36,7 @@ export const EXTRACTOR_VERSIONS: string = EXTRACTORS.map((x) => `${x.section}:${
 function run<K extends SectionName>(extractor: Extractor<K>, context: ExtractContext): Section<Sections[K]> {
   const entry = context.pkg.parts[0]?.name ?? '';
   try {
+    checkTime();
     return extractor.extract(context);
   } catch (error) {
     if (error instanceof ParseError) {
@@ -61,7 +64,6 @@ const byPlace = (a: Diagnostic, b: Diagnostic): number =>
   (a.place.offset ?? -1) - (b.place.offset ?? -1) ||
   compareText(a.code, b.code) ||
   compareText(a.place.symbol ?? '', b.place.symbol ?? '');
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Reads everything the watchlist asks for out of an opened package. Never throws on what the package holds. */
 export function extractFacts(pkg: Package, watch: Watchlist, limits: Limits): AppFacts {

@@ -39,8 +39,7 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
   }
   // The table first: documents of a decoded app take their references from it.
   const resources = openResources(pkg, limits, note);
-  const bounds = { ...limits, xmlElements: Math.min(limits.xmlElements, limits.manifestElements) };
-  const opened = openDocument(pkg, base, MANIFEST, bounds, note);
+  const opened = openDocument(pkg, base, MANIFEST, limits, note);
   if (opened.document === null) return { state: 'missing', because: opened.oddities.losses() };
   const because = new Set<string>();
   const budget = { left: limits.factText, exceeded: false };
@@ -49,7 +48,7 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
     .filter(
       (part) => part !== base && part.has(MANIFEST) && (part.role === 'split' || part.role === 'feature'),
     )
-    .map((part) => openDocument(pkg, part, MANIFEST, bounds, note));
+    .map((part) => openDocument(pkg, part, MANIFEST, limits, note));
   const value = readManifest(opened, splits, values, (code, place, args = {}) => {
     note({ code, level: 'warning', place, args });
   });

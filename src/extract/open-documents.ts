@@ -12,6 +12,7 @@ import type { ResourceTable } from '../formats/resources/table.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
 import { isTextXml, readTextXml } from '../formats/text-xml/text-xml.js';
 import type { Note } from '../model/place.js';
+import { manifestBounds, takeManifest } from '../package/manifest-document.js';
 import { placeEntry } from '../package/package.js';
 import type { Package, Part } from '../package/package.js';
 import { openOddities } from './oddities.js';
@@ -45,7 +46,11 @@ export function openDocument(
 ): OpenedDocument {
   const entry = placeEntry(pkg, part, path);
   const oddities = openOddities(entry, note);
-  const read = oddities.attempt(() => readXml(part, path, limits, oddities, wanted));
+  const isManifest = path === MANIFEST;
+  const known = isManifest ? takeManifest(part, limits, oddities.odd) : null;
+  if (known !== null) return { part, entry, document: known, isText: false, oddities };
+  const bounds = isManifest ? manifestBounds(limits) : limits;
+  const read = oddities.attempt(() => readXml(part, path, bounds, oddities, wanted));
   return { part, entry, document: read?.document ?? null, isText: read?.isText ?? false, oddities };
 }
 

@@ -1,5 +1,6 @@
 // The resources section of the facts: XML resources that change what data an app takes or how it guards it, and the
 // names layouts give to code. Leaves the manifest to manifest.ts, which runs before.
+import { compareText } from '../model/order.js';
 import type { Element } from '../formats/resources/xml-tree.js';
 import type { ManifestFacts, ResourceFacts, Section } from '../model/facts.js';
 import type { Part } from '../package/package.js';
@@ -181,5 +182,3 @@ class ResourceReader {
     );
   }
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

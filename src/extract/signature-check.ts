@@ -1,12 +1,10 @@
 // Whether the signatures of a package hold, part by part: asked for by whoever re-checks evidence, never by a scan, for
 // it reads every byte. Leaves each scheme to formats/signing and words to the command line.
-import type { Limits } from '../bytes/limits.js';
 import { ParseError } from '../bytes/parse-error.js';
 import { verifySigningBlock, type SignerCheck } from '../formats/signing/verify-block.js';
 import { verifyJar } from '../formats/signing/verify-jar.js';
 import { isZipPart } from '../package/apk.js';
-import { openPackage } from '../package/index.js';
-import type { Part } from '../package/package.js';
+import type { Package, Part } from '../package/package.js';
 
 export type { Flaw, SignerCheck } from '../formats/signing/verify-block.js';
 
@@ -16,16 +14,11 @@ export interface PartSignature {
   signers: SignerCheck[];
 }
 
-/** Parts that are signed by themselves: bundles sign the whole, which is none of our parts. @throws ParseError, UserError */
-export function verifySignature(paths: readonly string[], limits: Limits): PartSignature[] {
-  const pkg = openPackage(paths, limits);
-  try {
-    return pkg.parts
-      .filter((part) => part.role === 'base' || part.role === 'split' || part.role === 'feature')
-      .map((part) => ({ part: part.name, signers: sorted(verifyPart(part)) }));
-  } finally {
-    pkg.close();
-  }
+/** Parts that are signed by themselves: bundles sign the whole, which is none of our parts. */
+export function verifySignature(pkg: Package): PartSignature[] {
+  return pkg.parts
+    .filter((part) => part.role === 'base' || part.role === 'split' || part.role === 'feature')
+    .map((part) => ({ part: part.name, signers: sorted(verifyPart(part)) }));
 }
 
 function verifyPart(part: Part): SignerCheck[] {

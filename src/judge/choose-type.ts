@@ -5,7 +5,7 @@ import type { AppType, Catalogue } from '../model/catalogue.js';
 import type { TypeChoice, View } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
 import { sdkList } from './sdks.js';
-import { nearestNames } from './nearest.js';
+import { nearestNames } from '../model/nearest.js';
 import { perCatalogue } from './per-catalogue.js';
 import { UNKNOWN_TYPE, createView, readSection } from './view.js';
 

@@ -2,9 +2,10 @@
 // Leaves headers, findings and texts of rules to report/build.ts.
 import type { Catalogue } from '../model/catalogue.js';
 import type { JudgedTaking } from '../model/judgement.js';
-import type { KindReport, Need, ScoreCard } from '../model/report.js';
+import type { KindReport, ScoreCard } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { OCCASIONS, RUNGS } from '../model/constants.js';
+import { compareText, needHeight, rungHeight } from '../model/order.js';
 import type { KindNeed } from './needs.js';
 import { kindsById } from './per-catalogue.js';
 import type { Scored } from './score.js';
@@ -93,18 +94,9 @@ function unreadVerdict(verdict: KindReport['verdict'] | undefined): KindReport['
 }
 
 function worstNeed(takings: readonly JudgedTaking[], kind: KindNeed | undefined): KindNeed {
-  const order: Need[] = [
-    'undecided',
-    'necessary',
-    'functional',
-    'contextual',
-    'avoidable',
-    'beyond',
-    'red-flag',
-  ];
   let worst = kind ?? { need: takings[0]!.need, because: takings[0]!.needBecause };
   for (const taking of takings) {
-    if (order.indexOf(taking.need) > order.indexOf(worst.need)) {
+    if (needHeight(taking.need) > needHeight(worst.need)) {
       worst = { need: taking.need, because: taking.needBecause };
     }
   }
@@ -135,7 +127,7 @@ function spotOf({ what, place }: Evidence): string {
   return `${what}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}`;
 }
 function height(taking: JudgedTaking): number {
-  return RUNGS.indexOf(taking.rung);
+  return rungHeight(taking.rung);
 }
 function isMissing(taking: JudgedTaking): boolean {
   return taking.signal === 'missing-permission';
@@ -149,5 +141,5 @@ function withoutLibraries(takings: readonly JudgedTaking[]): readonly JudgedTaki
 
 function uniqueActors(takings: readonly JudgedTaking[]): KindReport['actors'] {
   const byKey = new Map(takings.map(({ actor }) => [actorKey(actor), actor]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, actor]) => actor);
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, actor]) => actor);
 }

@@ -1,6 +1,7 @@
 // Data kind × app type → need, with the sentence that says why; several types give the union of their needs. A taking
 // can be judged harder than its kind: at the wrong time, by the wrong party, or by a conduct nothing justifies.
 // Leaves weights to the score.
+import { needAtMost, needHeight } from '../model/order.js';
 import type { AppType, Catalogue, DataKind, Text } from '../model/catalogue.js';
 import type { JudgedTaking, Taking } from '../model/judgement.js';
 import type { Need } from '../model/report.js';
@@ -60,27 +61,17 @@ const NOT_LISTED: KindNeed = {
   because: { en: 'no app type lists this kind', zh: '没有任何应用类型列出此类数据' },
 };
 
-const RANK: Readonly<Record<Need, number>> = {
-  necessary: 0,
-  functional: 1,
-  contextual: 2,
-  avoidable: 3,
-  beyond: 4,
-  'red-flag': 5,
-  undecided: 6,
-};
-
 function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindNeed {
   if (choice.types.length === 0) return needWithoutType(kind, catalogue);
   return choice.types
     .map((type) => needUnderType(kind, type))
-    .reduce((a, b) => (RANK[a.need] <= RANK[b.need] ? a : b));
+    .reduce((a, b) => (needHeight(a.need) <= needHeight(b.need) ? a : b));
 }
 
 /** Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. */
 function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
   const judged = catalogue.types.map((type) => ({ type, ...needUnderType(kind, type) }));
-  const users = judged.filter(({ need }) => RANK[need] <= RANK.contextual).map(({ type }) => type);
+  const users = judged.filter(({ need }) => needAtMost(need, 'contextual')).map(({ type }) => type);
   if (users.length > 0) {
     const names = users.slice(0, 2);
     return {
@@ -108,14 +99,14 @@ function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
 
 function needUnderType(kind: DataKind, type: AppType): KindNeed {
   const direct = listedNeed(kind.id, type);
-  if (direct && RANK[direct.need] <= RANK.avoidable) return direct;
+  if (direct && needAtMost(direct.need, 'avoidable')) return direct;
   for (const wider of kind.coveredBy ?? []) {
     const covering = listedNeed(wider, type);
-    if (covering && RANK[covering.need] <= RANK.avoidable) return covering;
+    if (covering && needAtMost(covering.need, 'avoidable')) return covering;
   }
   if (kind.coarser !== undefined) {
     const blunt = listedNeed(kind.coarser, type);
-    if (blunt && RANK[blunt.need] <= RANK.contextual) {
+    if (blunt && needAtMost(blunt.need, 'contextual')) {
       return {
         need: 'avoidable',
         because: {

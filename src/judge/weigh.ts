@@ -3,6 +3,7 @@
 import { kindsById } from './per-catalogue.js';
 import type { Catalogue, Scoring } from '../model/catalogue.js';
 import type { JudgedTaking } from '../model/judgement.js';
+import { compareText, rungFirmness } from '../model/order.js';
 import type { Actor, Rung } from '../model/place.js';
 import type { Need, ScorePart } from '../model/report.js';
 
@@ -61,7 +62,7 @@ export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogu
     const { weight, factors } = weighTaking(taking, levelOf(taking.kind), catalogue.scoring);
     const parties = kinds.get(taking.kind) ?? new Map<string, PartyWeight>();
     kinds.set(taking.kind, parties);
-    const key = `${taking.actor.kind}:${taking.actor.id}`;
+    const key = actorKey(taking.actor);
     const best = parties.get(key);
     if (best && (best.weight > weight || (best.weight === weight && !firmer(taking, best.taking)))) continue;
     const { kind, actor, rung, need } = taking;
@@ -73,7 +74,7 @@ export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogu
 }
 
 function combine(kind: string, parties: PartyWeight[], scoring: Scoring): KindWeight {
-  parties.sort((a, b) => b.weight - a.weight || (actorKey(a.actor) < actorKey(b.actor) ? -1 : 1));
+  parties.sort((a, b) => b.weight - a.weight || compareText(actorKey(a.actor), actorKey(b.actor)));
   parties.forEach((party, index) => {
     party.share = index === 0 ? party.weight : party.weight * scoring.others.value;
   });
@@ -81,19 +82,11 @@ function combine(kind: string, parties: PartyWeight[], scoring: Scoring): KindWe
   return { kind, weight: parties[0]?.weight ?? 0, total: round(total, 6), parties };
 }
 
-const ORDER: Readonly<Record<Rung, number>> = {
-  declared: 0,
-  implied: 0,
-  present: 1,
-  reachable: 2,
-  startup: 3,
-  leaves: 4,
-};
 function firmer(a: JudgedTaking, b: JudgedTaking): boolean {
-  return ORDER[a.rung] > ORDER[b.rung];
+  return rungFirmness(a.rung) > rungFirmness(b.rung);
 }
 function byWeight(a: KindWeight, b: KindWeight): number {
-  return b.weight - a.weight || (a.kind < b.kind ? -1 : 1);
+  return b.weight - a.weight || compareText(a.kind, b.kind);
 }
 export function actorKey(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;

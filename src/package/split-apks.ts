@@ -1,6 +1,7 @@
 // Several APKs as one app: which is the base, in which order the splits load, and which required ones are missing.
 // Base first, then by split name, as the platform orders them (ApkLiteParseUtils.composePackageLiteFromApks).
 // Leaves merging of manifests to extract/manifest.ts.
+import { compareText } from '../model/order.js';
 import { ParseError } from '../bytes/parse-error.js';
 import { checkManifest, openArchive, partOf, type OpenContext, type OpenedZip } from './apk.js';
 import { readSplitInfo, type SplitInfo } from './split-info.js';
@@ -16,7 +17,6 @@ interface Member {
 const partName = (info: SplitInfo): string => (info.split === '' ? 'base.apk' : `split_${info.split}.apk`);
 const roleOf = (info: SplitInfo): Part['role'] =>
   info.split === '' ? 'base' : info.isFeature ? 'feature' : 'split';
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Puts a set together. APKs that cannot be opened are left out with a diagnostic, unless nothing is left.
@@ -50,7 +50,7 @@ export function openSplits(sources: readonly Source[], context: OpenContext, wan
   const parts: Part[] = [partOf(base.zip, 'base.apk', 'base')];
   const splits = members
     .filter((member) => member.info.split !== '')
-    .sort((a, b) => byText(a.info.split, b.info.split) || byText(a.file, b.file));
+    .sort((a, b) => compareText(a.info.split, b.info.split) || compareText(a.file, b.file));
   const seen = new Set<string>();
   for (const member of splits) {
     const place = { entry: member.file };

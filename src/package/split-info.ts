@@ -1,10 +1,8 @@
 // What the root element of an APK's manifest says about splits: enough to put a set together and to see what it lacks.
 // Leaves everything else in the manifest to extract/manifest.ts.
-import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
-import { readBinaryXml } from '../formats/resources/binary-xml.js';
 import { attributeById, attributeByName, type Element } from '../formats/resources/xml-tree.js';
-import { MANIFEST } from './apk.js';
+import { peekManifest } from './manifest-document.js';
 import type { Part } from './package.js';
 
 export interface SplitInfo {
@@ -45,14 +43,8 @@ const words = (list: string): string[] =>
 
 /** Reads the manifest of an APK part; null when it has none that can be read. */
 export function readSplitInfo(part: Part, limits: Limits): SplitInfo | null {
-  if (!part.has(MANIFEST)) return null;
-  let root: Element;
-  try {
-    root = readBinaryXml(part.read(MANIFEST), limits, () => {}).root;
-  } catch (error) {
-    if (error instanceof ParseError) return null;
-    throw error;
-  }
+  const root = peekManifest(part, limits)?.root;
+  if (root === undefined) return null;
   const application = root.children.find((child) => child.name === 'application');
   const saysRequired = (application?.children ?? []).some(
     (child) =>

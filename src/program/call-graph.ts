@@ -1,6 +1,7 @@
 // What can run, and on which occasion: a search over methods that follows direct calls, dispatches virtual calls on the
 // types that exist by then, and lets the platform call what objects override. One fixed point for all occasions.
 // Leaves where Android starts to entry-points.ts and telling paths to reach.ts. docs/call-graph.md tells the reasoning.
+import { checkTime } from '../bytes/deadline.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { familyOf, occasionFor, type Family } from './callbacks.js';
@@ -99,7 +100,10 @@ class Search {
   run(): Reached {
     for (const made of this.input.entries.made) this.makeEntry(made);
     this.input.entries.roots.forEach((root, i) => this.reach(root.method, root.occasion, -1 - i, 0));
-    for (let i = 0; i < this.queue.length; i++) this.expand(this.queue.at(i));
+    for (let i = 0; i < this.queue.length; i++) {
+      if ((i & 255) === 0) checkTime();
+      this.expand(this.queue.at(i));
+    }
     return {
       methodCount: this.methodCount,
       occasions: this.occasions,

@@ -1,5 +1,6 @@
 // Everything the code of a package says, in the order it is worked out: program, hierarchy, watch tables, one sweep,
 // then what the sweep allows. The composition, and nothing but.
+import { compareText } from '../model/order.js';
 import type { Limits } from '../bytes/limits.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import type { Watchlist } from '../model/catalogue.js';
@@ -25,7 +26,6 @@ import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
-import { compareText } from './names.js';
 import type { PlatformTable } from './platform.js';
 import { buildProgram, type DexInput } from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';

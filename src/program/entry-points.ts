@@ -1,9 +1,10 @@
 // Where Android starts an app's code: the manifest's components with their life cycles in the order Android runs them,
 // initialisers, what layouts name. Leaves callbacks of objects made in code to callbacks.ts.
+import { compareText } from '../model/order.js';
 import type { Component, FileFacts, ManifestFacts, ResourceFacts } from '../model/facts.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { isSubtypeOf, typeNamed, type Hierarchy } from './hierarchy.js';
-import { compareText, descriptorOf, javaName } from './names.js';
+import { descriptorOf, javaName } from './names.js';
 import {
   BACKGROUND,
   CALLBACK,

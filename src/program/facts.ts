@@ -1,5 +1,6 @@
 // Sweep columns → the code section of the facts: sites, uses, inventories, signals. Opinion-free and sorted.
 // Leaves reading entries to extract/code.ts and reachability to reach.ts.
+import { compareText } from '../model/order.js';
 import type { ManifestFacts, CodeFacts, CodeSite, CodeUse, Reach } from '../model/facts.js';
 import { matchCommands } from './commands.js';
 import { ACCESS } from '../formats/dex/layout.js';
@@ -8,7 +9,7 @@ import { countDecryptors } from './decryptors.js';
 import type { Hierarchy } from './hierarchy.js';
 import { INTEREST } from './interest.js';
 import { PairTable } from './int-table.js';
-import { compareText, descriptorOf, isPlatformName, packageOf, simpleName } from './names.js';
+import { descriptorOf, isPlatformName, packageOf, simpleName } from './names.js';
 import { classNamed, methodDescriptor, methodDex, methodName, methodType, type Program } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import { TextTable } from './text-table.js';

@@ -36,7 +36,6 @@ export function isPlatformName(descriptor: string): boolean {
     !BUNDLED_PREFIXES.some((prefix) => descriptor.startsWith(prefix))
   );
 }
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The outermost class that a class is written in: "Lcom/a/B$C$1;" → "Lcom/a/B;". */
 export function nestOf(descriptor: string): string {

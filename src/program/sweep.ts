@@ -1,5 +1,6 @@
 // One pass over all code of a program: call edges, created types and watched hits into integer columns.
 // Leaves what they mean to the call graph and to extract/code.ts.
+import { checkTime } from '../bytes/deadline.js';
 import { codeBounds, visitCode } from '../formats/dex/code.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS } from '../formats/dex/layout.js';
@@ -293,6 +294,7 @@ function sweepDex(
   const bounds = { start: 0, end: 0 };
   const ordered = dex.members;
   for (let def = 0; def < dex.classes.length; def++) {
+    if ((def & 63) === 0) checkTime();
     if (dex.classes[def]! < 0) continue;
     for (let m = ordered.methodStart[def]!; m < ordered.methodStart[def + 1]!; m++) {
       method = dex.methods[ordered.methodIds[m]!]!;

@@ -8,6 +8,7 @@ import type { Actor } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
+import { compareSeverity, compareText, rungHeight } from '../model/order.js';
 import { kindsById, rulesById, sdksById } from '../judge/per-catalogue.js';
 import { readSection } from '../judge/view.js';
 import { argumentText, knownActor, watchName } from '../text/labels.js';
@@ -116,8 +117,6 @@ function typeName(type: TypeChoice): Text {
   };
 }
 
-const SEVERITY_ORDER = ['critical', 'high', 'medium', 'low', 'info'];
-
 function findingsOf(input: ReportInput): AppReport['findings'] {
   const rules = rulesById(input.catalogue);
   const findings: AppReport['findings'] = [];
@@ -128,9 +127,7 @@ function findingsOf(input: ReportInput): AppReport['findings'] {
     for (const finding of result.findings) findings.push(withTexts(finding, rule, input));
   }
   return findings.sort(
-    (a, b) =>
-      SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
-      (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0),
+    (a, b) => compareSeverity(a.severity, b.severity) || compareText(a.fingerprint, b.fingerprint),
   );
 }
 
@@ -234,11 +231,10 @@ function permissionsOf(input: ReportInput): AppReport['permissions'] {
 function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
   return sdks.map(({ sdk, version, confidence, signs }) => {
     const rungs = new Map<string, string>();
-    const order = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'];
     for (const taking of takings) {
       if (taking.actor.kind !== 'sdk' || taking.actor.id !== sdk.id) continue;
       const known = rungs.get(taking.kind);
-      if (known === undefined || order.indexOf(taking.rung) > order.indexOf(known))
+      if (known === undefined || rungHeight(taking.rung) > rungHeight(known))
         rungs.set(taking.kind, taking.rung);
     }
     return {

@@ -1,6 +1,8 @@
 // A survey as four tables for spreadsheets: apps, findings, kinds, SDKs (RFC 4180, UTF-8 with BOM so that Excel shows
 // Chinese). Text from packages can start no formula and carries no control character. Leaves counting to survey/.
 // The columns and their order are a promise; new ones are added before the auditor's own columns only with a major version.
+import { RUNGS } from '../model/constants.js';
+import { SEVERITIES_BY_WEIGHT } from '../model/order.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../model/survey.js';
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
@@ -31,8 +33,6 @@ export const csvLine = (values: readonly CsvValue[]): string => `${values.map(cs
 
 const joined = (list: readonly string[]): string => list.join(' | ');
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
-
 const isSuspected = (verdict: string): boolean => verdict === 'suspected' || verdict === 'strongly-suspected';
 
 const APP_COLUMNS = [
@@ -58,7 +58,7 @@ const appCells = (
     joined(app.kinds.filter((k) => k.verdict === 'strongly-suspected').map((k) => k.kind)),
     joined(app.unusual.map((u) => `${u.what}:${u.id}`)),
     joined(app.sdks),
-    ...SEVERITIES.map((s) => app.severities[s]),
+    ...SEVERITIES_BY_WEIGHT.map((s) => app.severities[s]),
     joined(app.limits.map((l) => l.code)),
     app.failure?.code ?? null, app.failure?.text.en ?? null, app.failure?.text.zh ?? null,
     joined(app.sameContent), app.line,
@@ -75,15 +75,14 @@ export function* appsCsv(survey: SurveyReport): Iterable<string> {
 
 /** One line per data kind: in how many apps, how strongly shown, suspected how often, taken by whom. */
 export function* kindsCsv(survey: SurveyReport): Iterable<string> {
-  const rungs = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'];
   yield BOM +
     csvLine([
-      'kind', 'name_en', 'name_zh', 'group', 'sensitivity', 'apps', ...rungs.map((r) => `apps_${r}`), 'apps_suspected',
+      'kind', 'name_en', 'name_zh', 'group', 'sensitivity', 'apps', ...RUNGS.map((r) => `apps_${r}`), 'apps_suspected',
       'apps_strongly_suspected', 'apps_by_app', 'apps_by_sdk', 'apps_by_unattributed', 'sdks',
     ]); // prettier-ignore
   for (const k of survey.kinds)
     yield csvLine([
-      k.kind, k.name.en, k.name.zh, k.headline, k.sensitivity, k.apps, ...rungs.map((r) => k.rungs[r] ?? 0), k.suspected,
+      k.kind, k.name.en, k.name.zh, k.headline, k.sensitivity, k.apps, ...RUNGS.map((r) => k.rungs[r] ?? 0), k.suspected,
       k.strong, k.by.app, k.by.sdk, k.by.unattributed, joined(k.sdks.map((s) => `${s.id} ${s.apps}`)),
     ]); // prettier-ignore
 }

@@ -20,7 +20,7 @@ import {
   intervalReason,
   kindsInOrder,
   LADDER_HEIGHT,
-  rungHeight,
+  rungStep,
   strongestEvidence,
   suspectedKinds,
   typeSentence,
@@ -47,7 +47,7 @@ function kindTable(report: AppReport, lang: Lang): string[] {
       row([
         ICONS[k.verdict],
         markdownText(k.name[lang]),
-        `${rungHeight(k.rung)}/${LADDER_HEIGHT} ${label(RUNG_NAMES, k.rung, lang)}`,
+        `${rungStep(k.rung)}/${LADDER_HEIGHT} ${label(RUNG_NAMES, k.rung, lang)}`,
         NEEDS[k.need][lang],
         k.actors.map((a) => markdownText(actorName(a, report, lang))).join(', '),
         k.points > 0 ? k.points.toFixed(1) : '',

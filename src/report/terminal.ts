@@ -24,7 +24,7 @@ import {
   kindSentence,
   kindsInOrder,
   LADDER_HEIGHT,
-  rungHeight,
+  rungStep,
   strongestEvidence,
   suspectedKinds,
   typeSentence,
@@ -153,7 +153,7 @@ function verdictBlock(page: Page, report: AppReport): void {
 }
 
 export const ladder = (rung: string): string => {
-  const height = rungHeight(rung);
+  const height = rungStep(rung);
   return '■'.repeat(height) + '□'.repeat(LADDER_HEIGHT - height);
 };
 

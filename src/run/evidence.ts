@@ -7,7 +7,7 @@ import JSZip from 'jszip';
 import type { AppFacts } from '../model/facts.js';
 import type { AppReport } from '../model/report.js';
 import { manifestText } from '../extract/manifest-text.js';
-import { openPackage } from '../package/index.js';
+import { openApp } from '../scan.js';
 import type { ScanSetup } from './job.js';
 import { EXTRACTOR_VERSIONS } from '../extract/index.js';
 
@@ -68,7 +68,7 @@ export interface EvidenceInput {
 function evidenceFiles(input: EvidenceInput): Record<string, string> {
   const { facts, report, setup, type } = input;
   const files: Record<string, string> = { [PARTS.report]: pretty(report), [PARTS.facts]: pretty(facts) };
-  const pkg = openPackage(input.paths, setup.limits);
+  const pkg = openApp(input.paths, setup.limits);
   try {
     const text = manifestText(pkg, setup.limits);
     if (text !== null) files[PARTS.manifest] = text;

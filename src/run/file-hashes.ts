@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
-import { openPackage } from '../package/index.js';
+import { openApp } from '../scan.js';
 import { listSha256, openFile, sourceSha256 } from '../package/source.js';
 import type { GroupMemory } from './find-inputs.js';
 import { hashText } from './job.js';
@@ -57,7 +57,7 @@ export function openFileHashes(folder: string | null, root: string): FileHashes 
     of(paths) {
       const [first = ''] = paths;
       if (paths.length === 1 && statSync(first, { throwIfNoEntry: false })?.isDirectory()) {
-        const pkg = openPackage(paths, DEFAULT_LIMITS);
+        const pkg = openApp(paths, DEFAULT_LIMITS);
         try {
           return { sha256: pkg.sha256, sizeBytes: pkg.sizeBytes };
         } finally {

@@ -1,5 +1,6 @@
 // The apps below the folders that an auditor names: recursive, links followed once, sets of splits joined, decoded apps
 // taken whole. Everything that looks like a package and is left out is named. Leaves hashing to file-hashes.ts.
+import { compareText } from '../model/order.js';
 import {
   closeSync,
   existsSync,
@@ -16,7 +17,7 @@ import type { SurveyProblem } from '../model/survey.js';
 import { UserError } from '../model/user-error.js';
 import { decodedRoot } from '../package/directory.js';
 import { groupPaths } from '../package/group.js';
-import { openPackage } from '../package/index.js';
+import { openApp } from '../scan.js';
 
 /** An app found: its files as absolute paths, base or folder first. */
 export interface FoundFiles {
@@ -57,8 +58,6 @@ const holdsPackages = (folder: string): boolean => {
   }
 };
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const beginsLikeArchive = (path: string): boolean => {
   try {
     const handle = openSync(path, 'r');
@@ -75,7 +74,7 @@ const beginsLikeArchive = (path: string): boolean => {
 
 const isApp = (path: string, limits: Limits): boolean => {
   try {
-    openPackage([path], limits).close();
+    openApp([path], limits).close();
     return true;
   } catch {
     return false;
@@ -170,7 +169,7 @@ export function findInputs(
     if (isDecodedApp(folder)) return take([folder]);
     let names: string[];
     try {
-      names = readdirSync(folder).sort(byText);
+      names = readdirSync(folder).sort(compareText);
     } catch {
       return tell('survey/folder-unreadable', folder);
     }
@@ -202,5 +201,5 @@ export function findInputs(
   for (const start of starts) if (start.isFolder) takeFolder(start.path);
   const single = starts.filter((s) => !s.isFolder).map((s) => s.path);
   for (const group of groupPaths([...new Set(single)], limits)) take(group);
-  return { root, apps: apps.sort((a, b) => byText(a.id, b.id)), files, problems };
+  return { root, apps: apps.sort((a, b) => compareText(a.id, b.id)), files, problems };
 }

@@ -1,25 +1,14 @@
 // One job to one row; never throws. Opens and extracts, or takes kept facts; judges; writes the evidence pack if asked.
 // Leaves threads, order and disk to the runners and the ledger.
 import { ParseError } from '../bytes/parse-error.js';
-import { extractFacts } from '../extract/index.js';
 import type { AppFacts } from '../model/facts.js';
 import type { AppReport } from '../model/report.js';
 import type { SurveyOutcome, SurveyRow } from '../model/survey.js';
 import { UserError } from '../model/user-error.js';
-import { openPackage } from '../package/index.js';
-import { judgeFacts } from '../scan.js';
+import { judgeFacts, readPaths } from '../scan.js';
 import type { FactsCache } from './facts-cache.js';
 import { factsKey } from './job.js';
 import type { ScanJob, ScanResult, ScanSetup } from './job.js';
-
-const readFacts = (job: ScanJob, setup: ScanSetup): AppFacts => {
-  const pkg = openPackage(job.paths, setup.limits);
-  try {
-    return extractFacts(pkg, setup.watchlist, setup.limits);
-  } finally {
-    pkg.close();
-  }
-};
 
 /** The type that the list gives: by file or hash, else by the package's name. */
 const listedType = (job: ScanJob, facts: AppFacts, setup: ScanSetup): string | null => {
@@ -69,17 +58,21 @@ const failedResult = ({ id, basis }: ScanJob, error: unknown, fromCache: boolean
   fromCache,
 });
 
+const ranOutOfTime = (facts: AppFacts): boolean =>
+  facts.diagnostics.some(({ code }) => code === 'limit/time-ms');
+
 /** @param cache null: every package is read */
 export async function scanOne(job: ScanJob, setup: ScanSetup, cache: FactsCache | null): Promise<ScanResult> {
   let fromCache = false;
   try {
     let facts = keptFacts(job, setup, cache);
     fromCache = facts !== null;
-    facts ??= readFacts(job, setup);
+    facts ??= readPaths(job.paths, setup);
     const type = listedType(job, facts, setup);
     const report = judge(facts, type, setup);
-    // Kept are facts that could be judged, and none of a file that changed since it was hashed.
-    if (!fromCache && facts.identity.sha256 === job.sha256) cache?.put(factsKey(job.sha256, setup), facts);
+    // Kept are facts that could be judged, none of a file that changed since it was hashed, and none cut by the clock.
+    if (!fromCache && facts.identity.sha256 === job.sha256 && !ranOutOfTime(facts))
+      cache?.put(factsKey(job.sha256, setup), facts);
     if (job.evidence !== null) {
       const { writeEvidence } = await import('./evidence.js');
       await writeEvidence(job.evidence, { facts, report, paths: job.paths, setup, type });

@@ -4,15 +4,14 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import type { Limits } from '../bytes/limits.js';
-import { EXTRACTOR_VERSIONS, extractFacts } from '../extract/index.js';
+import { EXTRACTOR_VERSIONS } from '../extract/index.js';
 import { canonicalText } from '../model/canonical.js';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import type { AppFacts } from '../model/facts.js';
 import type { AppReport } from '../model/report.js';
 import { UserError } from '../model/user-error.js';
 import { openPlainZip } from '../package/plain-zip.js';
-import { openPackage } from '../package/index.js';
-import { judgeFacts } from '../scan.js';
+import { judgeFacts, openApp, readFacts } from '../scan.js';
 import { ABOUT, PARTS } from './evidence.js';
 import type { EvidenceAbout } from './evidence.js';
 
@@ -148,7 +147,7 @@ function checkPackage(
   options: VerifyOptions,
 ): Check[] {
   const limits = limitsOf(about.limits);
-  const pkg = openPackage(packages, limits);
+  const pkg = openApp(packages, limits);
   try {
     const same = pkg.sha256 === about.package.sha256;
     const first: Check = {
@@ -156,7 +155,9 @@ function checkPackage(
       outcome: same ? 'same' : 'different',
       detail: same ? '' : `${pkg.sha256.slice(0, 12)} ≠ ${about.package.sha256.slice(0, 12)}`,
     };
-    const fresh = JSON.parse(JSON.stringify(extractFacts(pkg, options.watchlist, limits))) as unknown;
+    const fresh = JSON.parse(
+      JSON.stringify(readFacts(pkg, { watchlist: options.watchlist, limits })),
+    ) as unknown;
     const difference = firstDifference(fresh, facts);
     const sameReader =
       about.tool.extractors === EXTRACTOR_VERSIONS && about.tool.watchlist === options.watchlist.hash;

@@ -1,5 +1,6 @@
 // Rows of finished apps → SurveyReport: one pure pass that keeps a digest of each app, never its evidence, so that
 // memory does not grow with the size of the reports. Leaves reading rows to run/ and showing to report/.
+import { compareText } from '../model/order.js';
 import type { Text } from '../model/catalogue.js';
 import { RUNGS } from '../model/constants.js';
 import type { AppReport } from '../model/report.js';
@@ -30,7 +31,6 @@ export interface SurveyContext extends SurveyWords {
   problems: readonly SurveyProblem[];
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const height = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung);
 const isSuspected = (verdict: string): boolean => verdict === 'suspected' || verdict === 'strongly-suspected';
 
@@ -40,7 +40,7 @@ const counter = () => {
   return {
     add: (key: string) => void counts.set(key, (counts.get(key) ?? 0) + 1),
     /** Most first, then by key. */
-    list: () => [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])),
+    list: () => [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])),
   };
 };
 
@@ -157,11 +157,11 @@ const typesOf = (apps: readonly SurveyApp[], counts: Counts, words: SurveyWords)
         scores: spread(scored.map((a) => a.score!.value)),
         stars: [...stars].sort((a, b) => a[0] - b[0]).map(([s, n]) => ({ stars: s, apps: n })),
         kinds: [...kinds.values()].sort(
-          (a, b) => b.suspected - a.suspected || b.apps - a.apps || byText(a.kind, b.kind),
+          (a, b) => b.suspected - a.suspected || b.apps - a.apps || compareText(a.kind, b.kind),
         ),
       };
     })
-    .sort((a, b) => b.apps - a.apps || byText(a.id, b.id));
+    .sort((a, b) => b.apps - a.apps || compareText(a.id, b.id));
 };
 
 const limitsOf = (apps: readonly SurveyApp[]): SurveyReport['limits'] => {
@@ -206,14 +206,14 @@ export function aggregate(
     countSdks(report, counts);
     countRules(report, counts);
   }
-  const apps = placeAmongPeers([...digests.values()].sort((a, b) => byText(a.id, b.id)));
+  const apps = placeAmongPeers([...digests.values()].sort((a, b) => compareText(a.id, b.id)));
   const having = (test: (verdict: string) => boolean): number => apps.filter((a) => test(a.verdict)).length;
   const kinds = [...counts.kinds.values()]
     .map(({ kind, sdks }) => ({ ...kind, sdks: sdks.list().map(([id, n]) => ({ id, apps: n })) }))
-    .sort((a, b) => b.suspected - a.suspected || b.apps - a.apps || byText(a.kind, b.kind));
+    .sort((a, b) => b.suspected - a.suspected || b.apps - a.apps || compareText(a.kind, b.kind));
   const sdks = [...counts.sdks.values()]
     .map(({ sdk, takes }) => ({ ...sdk, takes: takes.list().map(([kind, n]) => ({ kind, apps: n })) }))
-    .sort((a, b) => b.apps - a.apps || byText(a.id, b.id));
+    .sort((a, b) => b.apps - a.apps || compareText(a.id, b.id));
   return {
     schema: 'overreach-survey/1',
     title: context.title,
@@ -235,7 +235,7 @@ export function aggregate(
     kinds,
     types: typesOf(apps, counts, context),
     sdks,
-    rules: [...counts.rules.values()].sort((a, b) => b.apps - a.apps || byText(a.id, b.id)),
+    rules: [...counts.rules.values()].sort((a, b) => b.apps - a.apps || compareText(a.id, b.id)),
     scores: bandsOf(apps),
     columns: [...context.columns],
     apps,

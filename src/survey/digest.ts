@@ -1,5 +1,6 @@
 // One app of a survey without its evidence: report or failure → SurveyApp. Leaves standing among other apps to
 // peers.ts and counting to aggregate.ts.
+import { compareText } from '../model/order.js';
 import type { Text } from '../model/catalogue.js';
 import type { Actor } from '../model/place.js';
 import type { AppReport, ScoreCard } from '../model/report.js';
@@ -17,8 +18,6 @@ export interface SurveyWords {
   /** Names of app types that no app was judged as. */
   types: Readonly<Record<string, Text>>;
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * "app", "unattributed" or "sdk:<id>": the app's package and a Java package would tell apps apart, not parties. A library
@@ -44,7 +43,7 @@ const limitsOf = (report: AppReport): { code: string; text: Text }[] =>
   report.coverage.notes
     .map(({ code, text }) => ({ code, text }))
     .filter((note, at, all) => all.findIndex((other) => other.code === note.code) === at)
-    .sort((a, b) => byText(a.code, b.code));
+    .sort((a, b) => compareText(a.code, b.code));
 
 /** The app of a finished row; standing among others is filled in by peers.ts. */
 export function digestApp(entry: SurveyEntry, row: SurveyRow, words: SurveyWords): SurveyApp {
@@ -111,10 +110,10 @@ export function digestApp(entry: SurveyEntry, row: SurveyRow, words: SurveyWords
         need: k.need,
         verdict: k.verdict,
         points: k.points,
-        actors: [...new Set(k.actors.map(partyOf))].sort(byText),
+        actors: [...new Set(k.actors.map(partyOf))].sort(compareText),
       }))
-      .sort((a, b) => byText(a.kind, b.kind)),
-    sdks: [...new Set(report.sdks.map((s) => s.id))].sort(byText),
+      .sort((a, b) => compareText(a.kind, b.kind)),
+    sdks: [...new Set(report.sdks.map((s) => s.id))].sort(compareText),
     severities,
     limits: limitsOf(report),
     failure: null,

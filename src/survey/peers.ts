@@ -1,6 +1,6 @@
 // Where an app stands among the apps of the survey and of its type, and what is unusual for its type.
 // Pure; leaves counting to aggregate.ts.
-import { RUNGS } from '../model/constants.js';
+import { rungHeight } from '../model/order.js';
 import type { SurveyApp } from '../model/survey.js';
 import { standing } from './spread.js';
 
@@ -9,8 +9,7 @@ const FEWEST_PEERS = 5;
 /** A kind or SDK is unusual for a type when at most this share of the other apps of the type have it. */
 const UNUSUAL_SHARE = 0.2;
 
-const PRESENT = RUNGS.indexOf('present');
-const inCode = (rung: string): boolean => (RUNGS as readonly string[]).indexOf(rung) >= PRESENT;
+const inCode = (rung: string): boolean => rungHeight(rung) >= rungHeight('present');
 
 const groupBy = (apps: readonly SurveyApp[]): Map<string, SurveyApp[]> => {
   const groups = new Map<string, SurveyApp[]>();

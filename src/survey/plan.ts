@@ -1,5 +1,6 @@
 // Files found + the auditor's list → one entry per app, and everything about either that the auditor must know. Pure.
 // A row names apps by file, hash or package name; the last is resolved by joinPackages once the package has been read.
+import { compareText } from '../model/order.js';
 import type { SurveyEntry, SurveyProblem, SurveyRow } from '../model/survey.js';
 import type { AppList, ListRow } from './app-list.js';
 
@@ -17,7 +18,6 @@ export interface Plan {
 }
 export type ResolveType = (said: string) => { type: string } | { unknown: string; near: string | null };
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const plainPath = (path: string): string => path.normalize('NFC').replaceAll('\\', '/').replace(/^\.\//, '');
 
 /** Paths → the apps they can mean: as written, else by base name, else without regard to case; never a guess among several. */
@@ -59,7 +59,7 @@ const mergeSame = (
 ): { entries: SurveyEntry[]; entryOf: Map<string, SurveyEntry> } => {
   const byHash = new Map<string, SurveyEntry>();
   const entryOf = new Map<string, SurveyEntry>();
-  for (const app of [...apps].sort((a, b) => byText(a.id, b.id))) {
+  for (const app of [...apps].sort((a, b) => compareText(a.id, b.id))) {
     const first = byHash.get(app.sha256);
     if (first) first.sameContent.push(app.id);
     else byHash.set(app.sha256, { ...app, sameContent: [], type: null, line: null, columns: {} });
@@ -132,7 +132,7 @@ export function planSurvey(apps: readonly FoundApp[], list: AppList | null, type
     }
   }
   return {
-    entries: entries.sort((a, b) => byText(a.id, b.id)),
+    entries: entries.sort((a, b) => compareText(a.id, b.id)),
     packageTypes: { ...packageTypes },
     byPackage,
     problems,

@@ -1,5 +1,6 @@
 // The verdict in sentences, shared by every format that shows prose: which data, taken by whom, why that is beyond
 // need; the strongest evidence; what was not read. Leaves layout to the formats.
+import { rungHeight } from '../model/order.js';
 import { RUNGS } from '../model/constants.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
@@ -14,7 +15,7 @@ const ORDER: Readonly<Record<Verdict, number>> = {
 };
 
 /** Position of a rung on the ladder, 1…6; 0 for a word that is not a rung. */
-export const rungHeight = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung) + 1;
+export const rungStep = (rung: string): number => rungHeight(rung) + 1;
 export const LADDER_HEIGHT = RUNGS.length;
 
 /** Kinds as a reader wants them: worst verdict first, then points, then rung, then id. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { COMMANDS } from '../../src/cli/commands/index.js';
-import { nearest } from '../../src/cli/nearest.js';
+import { nearest } from '../../src/model/nearest.js';
 import { readLimits } from '../../src/cli/limits.js';
 import { crosses, readThreshold } from '../../src/cli/threshold.js';
 import { displayWidth } from '../../src/report/width.js';
@@ -81,7 +81,7 @@ describe('wrong command lines', () => {
     ],
     [
       ['scan', 'a.apk', '--type', 'online-shoping'],
-      'unknown app type online-shoping (did you mean online-shopping?)',
+      'no app type is called "online-shoping" (did you mean online-shopping, online-lending?)',
     ],
     [['explain', 'contcats'], 'nothing is known by the name contcats (did you mean contacts?)'],
     [['--quiet'], 'no command before --quiet (overreach --help lists the commands)'],

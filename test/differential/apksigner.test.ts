@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { verifySignature } from '../../src/extract/signature-check.js';
+import { openApp } from '../../src/scan.js';
 import { apkOf, temporaryFolder } from '../support/package-files.js';
 import { installedPackages } from './packages-folder.js';
 
@@ -28,7 +28,7 @@ function theirs(path: string, minSdk?: number): string[] | null {
 }
 /** Schemes of which every signer holds; null when one does not. */
 function ours(path: string): string[] | null {
-  const signers = verifySignature([path], DEFAULT_LIMITS).flatMap((part) => part.signers);
+  const signers = verifySignature(openApp([path])).flatMap((part) => part.signers);
   if (signers.length === 0 || signers.some((signer) => signer.flaws.length > 0)) return null;
   return [...new Set(signers.map((signer) => signer.scheme))].sort();
 }

@@ -1,6 +1,6 @@
 // calls: the code uses a named API, field, string or URI, whatever data that gives. For things no data kind stands for.
 // What it names joins the watchlist; see watchesOf. Leaves personal data to obtains.
-import { RUNGS } from '../../model/constants.js';
+import { rungHeight } from '../../model/order.js';
 import type { Condition, Evidence } from '../../model/rule.js';
 import { sightingOf, watchIdOf } from '../../model/watch-id.js';
 import { attribution } from '../../judge/attribution.js';
@@ -64,7 +64,7 @@ export const calls: Condition<Value> = {
       const owner = owners.ofSite(use.site);
       const at = timing(use.site);
       if (!site || (v.by && !v.by.includes(owner.ordinary ? 'library' : owner.actor.kind))) continue;
-      if (height(at.rung) < height(v.rung ?? 'present')) continue;
+      if (rungHeight(at.rung) < rungHeight(v.rung ?? 'present')) continue;
       if (v.when && !v.when.some((occasion) => (at.occasions as string[]).includes(occasion))) continue;
       found.push({
         what: use.watch,
@@ -89,8 +89,4 @@ export function watchesOfCalls(value: Value): string[] {
     const id = sighting === null ? null : watchIdOf(sighting);
     return id === null ? [] : [id];
   });
-}
-
-function height(rung: string): number {
-  return (RUNGS as readonly string[]).indexOf(rung);
 }

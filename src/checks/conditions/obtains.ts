@@ -1,6 +1,7 @@
 // obtains: some party comes by some kind of data, as firmly, at such a time, needed or not. The main word of the
 // language. Leaves finding the takings to derive/obtains.ts and the need to derive/needs.ts.
-import { RUNGS } from '../../model/constants.js';
+import { OCCASIONS, RUNGS } from '../../model/constants.js';
+import { NEEDS_BY_WEIGHT, rungFirmness } from '../../model/order.js';
 import type { JudgedTaking } from '../../model/judgement.js';
 import type { Condition, View } from '../../model/rule.js';
 import { judgedTakings } from '../../judge/needs.js';
@@ -33,8 +34,8 @@ export interface ObtainsValue {
 }
 
 const PARTIES = ['app', 'tracker', 'sdk', 'unattributed', 'library'];
-const NEEDS = ['necessary', 'functional', 'contextual', 'avoidable', 'beyond', 'red-flag', 'undecided'];
-const OCCASIONS = ['startup', 'first-screen', 'background', 'screen', 'user-act', 'callback'];
+const [UNDECIDED, ...JUDGED] = NEEDS_BY_WEIGHT;
+const NEEDS = [...JUDGED, UNDECIDED!];
 
 export const OBTAINS_SCHEMA = {
   data: strings,
@@ -124,15 +125,10 @@ function fitsApartFromNeed(
   if (v.data && !v.data.includes(taking.kind)) return false;
   if (v.by && !v.by.includes(taking.party)) return false;
   if (v.sdk && !(taking.actor.kind === 'sdk' && v.sdk.includes(taking.actor.id))) return false;
-  if (height(taking.rung) < height(v.rung ?? 'present')) return false;
+  if (rungFirmness(taking.rung) < rungFirmness(v.rung ?? 'present')) return false;
   if (v.when && !v.when.some((occasion) => taking.occasions.includes(occasion))) return false;
   if (v.background !== undefined && v.background !== taking.background) return false;
   if (v.repeats !== undefined && v.repeats !== taking.repeats) return false;
   if (v.sensitivity !== undefined && (sensitivity.get(taking.kind) ?? 0) < v.sensitivity) return false;
   return (taking.signal === 'missing-permission') === (v.fails ?? false);
-}
-
-/** Declared and implied stand on one step: neither shows that data is taken. */
-function height(rung: string): number {
-  return Math.max(1, (RUNGS as readonly string[]).indexOf(rung));
 }

@@ -4,7 +4,7 @@ import { perCatalogue } from '../../judge/per-catalogue.js';
 import { readSection } from '../../judge/view.js';
 import { attribution } from '../../judge/attribution.js';
 import { declared } from '../../judge/declared.js';
-import { nearestNames } from '../../judge/nearest.js';
+import { nearestNames } from '../../model/nearest.js';
 import { closed, declaredEvidence, hitOrClear, wordList } from './support.js';
 
 interface Value {

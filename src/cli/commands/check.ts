@@ -6,7 +6,7 @@ import { checkGate } from '../../compare/gate.js';
 import type { GateInput } from '../../compare/gate.js';
 import type { Config } from '../../model/config.js';
 import type { Baseline, BaselineEntry } from '../../model/gate.js';
-import { RUNGS } from '../../model/constants.js';
+import { rungHeight } from '../../model/order.js';
 import type { AppReport } from '../../model/report.js';
 import { UserError } from '../../model/user-error.js';
 import { githubReporter } from '../../report/github.js';
@@ -95,7 +95,7 @@ function readBaseline(file: string): Baseline {
 /** One baseline for all packages checked together: the highest rung of each pair. */
 function joinBaselines(all: readonly Baseline[]): Baseline {
   const entries = new Map<string, BaselineEntry>();
-  const height = (e: BaselineEntry) => RUNGS.indexOf(e.rung);
+  const height = (e: BaselineEntry): number => rungHeight(e.rung);
   for (const entry of all.flatMap((b) => b.entries)) {
     const key = `${entry.data}|${entry.by}`;
     const before = entries.get(key);
@@ -151,8 +151,8 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const blame = mergeFile === null ? {} : readMergeReport(mergeFile);
   const product = await openProduct(said, io, { config, today });
   const items: ReportItem[] = [];
-  const codes = await eachInput(said, io, paths, async (path) => {
-    const judged = await product.judge(path);
+  const codes = await eachInput(said, io, paths, async (app) => {
+    const judged = await product.judge(app);
     const { report } = judged;
     const input: GateInput = {
       purposes: config.purposes,
@@ -173,7 +173,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     const kinds = [...new Set([...about, ...scored])];
     const gate = kinds.length === 0 ? first : checkGate(report, { ...compared, fixes: judged.fixes(kinds) });
     items.push({
-      name: path,
+      name: app[0]!,
       report,
       gate,
       ...(config.file === null ? {} : { config: config.file }),

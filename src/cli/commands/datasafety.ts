@@ -135,8 +135,8 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const destinations = chooseDestinations(args, FORMATS, compareFile === null ? 'csv' : 'markdown');
   const declared = compareFile === null ? null : readDeclared(compareFile);
   const product = await openProduct(args, io);
-  const codes = await eachInput(args, io, args.paths, async (path) => {
-    const report = await product.report(path);
+  const codes = await eachInput(args, io, args.paths, async (app) => {
+    const { report } = await product.judge(app);
     const draft = draftDataSafety(report, product.catalogue.kinds);
     const mismatches =
       declared === null ? adIdMismatches(draft) : compareDataSafety(draft, declared, product.catalogue.kinds);

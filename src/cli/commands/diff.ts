@@ -18,8 +18,8 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const blame = mergeFile === null ? {} : readMergeReport(mergeFile);
   const product = await openProduct(args, io);
   const reports: AppReport[] = [];
-  const codes = await eachInput(args, io, args.paths, async (path) => {
-    reports.push(await product.report(path));
+  const codes = await eachInput(args, io, args.paths, async (app) => {
+    reports.push((await product.judge(app)).report);
     return EXIT.fine;
   });
   const [before, after] = reports;

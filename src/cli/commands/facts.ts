@@ -11,8 +11,8 @@ import { eachInput, openProduct } from '../product.js';
 export async function run(args: Args, io: Io): Promise<ExitCode> {
   const product = await openProduct(args, io);
   const all: AppFacts[] = [];
-  const codes = await eachInput(args, io, args.paths, async (path) => {
-    const facts = await product.facts(path);
+  const codes = await eachInput(args, io, args.paths, async (app) => {
+    const facts = await product.facts(app);
     all.push(facts);
     const whole = SECTION_NAMES.every((name) => facts[name].state === 'complete');
     return args.flag('strict') && !whole ? EXIT.incomplete : EXIT.fine;

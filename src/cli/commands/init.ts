@@ -110,12 +110,12 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       { en: '--force replaces it', zh: '用 --force 覆盖' },
     );
   const product = await openProduct(args, io);
-  const [code = EXIT.failed] = await eachInput(args, io, args.paths, async (path) => {
-    const report = await product.report(path);
+  const [code = EXIT.failed] = await eachInput(args, io, args.paths, async (app) => {
+    const { report } = await product.judge(app);
     writeOut(
       io,
       file === '-' ? null : join(file.startsWith('/') ? '' : io.cwd, file),
-      configText(report, [path], args.lang),
+      configText(report, app, args.lang),
     );
     if (file !== '-' && !args.flag('quiet'))
       io.err(

@@ -13,7 +13,7 @@ import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../../model/nearest.js';
 import { chooseDestinations, styleFor, writeOut } from '../output.js';
 import { openCatalogue } from '../product.js';
 import { run as explain } from './explain.js';

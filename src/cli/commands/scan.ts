@@ -15,9 +15,9 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const threshold = failOn === null ? null : readThreshold(failOn);
   const product = await openProduct(args, io);
   const items: ReportItem[] = [];
-  const codes = await eachInput(args, io, args.paths, async (path) => {
-    const report = await product.report(path);
-    items.push({ name: path, report });
+  const codes = await eachInput(args, io, args.paths, async (app) => {
+    const { report } = await product.judge(app);
+    items.push({ name: app[0]!, report });
     if (threshold && crosses(report, threshold)) return EXIT.crossed;
     return args.flag('strict') && isIncomplete(report) ? EXIT.incomplete : EXIT.fine;
   });

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { givenType } from '../../judge/choose-type.js';
 import type { Text } from '../../model/catalogue.js';
 import type { SurveyReport } from '../../model/survey.js';
 import { UserError } from '../../model/user-error.js';
@@ -25,9 +26,11 @@ import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
-import { checkType, nearestType, openCatalogue } from '../product.js';
+import { nearestType, openCatalogue } from '../product.js';
 import { openProgress } from '../progress.js';
 
+/** A scan stops itself at its limit; a thread that does not hear of it is ended after so many times as long. */
+const GRACE = 1.5;
 /** Problems printed in full; the report has all of them. */
 const MOST_PROBLEMS = 20;
 
@@ -66,7 +69,7 @@ const typeResolver =
   (catalogue: ScanSetup['catalogue']): ResolveType =>
   (said) => {
     try {
-      return { type: checkType(said, catalogue) };
+      return { type: givenType(catalogue, said).id };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { unknown: said, near: nearestType(said, catalogue) };
@@ -176,7 +179,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
   const openRunner = (setup: ScanSetup, jobs: number): Runner =>
     workers === 0
       ? inProcess(setup)
-      : inThreads(setup, { workers: Math.min(workers, Math.max(1, jobs)), timeMs: limits.timeMs });
+      : inThreads(setup, { workers: Math.min(workers, Math.max(1, jobs)), timeMs: limits.timeMs * GRACE });
   const { events, clear } = showProgress(io, args);
   try {
     return await runSurvey(

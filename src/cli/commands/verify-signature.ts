@@ -1,9 +1,10 @@
 // overreach verify --signature: do the signatures of packages hold? Leaves checking to extract/signature-check.ts.
 import type { Text } from '../../model/catalogue.js';
-import { groupPaths } from '../../package/group.js';
 import { plain } from '../../report/escape.js';
-import type { Flaw, SignerCheck } from '../../extract/signature-check.js';
+import type { Flaw, PartSignature, SignerCheck } from '../../extract/signature-check.js';
 import { verifySignature } from '../../extract/signature-check.js';
+import type { Limits } from '../../bytes/limits.js';
+import { openApp } from '../../scan.js';
 import type { Args } from '../command.js';
 import { EXIT, worstExit } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -38,11 +39,10 @@ const OPEN: ReadonlySet<Flaw> = new Set(['unknown-algorithm', 'unreadable']);
 
 export async function verifySignatures(args: Args, io: Io): Promise<ExitCode> {
   const limits = readLimits(args.texts('limit'));
-  const groups = new Map(groupPaths(args.paths, limits).map((group) => [group[0]!, group]));
-  const codes = await eachInput(args, io, args.paths, (path) => {
+  const codes = await eachInput(args, io, args.paths, (app) => {
     let worst: ExitCode = EXIT.fine;
-    for (const { part, signers } of verifySignature(groups.get(path) ?? [path], limits)) {
-      const head = args.paths.length > 1 ? `${plain(path, 300)}: ${plain(part, 300)}` : plain(part, 300);
+    for (const { part, signers } of signaturesOf(app, limits)) {
+      const head = args.paths.length > 1 ? `${plain(app[0]!, 300)}: ${plain(part, 300)}` : plain(part, 300);
       if (signers.length === 0) {
         io.out(`${head}: ${WORDS.unsigned[args.lang]}\n`);
         worst = worstExit([worst, EXIT.incomplete]);
@@ -55,6 +55,16 @@ export async function verifySignatures(args: Args, io: Io): Promise<ExitCode> {
     return worst;
   });
   return worstExit(codes);
+}
+
+/** @throws ParseError when it is no app */
+function signaturesOf(app: readonly string[], limits: Limits): PartSignature[] {
+  const pkg = openApp(app, limits);
+  try {
+    return verifySignature(pkg);
+  } finally {
+    pkg.close();
+  }
 }
 
 function exitOf({ flaws }: SignerCheck): ExitCode {

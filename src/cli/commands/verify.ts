@@ -30,8 +30,8 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   if (args.flag('signature')) return (await import('./verify-signature.js')).verifySignatures(args, io);
   const [pack = '', ...packages] = args.paths;
   const { catalogue, watchlist } = await openCatalogue(args);
-  const codes = await eachInput(args, io, [pack], (path) => {
-    const checks = verifyEvidence(path, packages, { catalogue, watchlist, toolVersion: io.version });
+  const codes = await eachInput(args, io, [pack], () => {
+    const checks = verifyEvidence(pack, packages, { catalogue, watchlist, toolVersion: io.version });
     for (const { id, outcome, detail } of checks) {
       const tail = detail === '' ? '' : ` (${plain(detail, 300)})`;
       const colon = args.lang === 'zh' ? '：' : ': ';

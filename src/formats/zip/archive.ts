@@ -2,6 +2,7 @@
 // Follows libziparchive's FindEntry and the asset provider of the framework (AssetsProvider.cpp, OpenInternal): the
 // central directory decides method and sizes, the local header only says where data begins; an unknown method is
 // taken as stored. Where Android would refuse an entry we go on, with a note. Leaves meaning of entries to package/.
+import { checkTime } from '../../bytes/deadline.js';
 import { ParseError } from '../../bytes/parse-error.js';
 import { View } from '../../bytes/view.js';
 import type { Limits } from '../../bytes/limits.js';
@@ -123,6 +124,7 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity
     whole: directory.whole,
     find: (name) => directory.byName.get(name),
     read(entry) {
+      checkTime();
       const place = locate(entry);
       if (entry.method !== METHOD.deflated) {
         const length = storedLength(entry, place);

@@ -1,5 +1,5 @@
 // The rows and columns of the heat map, shared by the picture and by the script that names what is under the pointer.
-import { RUNGS } from '../../model/constants.js';
+import { rungHeight } from '../../model/order.js';
 import type { SurveyApp, SurveyKind, SurveyReport } from '../../model/survey.js';
 
 export interface HeatRow {
@@ -14,7 +14,7 @@ export function heatRows(survey: SurveyReport): { kinds: readonly SurveyKind[]; 
     .filter((a) => a.verdict !== 'failed')
     .sort((a, b) => value(b) - value(a) || (a.id < b.id ? -1 : 1));
   const rows = apps.map((app) => {
-    const at = new Map(app.kinds.map((k) => [k.kind, (RUNGS as readonly string[]).indexOf(k.rung)]));
+    const at = new Map(app.kinds.map((k) => [k.kind, rungHeight(k.rung)]));
     return { app, rungs: survey.kinds.map(({ kind }) => String(at.get(kind) ?? '.')).join('') };
   });
   return { kinds: survey.kinds, rows };

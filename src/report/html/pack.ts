@@ -1,6 +1,6 @@
 // Survey and rows → Packed, in one pass over the rows that keeps compact text only. Cuts evidence to what a page can
 // hold and says so (the count before the cut stays). Leaves markup to the sections.
-import { RUNGS } from '../../model/constants.js';
+import { rungHeight } from '../../model/order.js';
 import type { Actor } from '../../model/place.js';
 import type { AppReport, KindReport } from '../../model/report.js';
 import type { Evidence } from '../../model/rule.js';
@@ -63,8 +63,6 @@ interface Tables {
   sdkAt: ReadonlyMap<string, number>;
 }
 
-const rungAt = (rung: string): number => (RUNGS as readonly string[]).indexOf(rung);
-
 /** By the number they are packed as. */
 const ACTOR_KINDS: readonly Actor['kind'][] = ['app', 'sdk', 'unattributed', 'library'];
 
@@ -102,7 +100,7 @@ const argumentsOf = (t: Tables, e: Evidence): number => {
 
 const packEvidence = (t: Tables, e: Evidence, withPath: boolean): PackedEvidence => [
   t.strings.of(watchName(e.what)),
-  rungAt(e.rung),
+  rungHeight(e.rung),
   actorOf(t, e.by),
   t.strings.of(e.place.entry),
   e.place.symbol === undefined ? -1 : t.strings.of(javaSymbol(e.place.symbol)),
@@ -115,7 +113,7 @@ const packEvidence = (t: Tables, e: Evidence, withPath: boolean): PackedEvidence
 
 const packKind = (t: Tables, k: KindReport, most: number): PackedKind => [
   t.kindAt.get(k.kind) ?? -1,
-  rungAt(k.rung),
+  rungHeight(k.rung),
   NEED_IDS.indexOf(k.need),
   VERDICT_IDS.indexOf(k.verdict),
   k.points,
@@ -130,7 +128,7 @@ const packKind = (t: Tables, k: KindReport, most: number): PackedKind => [
 const worstFirst = (a: KindReport, b: KindReport): number =>
   VERDICT_IDS.indexOf(b.verdict) - VERDICT_IDS.indexOf(a.verdict) ||
   b.points - a.points ||
-  rungAt(b.rung) - rungAt(a.rung) ||
+  rungHeight(b.rung) - rungHeight(a.rung) ||
   (a.kind < b.kind ? -1 : 1);
 
 const packDetail = (t: Tables, report: AppReport, most: number): PackedDetail => ({
@@ -156,7 +154,7 @@ const packDetail = (t: Tables, report: AppReport, most: number): PackedDetail =>
   x: report.score.parts.map((p) => [
     t.kindAt.get(p.kind) ?? -1,
     actorOf(t, p.actor),
-    rungAt(p.rung),
+    rungHeight(p.rung),
     NEED_IDS.indexOf(p.need),
     p.points,
   ]),

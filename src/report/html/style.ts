@@ -1,5 +1,6 @@
 // The style sheet of the survey page: light, dark and print; no file, font or image from elsewhere.
 // Every pair of text and ground has a contrast of 4.5:1 or more (WCAG 2.1 AA); colours never carry meaning alone.
+import { RUNGS } from '../../model/constants.js';
 
 const LIGHT = `--paper:#fbfaf7;--card:#fff;--ink:#1d2329;--soft:#565f69;--rule:#dcd8cf;--accent:#0d5a6b;--wash:#eef3f3;
 --strong:#9b1c2e;--suspect:#8f4500;--clear:#1b6549;--unrated:#545d68;--track:#efece5;
@@ -100,9 +101,8 @@ footer{margin:3rem 0 2rem;padding-top:1rem;border-top:1px solid var(--rule);colo
 tr{break-inside:avoid}details:not([open]){display:none}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
 
 const paints = (): string => {
-  const rungs = ['declared', 'implied', 'present', 'reachable', 'startup', 'leaves'];
   const rules = [
-    ...rungs.map((name, i) => [`rung-${name}`, `r${i}`]),
+    ...RUNGS.map((name, i) => [`rung-${name}`, `r${i}`]),
     ...['app', 'sdk', 'unattributed'].map((name, i) => [`party-${name}`, `p${i}`]),
     ['sdk-tracker', 'k0'],
     ['sdk-other', 'k1'],

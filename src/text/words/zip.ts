@@ -237,6 +237,10 @@ export const zipWords: Readonly<Record<string, Text>> = {
     en: 'an entry inflates beyond any honest ratio ({limit} bytes)',
     zh: '条目的解压比例超出正常范围（{limit} 字节）',
   },
+  'limit/time-ms': {
+    en: 'reading took longer than {limit} ms and was stopped',
+    zh: '读取超过 {limit} 毫秒，已停止',
+  },
   'limit/diagnostics': {
     en: 'only {limit} remarks are kept, {count} more were left out',
     zh: '只保留 {limit} 条说明，另有 {count} 条被省略',

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import JSZip from 'jszip';
-import { DEFAULT_LIMITS } from '../../../src/bytes/limits.js';
 import { ParseError } from '../../../src/bytes/parse-error.js';
 import { findZipEnd } from '../../../src/formats/signing/content-digest.js';
 import { readJarManifest } from '../../../src/formats/signing/jar-manifest.js';
 import { verifySignature } from '../../../src/extract/signature-check.js';
+import { openApp } from '../../../src/scan.js';
 import { apkOf, temporaryFolder } from '../../support/package-files.js';
 import { runCli } from '../../support/run-cli.js';
 
@@ -27,7 +27,7 @@ let count = 0;
 const put = (data: Uint8Array): string => folder.put(`${count++}.apk`, data);
 /** "v1", or "v1 contents-differ" with details. */
 const told = (data: Uint8Array): string[] =>
-  verifySignature([put(data)], DEFAULT_LIMITS).flatMap(({ signers }) =>
+  verifySignature(openApp([put(data)])).flatMap(({ signers }) =>
     signers.map(({ scheme, flaws, details }) =>
       [scheme, ...flaws, ...details.map((x) => `(${x})`)].join(' '),
     ),
@@ -46,7 +46,7 @@ const blockStart = blockEnd - blockBytes - 8;
 
 describe('the signing block', () => {
   test('of a whole package holds, with the certificate that facts name', () => {
-    expect(verifySignature([put(SAMPLE)], DEFAULT_LIMITS)).toEqual([
+    expect(verifySignature(openApp([put(SAMPLE)]))).toEqual([
       {
         part: 'base.apk',
         signers: [

@@ -1,4 +1,9 @@
-// The valid name a misspelt one was meant to be. Pure; used for options, commands, ids and configuration keys.
+// The valid names that a misspelt one was meant to be, by edit distance: options, ids, keys, permissions. The one such
+// search. Leaves the message to others.
+import { compareText } from './order.js';
+
+/** Names from a package may be of any length; the work on one is bounded. */
+const LONGEST = 80;
 
 /** Edit distance with transpositions (Damerau, restricted), bounded by `most`. */
 function distance(a: string, b: string, most: number): number {
@@ -22,7 +27,7 @@ function distance(a: string, b: string, most: number): number {
 
 /** The nearest of `names`, or null when none is near enough to be meant. Ties go to the first in order. */
 export function nearest(word: string, names: Iterable<string>): string | null {
-  const wanted = word.toLowerCase();
+  const wanted = word.toLowerCase().slice(0, LONGEST);
   const most = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
   let bestDistance = most + 1;
@@ -54,4 +59,20 @@ function nearestPart(wanted: string, names: Iterable<string>): string | null {
       }
     }
   return best;
+}
+
+/** At most `count` of `names` that are close to `wrong`, nearest first; containing it or contained in it is close. */
+export function nearestNames(wrong: string, names: readonly string[], count = 3): string[] {
+  const text = wrong.toLowerCase().slice(0, LONGEST);
+  return [...new Set(names)]
+    .map((name) => {
+      const other = name.toLowerCase().slice(0, LONGEST);
+      const within = text.length >= 3 && (other.includes(text) || text.includes(other));
+      const most = Math.max(2, Math.floor(name.length / 3));
+      return { name, most, distance: within ? 1 : distance(text, other, most) };
+    })
+    .filter((near) => near.distance <= near.most)
+    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name))
+    .slice(0, count)
+    .map(({ name }) => name);
 }
