@@ -4,7 +4,7 @@ import type { Catalogue, PermissionInfo, Sdk, Text } from '../model/catalogue.js
 import type { AppFacts, SectionName } from '../model/facts.js';
 import type { AppliedSuppression } from '../model/gate.js';
 import type { JudgedTaking, Unknown } from '../model/judgement.js';
-import type { Actor } from '../model/place.js';
+import type { Actor, Diagnostic } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
@@ -74,7 +74,7 @@ export function buildReport(input: ReportInput): AppReport {
     permissions: permissionsOf(input),
     sdks: sdksOf(input),
     coverage: coverageOf(facts, input),
-    diagnostics: facts.diagnostics.map((diagnostic) => ({
+    diagnostics: [...rulesFailed(input.results), ...facts.diagnostics].map((diagnostic) => ({
       ...diagnostic,
       text: diagnosticText(diagnostic.code, diagnostic.args),
     })),
@@ -83,6 +83,22 @@ export function buildReport(input: ReportInput): AppReport {
       .slice(0, MOST_ENDPOINTS),
     ...(input.suppressions ? { suppressions: input.suppressions } : {}),
   };
+}
+
+/** A check that failed inside is our fault and never a silence: it stands first, as an error, in every format. */
+function rulesFailed(results: readonly RuleResult[]): Diagnostic[] {
+  return results.flatMap((result): Diagnostic[] =>
+    result.outcome !== 'error'
+      ? []
+      : [
+          {
+            code: 'internal/rule-failed',
+            level: 'error',
+            place: { entry: '' },
+            args: { rule: result.ruleId, reason: result.because.join('; ').slice(0, 300) },
+          },
+        ],
+  );
 }
 
 function appOf(facts: AppFacts): AppReport['app'] {

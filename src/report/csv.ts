@@ -4,6 +4,7 @@
 import { RUNGS } from '../model/constants.js';
 import { SEVERITIES_BY_WEIGHT } from '../model/order.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../model/survey.js';
+import { ownFaults } from '../text/verdict.js';
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
 
@@ -102,6 +103,11 @@ export function* sdksCsv(survey: SurveyReport): Iterable<string> {
 export function* findingLines({ id, outcome }: SurveyRow): Iterable<string> {
   if (outcome.state !== 'done') return;
   const { report } = outcome;
+  for (const d of ownFaults(report))
+    yield csvLine([
+      id, report.app.package, report.app.versionName, d.code, 'high', d.text.en, d.text.zh, d.text.en, d.text.zh,
+      '', null, null, null, null, null, null, null, 0, d.code,
+    ]); // prettier-ignore
   for (const f of report.findings) {
     const first = f.evidence[0];
     yield csvLine([

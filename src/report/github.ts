@@ -2,6 +2,7 @@
 // the escapes that the runner undoes. Leaves the step summary to the Markdown reporter.
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
+import { ownFaults } from '../text/verdict.js';
 import { annotationPlace, resultsOf } from './results.js';
 
 /** The runner shows ten annotations of a level per step; failures come first. */
@@ -16,6 +17,12 @@ export const githubReporter: Reporter = {
   extension: '.txt',
   mediaType: 'text/plain',
   render(items, style) {
+    const faults = items.flatMap((item) =>
+      ownFaults(item.report).map((d) => ({
+        order: 0,
+        text: `::error title=${property(`Overreach: ${d.code}`)}::${data(`${item.name}: ${d.text[style.lang]}`)}`,
+      })),
+    );
     const lines = items.flatMap((item) =>
       resultsOf(item)
         .filter((result) => item.gate === undefined || result.ruleId.startsWith('gate/'))
@@ -32,7 +39,7 @@ export const githubReporter: Reporter = {
           };
         }),
     );
-    const sorted = lines.sort((a, b) => a.order - b.order).slice(0, MOST_ANNOTATIONS);
+    const sorted = [...faults, ...lines].sort((a, b) => a.order - b.order).slice(0, MOST_ANNOTATIONS);
     return sorted.length === 0 ? '' : `${sorted.map((l) => l.text).join('\n')}\n`;
   },
 };

@@ -3,6 +3,7 @@
 import type { Severity } from '../model/rule.js';
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
+import { ownFaults } from '../text/verdict.js';
 import { annotationPlace, resultsOf } from './results.js';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -18,6 +19,18 @@ export const gitlabReporter: Reporter = {
   extension: '.json',
   mediaType: 'application/json',
   render(items, style) {
+    const faults = items.flatMap((item) =>
+      ownFaults(item.report).map((d) => ({
+        description: plain(d.text[style.lang], 1000),
+        check_name: d.code,
+        fingerprint: plain(
+          `${item.report.app.package ?? item.name}:${d.code}:${d.args['rule'] ?? d.args['section'] ?? ''}`,
+          1000,
+        ),
+        severity: 'critical',
+        location: { path: (item.source?.path ?? item.name).replace(/^\.\//, ''), lines: { begin: 1 } },
+      })),
+    );
     const violations = items.flatMap((item) =>
       resultsOf(item).map((result) => {
         const place = annotationPlace(item, result);
@@ -34,6 +47,6 @@ export const gitlabReporter: Reporter = {
         };
       }),
     );
-    return `${JSON.stringify(violations, null, 2)}\n`;
+    return `${JSON.stringify([...faults, ...violations], null, 2)}\n`;
   },
 };

@@ -127,7 +127,9 @@ function appSection(item: ReportItem, lang: Lang): string[] {
     lines.push(`- ${label(SECTION_LABELS, s.name, lang)}: ${label(SECTION_STATES, s.state, lang)}`);
   for (const n of report.coverage.notes) lines.push(`- ${markdownText(n.text[lang])}`);
   for (const d of report.diagnostics.filter((x) => x.level !== 'note').slice(0, 10))
-    lines.push(`- ${markdownCode(d.place.entry)}: ${markdownText(d.text[lang])}`);
+    lines.push(
+      `- ${d.place.entry === '' ? '' : `${markdownCode(d.place.entry)}: `}${markdownText(d.text[lang])}`,
+    );
   if (lines.at(-1) === '') lines.push(zh ? '全部内容均已读取。' : 'Everything was read.');
   return lines;
 }

@@ -7,6 +7,7 @@ import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
 import { resultsOf, rulesOf, sourceLine } from './results.js';
 import type { Result, ResultRule } from './results.js';
+import { ownFaults } from '../text/verdict.js';
 import { codeOffset } from './terminal-evidence.js';
 
 /** Locations per result; code hosts show few and refuse logs that grow too large. */
@@ -164,6 +165,22 @@ function resultJson(
   };
 }
 
+/** §3.58: what went wrong while reading, and checks of ours that failed. */
+function notification(
+  d: ReportItem['report']['diagnostics'][number],
+  rules: ReadonlyMap<string, number>,
+  lang: Lang,
+): Json {
+  const rule = d.code === 'internal/rule-failed' ? String(d.args['rule']) : null;
+  const where = d.place.entry === '' ? '' : `${d.place.entry}: `;
+  return {
+    descriptor: { id: d.code },
+    ...(rule === null ? {} : { associatedRule: { id: rule, index: rules.get(rule) ?? -1 } }),
+    level: d.level,
+    message: message(`${where}${d.text[lang]}`),
+  };
+}
+
 function runJson(item: ReportItem, lang: Lang): Json {
   const rules = rulesOf([item]);
   const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
@@ -187,12 +204,8 @@ function runJson(item: ReportItem, lang: Lang): Json {
     artifacts: artifacts.list,
     invocations: [
       {
-        executionSuccessful: true,
-        toolExecutionNotifications: report.diagnostics.map((d) => ({
-          descriptor: { id: d.code },
-          level: d.level,
-          message: message(`${d.place.entry}: ${d.text[lang]}`),
-        })),
+        executionSuccessful: ownFaults(report).length === 0,
+        toolExecutionNotifications: report.diagnostics.map((d) => notification(d, indexes, lang)),
       },
     ],
     results,

@@ -369,7 +369,13 @@ function coverageBlock(page: Page, report: AppReport): void {
   }
   for (const d of loud.slice(0, 5)) {
     const where = plain(d.place.entry, 120) + (d.place.offset === undefined ? '' : ` @${d.place.offset}`);
-    put(page, `${where}: ${plain(d.text[lang])}`, MARGIN, paint.faint);
+    const fault = d.code.startsWith('internal/');
+    put(
+      page,
+      `${where === '' ? '' : `${where}: `}${plain(d.text[lang])}`,
+      MARGIN,
+      fault ? paint.warn : paint.faint,
+    );
   }
   if (loud.length > 5)
     put(

@@ -158,3 +158,7 @@ export const isIncomplete = (report: AppReport): boolean =>
   unreadSections(report).length > 0 ||
   report.diagnostics.some((d) => d.level === 'error') ||
   report.verdict === 'not-rated';
+
+/** Diagnostics of faults that are ours, not the package's. */
+export const ownFaults = (report: AppReport): AppReport['diagnostics'] =>
+  report.diagnostics.filter(({ code }) => code.startsWith('internal/'));

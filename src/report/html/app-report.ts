@@ -225,7 +225,9 @@ const unreadPart = (report: AppReport): Markup => {
         h`${both(named(SECTION_LABELS, s.name))}: ${both(named(SECTION_STATES, s.state))}${s.because.length > 0 ? ` (${s.because.join(', ')})` : ''}`,
     ),
     ...report.coverage.notes.map((n) => both(n.text)),
-    ...loud.slice(0, MOST_DIAGNOSTICS).map((d) => h`${mono(d.place.entry)}: ${both(d.text)}`),
+    ...loud
+      .slice(0, MOST_DIAGNOSTICS)
+      .map((d) => h`${d.place.entry === '' ? NONE : h`${mono(d.place.entry)}: `}${both(d.text)}`),
   ];
   if (items.length === 0) return h`<p>${both(PAGE_WORDS.nothingUnread)}</p>`;
   const more = loud.length - MOST_DIAGNOSTICS;

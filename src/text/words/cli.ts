@@ -10,6 +10,10 @@ export const cliWords: Readonly<Record<string, Text>> = {
     zh: '是 JSON，但不是 Overreach 的事实文件（{reason}）',
   },
   'zip/no-entry': { en: 'the archive has no entry {name}', zh: '压缩包中没有条目 {name}' },
+  'internal/rule-failed': {
+    en: 'the check {rule} failed inside Overreach itself ({reason}); what it would say is unknown; please report this',
+    zh: '检查项 {rule} 运行时 Overreach 自身出错（{reason}），其结论未知，请反馈给我们',
+  },
   'internal/extractor-failed': {
     en: 'reading the {section} section failed inside Overreach itself ({reason}); please report this',
     zh: '读取 {section} 部分时 Overreach 自身出错（{reason}），请反馈给我们',
