@@ -25,6 +25,7 @@ export interface Limits {
   timeMs: number;
   diagnostics: number;
   callGraphEdges: number;
+  startCallers: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -51,4 +52,5 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   timeMs: 120_000, // one app
   diagnostics: 500, // kept per app; the rest are counted
   callGraphEdges: 40_000_000,
+  startCallers: 20_000, // callers looked at to find what an intent names; large apps have some 3,000
 };

@@ -3,7 +3,7 @@ import type { AppFacts } from '../model/facts.js';
 
 export function emptyFacts(name: string): AppFacts {
   return {
-    schema: 'overreach-facts/1',
+    schema: 'overreach-facts/2',
     identity: { kind: 'apk', sha256: '0'.repeat(64), sizeBytes: 0, parts: [] },
     manifest: {
       state: 'complete',

@@ -312,6 +312,8 @@ class CodeBuilder {
         cutSteps: 0,
         guards: [],
         repeats: repeats ?? false,
+        consent: at === 'user-act' ? 'act' : 'unknown',
+        decision: null,
       });
     }
     const site: CodeSite = {

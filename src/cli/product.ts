@@ -123,7 +123,7 @@ async function readFactsFile(path: string): Promise<AppFacts | null> {
   }
   const schema = (value as { schema?: unknown } | null)?.schema;
   if (schema === 'overreach-report/1') throw refuse('it is a report');
-  if (schema !== 'overreach-facts/1') throw refuse('no "schema": "overreach-facts/1"');
+  if (schema !== 'overreach-facts/2') throw refuse('no "schema": "overreach-facts/2"');
   const { AppFacts: Schema } = await import('../model/facts.js');
   const { Value } = await import('typebox/value');
   if (!Value.Check(Schema, value)) {

@@ -15,7 +15,7 @@ import type { Extractor } from './extractor.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
-  version: 7,
+  version: 8,
   extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
     const because = new Set<string>();
     const broken = new Set<string>();

@@ -77,7 +77,7 @@ export function extractFacts(pkg: Package, watch: Watchlist, limits: Limits): Ap
   for (const diagnostic of pkg.diagnostics ?? []) recorder.note(diagnostic);
   const missing = { state: 'missing' as const, because: ['internal/no-extractor'] };
   return {
-    schema: 'overreach-facts/1',
+    schema: 'overreach-facts/2',
     identity: {
       kind: pkg.kind,
       sha256: pkg.sha256,

@@ -32,6 +32,8 @@ export const isLayoutAttribute = (id: number, name: string): boolean =>
   id === ATTRIBUTE_IDS.onClick ||
   id === ATTRIBUTE_IDS.name ||
   name === 'onClick' ||
+  name === 'name' ||
+  name === 'value' ||
   CLASS_ATTRIBUTES.has(name);
 
 /** Walks a tree and reports each handler method and class name as written (".Foo" is completed with the package). */
@@ -41,8 +43,17 @@ export function visitLayout(root: Element, packageName: string, values: XmlValue
     uses.className(text.startsWith('.') ? packageName + text : text);
   };
   const textOf = (attribute: Attribute): string | null => values.textOf(attribute.value);
+  /** A Cordova plugin: <param name="android-package" value="com.example.Plugin"/> in res/xml/config.xml. */
+  const pluginClass = (element: Element): string | null => {
+    const of = (name: string): string | null => {
+      const found = element.attributes.find((attribute) => attribute.name === name);
+      return found === undefined ? null : textOf(found);
+    };
+    return of('name') === 'android-package' ? of('value') : null;
+  };
   const visit = (element: Element): void => {
     report(element.name);
+    if (element.name === 'param') report(pluginClass(element));
     const named = NAMED_ELEMENTS.has(element.name) || element.name.endsWith('.FragmentContainerView');
     for (const attribute of element.attributes) {
       if (attribute.id === ATTRIBUTE_IDS.onClick || (attribute.id === 0 && attribute.name === 'onClick')) {

@@ -225,6 +225,19 @@ export { OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
 export const Occasion = Type.Enum([...OCCASIONS]);
 
+/**
+ * How a way stands to the user's word. before: no act of the user and no remembered decision is needed. decision: every
+ * way passes a branch that takes the agreed side of a decision the app remembers. act: it runs in an act of the user.
+ * unknown: cannot be told.
+ */
+export const Consent = Type.Union([
+  Type.Literal('before'),
+  Type.Literal('decision'),
+  Type.Literal('act'),
+  Type.Literal('unknown'),
+]);
+export type Consent = Static<typeof Consent>;
+
 /** One way code is reached: the shortest path from an entry point. `path` runs from root to site, at most 8 steps. */
 export const Reach = Type.Object(
   {
@@ -235,6 +248,8 @@ export const Reach = Type.Object(
     cutSteps: Int, // steps left out in the middle of `path`
     guards: list(Str), // checks on the path that look like consent (preference key, dialog); noted, not believed
     repeats: Bool, // started by a timer, observer or repeated request
+    consent: Consent,
+    decision: Type.Union([Type.Null(), Type.Object({ symbol: Str, offset: Int, key: NullableStr }, closed)]), // for consent "decision": the branch, and the key or field it reads
   },
   closed,
 );
@@ -414,7 +429,7 @@ export interface Sections {
 
 export const AppFacts = Type.Object(
   {
-    schema: Type.Literal('overreach-facts/1'),
+    schema: Type.Literal('overreach-facts/2'),
     identity: Identity,
     manifest: sectionOf(ManifestFacts),
     resources: sectionOf(ResourceFacts),

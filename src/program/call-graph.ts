@@ -5,7 +5,7 @@ import { checkTime } from '../bytes/deadline.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { familyOf, occasionFor, type Family } from './callbacks.js';
-import type { EntryPoints, Made, Root } from './entry-points.js';
+import type { EntryPoints, Made, Root, Startable } from './entry-points.js';
 import {
   classesBelow,
   dispatchTable,
@@ -16,9 +16,19 @@ import {
 } from './hierarchy.js';
 import { IntList, PairTable } from './int-table.js';
 import { readCallSite } from './lambdas.js';
-import { MADE_BEFORE, OCCASION_COUNT, type OccasionId } from './occasions.js';
+import {
+  BACKGROUND,
+  CALLBACK,
+  MADE_BEFORE,
+  OCCASION_COUNT,
+  SCREEN,
+  USER_ACT,
+  type OccasionId,
+} from './occasions.js';
+import { placeComponent } from './components.js';
+import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
-import { methodNameId } from './program.js';
+import { constructorsOf, methodNameId } from './program.js';
 import type { Edges } from './sweep.js';
 
 /** Calls and objects that reflection with constant names adds, by calling method. */
@@ -32,6 +42,7 @@ export interface GraphInput {
   overrides: Overrides;
   entries: EntryPoints;
   reflected: ReadonlyMap<number, ReflectedUse>;
+  starts: Starts;
   /** Told each edge once per occasion: caller or -1, callee, and the reference's opcode or -1 for the platform's call. */
   trace?: (from: number, to: number, op: number, reference: number) => void;
 }
@@ -43,7 +54,9 @@ export interface Reached {
   /** State before, or -1 - root for where Android starts; by state. */
   readonly parent: Int32Array;
   /** 1 + index into families when the platform makes the step, else 0; by state. */
-  readonly via: Uint16Array;
+  readonly via: Int32Array;
+  /** Offset in the method before of the instruction that makes the step, or -1; by state. */
+  readonly at: Int32Array;
   readonly families: readonly Family[];
   readonly roots: readonly Root[];
 }
@@ -58,7 +71,10 @@ class Search {
   private readonly methodCount: number;
   private readonly occasions: Uint8Array;
   private readonly parent: Int32Array;
-  private readonly via: Uint16Array;
+  private readonly via: Int32Array;
+  private readonly at: Int32Array;
+  /** Offset of the instruction that is being followed. */
+  private offset = -1;
   private readonly queue = new IntList(1 << 14);
   private readonly families: Family[] = [];
   private readonly familyIds = new Map<Family, number>();
@@ -70,6 +86,7 @@ class Search {
   private readonly keyOccasions = new IntList(1 << 12);
   /** First caller's state, by key * OCCASION_COUNT + occasion. */
   private readonly keyCallers = new IntList(1 << 14);
+  private readonly keyOffsets = new IntList(1 << 14);
   /** Class and method in turn: the objects that answer a key. */
   private readonly keyAnswers: number[][] = [];
   private readonly keysBySignature = new Map<number, number[]>();
@@ -84,7 +101,8 @@ class Search {
     this.methodCount = program.methodKeys.size;
     this.occasions = new Uint8Array(this.methodCount);
     this.parent = new Int32Array(this.methodCount * OCCASION_COUNT);
-    this.via = new Uint16Array(this.methodCount * OCCASION_COUNT);
+    this.via = new Int32Array(this.methodCount * OCCASION_COUNT);
+    this.at = new Int32Array(this.methodCount * OCCASION_COUNT).fill(-1);
     this.meaning = new Int32Array(input.edges.op.length).fill(-2);
     this.made = new Uint8Array(program.classType.length);
     this.classKeys = new Array<number[] | undefined>(program.classType.length);
@@ -109,6 +127,7 @@ class Search {
       occasions: this.occasions,
       parent: this.parent,
       via: this.via,
+      at: this.at,
       families: this.families,
       roots: this.roots,
     };
@@ -120,6 +139,7 @@ class Search {
     const state = occasion * this.methodCount + method;
     this.parent[state] = parent;
     this.via[state] = via;
+    this.at[state] = this.offset;
     this.queue.push(state);
   }
 
@@ -132,13 +152,76 @@ class Search {
       this.initialise(owner, method, occasion, state);
     }
     const { edges } = this.input;
-    for (let e = edges.start[method]!; e < edges.end[method]!; e++)
+    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+      this.offset = edges.at[e]!;
       this.follow(e, method, owner, occasion, state);
+    }
+    for (const start of this.input.starts.of.get(method) ?? []) {
+      this.offset = start.at;
+      this.start(start, occasion, state);
+    }
+    this.offset = -1;
     const reflected = this.input.reflected.get(method);
     if (reflected) {
       for (const cls of reflected.classes) this.makeByName(cls, occasion, state);
       for (const target of reflected.methods) this.step(state, method, target, occasion, -1, -1);
     }
+  }
+
+  /**
+   * A component that the code starts comes up on the occasion of what starts it; a service, job or alarm's receiver goes
+   * on without a screen, so that it runs in the background as well.
+   */
+  private start({ cls, how, call }: Omit<Start, 'at'>, occasion: OccasionId, state: number): void {
+    const component = this.input.entries.startable.get(cls);
+    if (!component) return;
+    const activity = component.type === 'activity';
+    // What somebody else holds is fired when it suits him: a notification is tapped, an alarm of another goes off.
+    if (how === 'handed') this.bringUp(cls, component, call, activity ? SCREEN : BACKGROUND, true, state);
+    else this.bringUp(cls, component, call, occasion, false, state);
+    const alone = how === 'later' || (how === 'now' && component.type === 'service');
+    if (alone && !activity) this.bringUp(cls, component, call, BACKGROUND, false, state);
+  }
+
+  private bringUp(
+    cls: number,
+    { name, type }: Startable,
+    call: string,
+    occasion: OccasionId,
+    fixed: boolean,
+    state: number,
+  ): void {
+    const { program } = this.h;
+    const placed = placeComponent(program, type, this.input.overrides.of(cls), occasion);
+    const first = placed[0]?.occasion ?? occasion;
+    this.answer(cls, first);
+    const family = (trigger: string, own: OccasionId | null, repeats: boolean): Family =>
+      this.startFamily(name, trigger, own ?? (fixed ? occasion : null), repeats);
+    for (const method of constructorsOf(this.h.program, cls)) {
+      this.platformStep(state, method, first, family(call, null, false));
+    }
+    for (const { override, occasion: on, trigger } of placed) {
+      const act = override.family.occasion === USER_ACT;
+      const { repeats } = override.family;
+      const why = act ? family(trigger, USER_ACT, repeats) : family(call, null, repeats);
+      this.platformStep(state, override.method, on, why);
+    }
+  }
+
+  private readonly startFamilies = new Map<string, Family>();
+  private startFamily(
+    component: string,
+    trigger: string,
+    occasion: OccasionId | null,
+    repeats: boolean,
+  ): Family {
+    const key = `${component} ${trigger} ${occasion} ${repeats}`;
+    let family = this.startFamilies.get(key);
+    if (!family) {
+      family = { trigger, occasion, repeats, followsScreens: false, component };
+      this.startFamilies.set(key, family);
+    }
+    return family;
   }
 
   /** A class's static initialiser runs before its first use, its superclass's before that. */
@@ -219,7 +302,10 @@ class Search {
     const key = this.keys.add(type, signature);
     if (key < before) return key;
     this.keyOccasions.push(0);
-    for (let o = 0; o < OCCASION_COUNT; o++) this.keyCallers.push(-1);
+    for (let o = 0; o < OCCASION_COUNT; o++) {
+      this.keyCallers.push(-1);
+      this.keyOffsets.push(-1);
+    }
     const answers: number[] = [];
     this.keyAnswers.push(answers);
     const same = this.keysBySignature.get(signature);
@@ -246,6 +332,7 @@ class Search {
     if ((this.keyOccasions.at(key) & (1 << occasion)) !== 0) return;
     this.keyOccasions.items[key]! |= 1 << occasion;
     this.keyCallers.items[key * OCCASION_COUNT + occasion] = state;
+    this.keyOffsets.items[key * OCCASION_COUNT + occasion] = this.offset;
     const answers = this.keyAnswers[key]!;
     for (let i = 0; i < answers.length; i += 2) {
       if ((this.made[answers[i]!]! & MADE_BEFORE[occasion]!) !== 0)
@@ -265,6 +352,10 @@ class Search {
   }
 
   private callBack(method: number, family: Family, made: OccasionId, state: number): void {
+    this.platformStep(state, method, occasionFor(family, made), family);
+  }
+
+  private platformStep(state: number, method: number, occasion: OccasionId, family: Family): void {
     let id = this.familyIds.get(family);
     if (id === undefined) {
       id = this.families.length;
@@ -272,7 +363,7 @@ class Search {
       this.familyIds.set(family, id);
     }
     this.input.trace?.(state < 0 ? -1 : state % this.methodCount, method, -1, -1);
-    this.reach(method, occasionFor(family, made), state, id + 1);
+    this.reach(method, occasion, state, id + 1);
   }
 
   /** From now on calls on this occasion, and on those it precedes, can meet an object of the class. */
@@ -287,7 +378,11 @@ class Search {
       for (let i = 0; i < answered.length; i += 2) {
         const key = answered[i]!;
         if ((this.keyOccasions.at(key) & (1 << o)) === 0) continue;
-        this.reach(answered[i + 1]!, o as OccasionId, this.keyCallers.at(key * OCCASION_COUNT + o), 0);
+        const caller = key * OCCASION_COUNT + o;
+        const offset = this.offset;
+        this.offset = this.keyOffsets.at(caller);
+        this.reach(answered[i + 1]!, o as OccasionId, this.keyCallers.at(caller), 0);
+        this.offset = offset;
       }
     }
   }
@@ -309,14 +404,17 @@ class Search {
   /** A class named by a constant may be made by reflection: its constructors run. */
   private makeByName(cls: number, occasion: OccasionId, state: number): void {
     const { program } = this.h;
-    if (cls < 0 || this.input.entries.components.has(cls)) return;
+    if (cls < 0) return;
+    if (this.input.entries.components.has(cls)) {
+      // Named, and who starts it was not found: it can come up, and when is not known.
+      const from = state % this.methodCount;
+      const known = program.methodClass[from] === cls || this.input.starts.explains(from, cls);
+      if (!known) this.start({ cls, how: 'handed', call: 'Intent' }, CALLBACK, state);
+      return;
+    }
     if ((program.classAccess[cls]! & (ACCESS.interface | ACCESS.abstract)) !== 0) return;
-    for (let m = program.classMethodStart[cls]!; m < program.classMethodStart[cls + 1]!; m++) {
-      const method = program.classMethods[m]!;
-      const access = program.methodAccess[method]!;
-      if ((access & ACCESS.constructor) !== 0 && (access & ACCESS.static) === 0) {
-        this.step(state, state % this.methodCount, method, occasion, OP.constClass, -1);
-      }
+    for (const method of constructorsOf(this.h.program, cls)) {
+      this.step(state, state % this.methodCount, method, occasion, OP.constClass, -1);
     }
     this.make(cls, occasion, state);
   }

@@ -12,6 +12,8 @@ export interface Family {
   repeats: boolean;
   /** Reached at start-up, it runs as the first screen comes up. */
   followsScreens: boolean;
+  /** The component that comes up with it. */
+  component?: string;
 }
 
 const USER_ACT_TYPES =

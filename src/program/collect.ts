@@ -29,7 +29,8 @@ import { findScriptMethods } from './script-methods.js';
 import type { PlatformTable } from './platform.js';
 import { buildProgram, type DexInput } from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';
-import { buildWatchIndex } from './watch-index.js';
+import { findStarts } from './starts.js';
+import { buildWatchIndex, type WatchIndex } from './watch-index.js';
 
 export interface CodeInput {
   inputs: readonly DexInput[];
@@ -52,7 +53,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const sites = new Sites(program);
   const uses = collectUses(hierarchy, index, sweep);
   const constants = readConstants(hierarchy, index, sweep, input.watch, uses);
-  const graph = wanted ? findReach(input, hierarchy, sweep, constants) : null;
+  const graph = wanted ? findReach(input, hierarchy, index, sweep, constants) : null;
   const reachOf = graph?.reachOf ?? null;
   const observers = graph === null ? [] : findObservers({ index, sweep, constants, ...graph });
   const endpoints = collectEndpoints(sweep);
@@ -120,6 +121,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
 function findReach(
   input: CodeInput,
   hierarchy: Hierarchy,
+  index: WatchIndex,
   sweep: Sweep,
   constants: Constants,
 ): (ClosureInput & { reachOf: (method: number) => Reach[] }) | null {
@@ -136,9 +138,23 @@ function findReach(
   const overrides = new Overrides(hierarchy, findScriptMethods(program));
   const { manifest, resources, files } = input;
   const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
-  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected: constants.reflected });
+  const limit = input.limits.startCallers;
+  const tell = tellOnce(input, 'limit/start-callers', limit);
+  const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });
+  const { reflected } = constants;
+  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected, starts });
   const guards = collectGuards(sweep);
   const reachOf = (method: number): Reach[] =>
     readReach(program, reached, (at) => guards.get(at) ?? [], method);
   return { h: hierarchy, edges, overrides, reachOf };
+}
+
+/** Says once that a ceiling was met; the section is partial then. */
+function tellOnce(input: CodeInput, code: string, limit: number): () => void {
+  let told = false;
+  return () => {
+    if (told) return;
+    told = true;
+    input.noteFor(input.inputs[0]?.entry ?? '')(code, 'error', 0, { limit });
+  };
 }

@@ -1,9 +1,9 @@
 // Where Android starts an app's code: the manifest's components with their life cycles in the order Android runs them,
 // initialisers, what layouts name. Leaves callbacks of objects made in code to callbacks.ts.
-import { compareText } from '../model/order.js';
 import type { Component, FileFacts, ManifestFacts, ResourceFacts } from '../model/facts.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { isSubtypeOf, typeNamed, type Hierarchy } from './hierarchy.js';
+import { inLifeCycle, placeComponent, receivedBy, type ComponentType, type Placed } from './components.js';
 import { descriptorOf, javaName } from './names.js';
 import {
   BACKGROUND,
@@ -15,7 +15,7 @@ import {
   type OccasionId,
 } from './occasions.js';
 import type { Override, Overrides } from './overrides.js';
-import { classNamed, methodName } from './program.js';
+import { classNamed, methodName, methodParameters } from './program.js';
 
 /** A method that Android calls by itself. */
 export interface Root {
@@ -39,6 +39,12 @@ export interface EntryPoints {
   made: Made[];
   /** Classes whose life cycle the manifest decides, so that making one in code adds nothing. */
   components: ReadonlySet<number>;
+  /** Components that the package's own code can bring up. */
+  startable: ReadonlyMap<number, Startable>;
+}
+export interface Startable {
+  name: string;
+  type: ComponentType;
 }
 
 export function findEntryPoints(
@@ -49,13 +55,14 @@ export function findEntryPoints(
   files: FileFacts | null,
 ): EntryPoints {
   const found = new Collector(h, overrides);
-  if (manifest) collectManifest(found, manifest);
+  if (manifest) collectManifest(found, manifest, resources);
   if (resources) collectLayouts(found, resources);
   for (const { classes } of files?.serviceLoaders ?? []) {
     for (const name of classes) found.make(name, STARTUP, false, null, 'ServiceLoader');
   }
   if (!manifest) collectWithoutManifest(found);
-  return { roots: found.roots, made: found.made, components: found.components };
+  const { roots, made, components, startable } = found;
+  return { roots, made, components, startable };
 }
 
 class Collector {
@@ -64,6 +71,7 @@ class Collector {
   readonly roots: Root[] = [];
   readonly made: Made[] = [];
   readonly components = new Set<number>();
+  readonly startable = new Map<number, Startable>();
   constructor(h: Hierarchy, overrides: Overrides) {
     this.h = h;
     this.overrides = overrides;
@@ -90,40 +98,48 @@ class Collector {
     }
   }
   /** A component: made by Android, each override called on the occasion that `place` gives. */
-  component(name: string | null, occasion: OccasionId, place: (override: Override) => Placed): void {
+  component(name: string | null, occasion: OccasionId, place: (override: Override) => When): void {
     const cls = this.classOf(name);
-    if (cls < 0 || name === null) return;
+    if (cls < 0) return;
+    this.bringUp(
+      name!,
+      cls,
+      occasion,
+      inLifeCycle(
+        this.h.program,
+        this.overrides.of(cls).map((override) => ({ override, ...place(override) })),
+      ),
+    );
+  }
+  /** A component of the manifest that comes up without the package's own doing. */
+  started(
+    { type, name }: { type: ComponentType; name: string },
+    occasion: OccasionId,
+    received?: string | null,
+  ): void {
+    const cls = this.classOf(name);
+    if (cls < 0) return;
+    const { program } = this.h;
+    this.bringUp(
+      name,
+      cls,
+      occasion,
+      placeComponent(program, type, this.overrides.of(cls), occasion, received),
+    );
+  }
+  private bringUp(name: string, cls: number, occasion: OccasionId, placed: readonly Placed[]): void {
     this.components.add(cls);
-    const order: Root[] = [];
-    for (const override of this.overrides.of(cls)) {
-      const { occasion: when, trigger } = place(override);
-      order.push({
-        method: override.method,
-        occasion: when,
-        component: name,
-        trigger,
-        repeats: override.family.repeats,
-      });
+    this.make(name, occasion, false, name, placed[0]?.trigger ?? 'constructor');
+    for (const { override, occasion: when, trigger } of placed) {
+      const { method, family } = override;
+      this.roots.push({ method, occasion: when, component: name, trigger, repeats: family.repeats });
     }
-    const rank = (root: Root): number => LIFE_CYCLE.indexOf(methodName(this.h.program, root.method));
-    order.sort((a, b) => (rank(a) < 0 ? 99 : rank(a)) - (rank(b) < 0 ? 99 : rank(b)) || a.method - b.method);
-    this.make(name, occasion, false, name, order[0]?.trigger ?? 'constructor');
-    this.roots.push(...order);
   }
 }
-interface Placed {
-  occasion: OccasionId;
-  trigger: string;
-}
-
-/** Ties in path length go to what runs first. */
-const LIFE_CYCLE = ['attachBaseContext', 'onCreate', 'onStart', 'onResume', 'onStartCommand', 'onReceive'];
+type When = Omit<Placed, 'override'>;
 
 const APPLICATION_LATER = /^on(?:LowMemory|TrimMemory|ConfigurationChanged|Terminate)$/;
-const ACTIVITY_LATER =
-  /^on(?:Pause|Stop|Destroy|Restart|SaveInstanceState|RetainNonConfigurationInstance|NewIntent|LowMemory|TrimMemory|ConfigurationChanged|UserLeaveHint|MultiWindowModeChanged|PictureInPictureModeChanged|ProvideAssistData|ProvideAssistContent|DetachedFromWindow)$/;
-
-function collectManifest(found: Collector, manifest: ManifestFacts): void {
+function collectManifest(found: Collector, manifest: ManifestFacts, resources: ResourceFacts | null): void {
   const { application } = manifest;
   const trigger = (kind: string) => (o: Override) => `${kind}.${methodName(found.h.program, o.method)}`;
   found.component(application.appComponentFactory, STARTUP, (o) => ({
@@ -140,10 +156,12 @@ function collectManifest(found: Collector, manifest: ManifestFacts): void {
   }));
   // What the manifest switches off stays off unless the package can switch components on; for which, is not looked at.
   const canEnable = found.h.program.names.find('setComponentEnabledSetting') >= 0;
-  const of = (...types: Component['type'][]) =>
-    manifest.components.filter((c) => types.includes(c.type) && (c.enabled || canEnable));
+  const isOn = (c: Component): boolean => c.enabled || canEnable;
+  const of = <T extends Component['type']>(type: T): (Component & { type: T })[] =>
+    manifest.components.filter((c): c is Component & { type: T } => c.type === type);
   // Providers start before Application.onCreate, the higher initOrder first (ActivityThread.installContentProviders).
-  for (const provider of of('provider').sort((a, b) => (b.initOrder ?? 0) - (a.initOrder ?? 0))) {
+  const providers = of('provider').filter(isOn);
+  for (const provider of providers.sort((a, b) => (b.initOrder ?? 0) - (a.initOrder ?? 0))) {
     found.component(provider.name, STARTUP, (o) => {
       const name = methodName(found.h.program, o.method);
       const early = name === 'onCreate' || name === 'attachInfo';
@@ -152,32 +170,29 @@ function collectManifest(found: Collector, manifest: ManifestFacts): void {
     collectNamed(found, provider, 'meta-data');
   }
   for (const { name, value } of application.metaData) collectClassNames(found, [name, value], 'meta-data');
-  const activities = of('activity');
-  for (const activity of [...activities].sort((a, b) => Number(b.isLauncher) - Number(a.isLauncher))) {
-    const launched = activity.isLauncher || hasLaunchedAlias(manifest, activity.name);
-    const first = launched ? FIRST_SCREEN : SCREEN;
-    found.component(activity.name, first, (o) => {
-      const name = methodName(found.h.program, o.method);
-      const occasion = o.family.occasion === USER_ACT ? USER_ACT : ACTIVITY_LATER.test(name) ? SCREEN : first;
-      return { occasion, trigger: `Activity.${name}` };
-    });
+  const aliases = of('activity-alias').filter(isOn);
+  const inXml = new Set(resources?.layoutClasses.map((row) => row.name));
+  // An alias that is switched on runs its target, also one that is switched off.
+  const doors = (c: Component): Component[] => [
+    ...(isOn(c) ? [c] : []),
+    ...aliases.filter((alias) => alias.targetActivity === c.name),
+  ];
+  const activities = of('activity').map((c) => ({ c, ways: doors(c) }));
+  for (const { c, ways } of activities) {
+    if (ways.length === 0) continue;
+    collectStartable(found, c);
+    const launched = ways.some((way) => way.isLauncher);
+    if (launched) found.started(c, FIRST_SCREEN);
+    else if (ways.some(startsFromOutside) || inXml.has(c.name)) found.started(c, SCREEN);
   }
-  for (const service of of('service')) {
-    found.component(service.name, BACKGROUND, (o) => ({
-      occasion: o.family.occasion === USER_ACT ? USER_ACT : BACKGROUND,
-      trigger: o.family.trigger,
-    }));
+  for (const service of of('service').filter(isOn)) {
+    collectStartable(found, service);
+    if (startsFromOutside(service)) found.started(service, BACKGROUND);
     collectNamed(found, service, 'meta-data');
   }
-  for (const receiver of of('receiver')) {
-    const actions = [...new Set(receiver.filters.flatMap((filter) => filter.actions))].sort(compareText);
-    found.component(receiver.name, BACKGROUND, (o) => {
-      const received = methodName(found.h.program, o.method) === 'onReceive' && actions.length > 0;
-      return {
-        occasion: BACKGROUND,
-        trigger: received ? actions.slice(0, 4).join(', ') : o.family.trigger,
-      };
-    });
+  for (const receiver of of('receiver').filter(isOn)) {
+    collectStartable(found, receiver);
+    if (startsFromOutside(receiver)) found.started(receiver, BACKGROUND, receivedBy(receiver));
   }
   found.component(application.backupAgent, BACKGROUND, (o) => ({
     occasion: BACKGROUND,
@@ -191,10 +206,21 @@ function collectManifest(found: Collector, manifest: ManifestFacts): void {
   }
 }
 
-function hasLaunchedAlias(manifest: ManifestFacts, name: string): boolean {
-  return manifest.components.some(
-    (c) => c.type === 'activity-alias' && c.isLauncher && c.targetActivity === name,
-  );
+/**
+ * Whether something outside the package can bring the component up: other apps when it is exported, the system by the
+ * actions of its filters, or, for a service that only the system may bind, by its role. The system passes the test
+ * for exported components, so that a filter is enough. Jobs are asked for by the package itself.
+ */
+function startsFromOutside({ type, exported, filters, permission }: Component): boolean {
+  const bound = type === 'service' && /^android\.permission\.BIND_(?!JOB_SERVICE$)/.test(permission ?? '');
+  return exported || filters.length > 0 || bound;
+}
+
+function collectStartable(found: Collector, { name, type }: Startable): void {
+  const cls = found.classOf(name);
+  if (cls < 0) return;
+  found.components.add(cls);
+  found.startable.set(cls, { name, type });
 }
 
 function collectNamed(found: Collector, component: Component, trigger: string): void {
@@ -211,20 +237,21 @@ function collectClassNames(found: Collector, texts: readonly (string | null)[], 
   }
 }
 
-const CLICK_DESCRIPTOR = '(Landroid/view/View;)V';
+/** What a handler that a layout or style names is given, and what one of a menu is. */
+const HANDLER_PARAMETERS = ['Landroid/view/View;', 'Landroid/view/MenuItem;'];
 
 function collectLayouts(found: Collector, resources: ResourceFacts): void {
   for (const name of new Set(resources.layoutClasses.map((row) => row.name))) {
-    found.make(name, SCREEN, true, null, 'layout');
+    if (!found.components.has(found.classOf(name))) found.make(name, SCREEN, true, null, 'layout');
   }
   const { program } = found.h;
-  const click = program.descriptors.find(CLICK_DESCRIPTOR);
   const context = typeNamed(found.h, 'Landroid/content/Context;');
   const handlers = new Set(resources.layoutHandlers.map((row) => program.names.find(row.method)));
   for (const method of handlers.size === 0 ? [] : program.classMethods) {
     const signature = program.methodKeys.second.at(method);
     if (!handlers.has(program.signatures.first.at(signature))) continue;
-    if (program.signatures.second.at(signature) !== click) continue;
+    const given = methodParameters(program, method);
+    if (given.length !== 1 || !HANDLER_PARAMETERS.includes(given[0]!)) continue;
     const type = program.methodKeys.first.at(method);
     // The handler is looked up on the view's context (View.DeclaredOnClickListener): an activity, as a rule.
     if (!isSubtypeOf(found.h, type, context)) continue;

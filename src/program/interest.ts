@@ -31,6 +31,12 @@ export const INTEREST = {
   externalFolder: 26,
   sendsMessage: 27,
   readsByName: 28,
+  startsActivity: 29,
+  startsService: 30,
+  bindsService: 31,
+  sendsBroadcast: 32,
+  makesPending: 33,
+  buildsJob: 34,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -179,4 +185,35 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [I.readsByName, 'Landroid/os/SystemProperties;', ['get']],
   [I.readsByName, 'Ljava/lang/System;', ['getProperty']],
   [I.readsByName, 'Ljava/lang/Runtime;', ['exec']],
+  [I.startsActivity, 'Landroid/content/Context;', ['startActivity']],
+  [
+    I.startsActivity,
+    'Landroid/app/Activity;',
+    [
+      'startActivityForResult',
+      'startActivityIfNeeded',
+      'startNextMatchingActivity',
+      'startActivityFromChild',
+      'startActivityFromFragment',
+    ],
+  ],
+  [I.startsActivity, 'Landroid/app/Fragment;', ['startActivity', 'startActivityForResult']],
+  [I.startsActivity, 'Landroidx/fragment/app/Fragment;', ['startActivity', 'startActivityForResult']],
+  [I.startsActivity, 'Landroid/support/v4/app/Fragment;', ['startActivity', 'startActivityForResult']],
+  [I.startsActivity, 'Landroidx/core/content/ContextCompat;', ['startActivity']],
+  [I.startsActivity, 'Landroidx/core/app/ActivityCompat;', ['startActivityForResult']],
+  [I.startsService, 'Landroid/content/Context;', ['startService', 'startForegroundService']],
+  [I.startsService, 'Landroidx/core/content/ContextCompat;', ['startForegroundService']],
+  [I.bindsService, 'Landroid/content/Context;', ['bindService', 'bindIsolatedService', 'bindServiceAsUser']],
+  [
+    I.sendsBroadcast,
+    'Landroid/content/Context;',
+    ['sendBroadcast', 'sendBroadcastAsUser', 'sendOrderedBroadcast', 'sendStickyBroadcast'],
+  ],
+  [
+    I.makesPending,
+    'Landroid/app/PendingIntent;',
+    ['getActivity', 'getService', 'getForegroundService', 'getBroadcast'],
+  ],
+  [I.buildsJob, 'Landroid/app/job/JobInfo$Builder;', ['<init>']],
 ];

@@ -11,6 +11,16 @@ import {
   type Hierarchy,
 } from './hierarchy.js';
 
+/** What a class can be whose base is not in the package. */
+const COMPONENT_TYPES = [
+  'Landroid/app/Activity;',
+  'Landroid/app/Application;',
+  'Landroid/app/Service;',
+  'Landroid/content/ContentProvider;',
+  'Landroid/content/BroadcastReceiver;',
+  'Landroid/app/Fragment;',
+];
+
 /** A method the platform can call on an object of a class. */
 export interface Override {
   method: number;
@@ -29,6 +39,7 @@ export class Overrides {
   private readonly families = new Map<string, Family>();
   private readonly scheduled: { type: number; names: readonly string[]; family: Family }[];
   private readonly lists: (readonly Override[] | undefined)[];
+  private lifeCycles: Map<number, string> | undefined;
 
   /** @param scripts methods annotated as callable by a page's script */
   constructor(h: Hierarchy, scripts: ReadonlySet<number>) {
@@ -80,12 +91,35 @@ export class Overrides {
       const owner = this.mostTelling(cls, by, name);
       return { method, signature, owner, family: this.family(owner, name) };
     }
+    if (this.h.unknownAbove[cls] !== 1) return null;
+    // Through a base that is not there, a vendor's Activity for one, Android still calls what it knows by name.
+    const access = program.methodAccess[method]!;
+    const life =
+      index < 0 || (access & (ACCESS.public | ACCESS.protected)) === 0 ? undefined : this.lifeCycle(index);
+    if (life !== undefined) return { method, signature, owner: life, family: this.family(life, name) };
     // A library that is not there may call whatever it can see.
-    const open = (program.methodAccess[method]! & (ACCESS.public | ACCESS.final)) === ACCESS.public;
-    if (this.h.unknownAbove[cls] === 1 && open) {
-      return { method, signature, owner: '', family: this.family(this.unknownAbove(cls), name) };
+    if ((access & (ACCESS.public | ACCESS.final)) !== ACCESS.public) return null;
+    return { method, signature, owner: '', family: this.family(this.unknownAbove(cls), name) };
+  }
+
+  /** The kind of component that declares a platform signature, the first that does. */
+  private lifeCycle(index: number): string | undefined {
+    if (this.lifeCycles === undefined) {
+      const { platform } = this.h;
+      this.lifeCycles = new Map<number, string>();
+      for (const name of COMPONENT_TYPES) {
+        const all = new Set<number>();
+        collectPlatform(platform, platform.indexOf.get(name) ?? -1, all);
+        for (const type of all) {
+          if (platform.names[type] === 'Ljava/lang/Object;') continue;
+          for (let i = platform.methodStart[type]!; i < platform.methodStart[type + 1]!; i++) {
+            const signature = platform.methods[i]!;
+            if (!this.lifeCycles.has(signature)) this.lifeCycles.set(signature, platform.names[type]!);
+          }
+        }
+      }
     }
-    return null;
+    return this.lifeCycles.get(index);
   }
 
   private indexOf(signature: number, name: string): number {

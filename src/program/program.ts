@@ -245,3 +245,13 @@ export function methodDex(program: Program, method: number): ProgramDex | undefi
 export function isVirtual(access: number): boolean {
   return (access & (ACCESS.static | ACCESS.private | ACCESS.constructor)) === 0;
 }
+/** The constructors of a class. */
+export function constructorsOf(
+  { classMethodStart, classMethods, methodAccess }: Program,
+  cls: number,
+): number[] {
+  const { constructor, static: isStatic } = ACCESS;
+  return [...classMethods.subarray(classMethodStart[cls]!, classMethodStart[cls + 1]!)].filter(
+    (method) => (methodAccess[method]! & (constructor | isStatic)) === constructor,
+  );
+}

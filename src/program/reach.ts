@@ -3,7 +3,7 @@
 import type { Reach } from '../model/facts.js';
 import { OCCASIONS } from '../model/constants.js';
 import type { Reached } from './call-graph.js';
-import { OCCASION_COUNT } from './occasions.js';
+import { OCCASION_COUNT, USER_ACT } from './occasions.js';
 import { methodSymbol, type Program } from './program.js';
 
 const MAX_STEPS = 8;
@@ -36,6 +36,7 @@ function readPath(
   const guards = new Set<string>();
   let trigger: string | null = null;
   let repeats = false;
+  let component: string | null = null;
   let state = occasion * reached.methodCount + method;
   for (let i = 0; i < MAX_WALK && state >= 0; i++) {
     const at = state % reached.methodCount;
@@ -46,6 +47,7 @@ function readPath(
     if (via > 0) {
       const family = reached.families[via - 1]!;
       repeats ||= family.repeats;
+      component ??= family.component ?? null;
       const switched = family.occasion !== null || family.followsScreens || family.repeats;
       if (switched) trigger ??= family.trigger;
     }
@@ -57,11 +59,13 @@ function readPath(
     steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
   return {
     occasion: OCCASIONS[occasion]!,
-    component: root?.component ?? null,
+    component: component ?? root?.component ?? null,
     trigger: trigger ?? root?.trigger ?? '',
     path: kept.map((step) => methodSymbol(program, step)),
     cutSteps: steps.length - kept.length,
     guards: [...guards].sort(),
+    consent: occasion === USER_ACT ? 'act' : 'unknown',
+    decision: null,
     repeats: repeats || (root?.repeats ?? false),
   };
 }

@@ -73,7 +73,7 @@ export function decodeFacts(key: string, data: Buffer): AppFacts | null {
     lengths: new Int32Array(data.buffer, data.byteOffset + afterNumbers, texts),
     text: wide === 1 ? data.toString('utf16le', afterJson) : data.toString('latin1', afterJson),
   }) as AppFacts;
-  return facts.schema === 'overreach-facts/1' ? facts : null;
+  return facts.schema === 'overreach-facts/2' ? facts : null;
 }
 
 /** Its whole content at the start of memory of its own, so that numbers lie at multiples of four. */

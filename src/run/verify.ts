@@ -118,7 +118,7 @@ export function verifyEvidence(path: string, packages: readonly string[], option
   const about = parse<EvidenceAbout>(file(ABOUT), 'overreach-evidence/1', ABOUT);
   if (typeof about.tool?.version !== 'string' || typeof about.tool.rules !== 'string')
     throw notPack(`${ABOUT} names no tool`);
-  const facts = parse<AppFacts>(file(PARTS.facts), 'overreach-facts/1', PARTS.facts);
+  const facts = parse<AppFacts>(file(PARTS.facts), 'overreach-facts/2', PARTS.facts);
   const report = parse<AppReport>(file(PARTS.report), 'overreach-report/1', PARTS.report);
   const checks: Check[] = [checkHashes(about, files)];
   const identity =

@@ -23,7 +23,7 @@ interface App {
   type: string;
   permissions?: string[];
   steps?: Step[];
-  /** Runs in a started service instead of the first screen. */
+  /** Runs in a service that another app starts instead of the first screen. */
   service?: boolean;
   /** The first screen asks for these at run time. */
   asks?: string[];
@@ -47,7 +47,7 @@ function hits({
   const manifest = {
     ...manifestOf([
       component('activity', MAIN, { isLauncher: true }),
-      ...(service ? [component('service', 'com.example.Work')] : []),
+      ...(service ? [component('service', 'com.example.Work', { exported: true })] : []),
     ]),
     targetSdk: sdk.target ?? 34,
     minSdk: sdk.minSdk ?? 24,

@@ -125,10 +125,10 @@ describe('scan', () => {
       () => JSON.stringify(report()),
       /: is JSON, but not a facts file of Overreach \(it is a report\)$/,
     ],
-    ['other.json', () => '{"a": 1}', /: is JSON, but not a facts file .*"schema": "overreach-facts\/1"\)$/],
+    ['other.json', () => '{"a": 1}', /: is JSON, but not a facts file .*"schema": "overreach-facts\/2"\)$/],
     [
       'broken.json',
-      () => '{"schema": "overreach-facts/1"}',
+      () => '{"schema": "overreach-facts/2"}',
       /: is JSON, but not a facts file of Overreach \(.+\)$/,
     ],
   ];

@@ -42,7 +42,8 @@ describe('every edge', () => {
   const points = findEntryPoints(h, overrides, null, null, null);
   const trace = (from: number, to: number, op: number, reference: number): void =>
     void seen.push([from, to, op, reference]);
-  searchCalls({ h, edges: edges!, overrides, entries: points, reflected: new Map(), trace });
+  const starts = { of: new Map(), explains: () => false };
+  searchCalls({ h, edges: edges!, overrides, entries: points, reflected: new Map(), starts, trace });
 
   /** Names of all types above a defined type, by walking what the DEX says. */
   const above = (type: string, found = new Set<string>()): Set<string> => {

@@ -100,7 +100,7 @@ describe('components', () => {
     [
       'another activity',
       cls('Lcom/example/Other;', ACTIVITY, { 'onResume()V': [CALL, END] }),
-      manifestOf([component('activity', 'com.example.Other')]),
+      manifestOf([component('activity', 'com.example.Other', { exported: true })]),
       ['screen Activity.onResume'],
     ],
     [
@@ -128,7 +128,7 @@ describe('components', () => {
       cls('Lcom/example/J;', 'Landroid/app/job/JobService;', {
         'onStartJob(Landroid/app/job/JobParameters;)Z': [CALL, END],
       }),
-      manifestOf([component('service', 'com.example.J')]),
+      manifestOf([component('service', 'com.example.J', { exported: true })]),
       ['background JobService.onStartJob'],
     ],
     [
@@ -136,7 +136,11 @@ describe('components', () => {
       cls('Lcom/example/A;', 'Landroid/accessibilityservice/AccessibilityService;', {
         'onAccessibilityEvent(Landroid/view/accessibility/AccessibilityEvent;)V': [CALL, END],
       }),
-      manifestOf([component('service', 'com.example.A')]),
+      manifestOf([
+        component('service', 'com.example.A', {
+          permission: 'android.permission.BIND_ACCESSIBILITY_SERVICE',
+        }),
+      ]),
       ['background AccessibilityService.onAccessibilityEvent'],
     ],
   ])('%s', (_, one, manifest, expected) => {
@@ -201,6 +205,45 @@ describe('components', () => {
       }),
     ]);
     expect(reach([face, initializer, provider], { manifest })).toEqual(['startup ContentProvider.onCreate']);
+  });
+
+  test('a handler of a menu is given the item', () => {
+    const handler = main([END], { 'onShare(Landroid/view/MenuItem;)V': [CALL, END] });
+    const resources = { layoutHandlers: [{ entry: 'res/menu/a.xml', element: 'item', method: 'onShare' }] };
+    expect(reach([handler], { resources })).toEqual(['user-act android:onClick']);
+    const other = main([END], { 'onShare(Landroid/view/Menu;)V': [CALL, END] });
+    expect(reach([other], { resources })).toEqual([]);
+  });
+
+  test('an alias that is switched on runs its target, though that is switched off', () => {
+    const off = component('activity', 'com.example.Main', { enabled: false });
+    const alias = (enabled: boolean) =>
+      manifestOf([
+        off,
+        component('activity-alias', 'com.example.Door', {
+          enabled,
+          exported: true,
+          isLauncher: true,
+          targetActivity: 'com.example.Main',
+        }),
+      ]);
+    expect(reach([main([CALL, END])], { manifest: alias(true) })).toEqual(['first-screen Activity.onCreate']);
+    expect(reach([main([CALL, END])], { manifest: alias(false) })).toEqual([]);
+  });
+
+  test('a protected life-cycle method under a base that is not in the package', () => {
+    const vendor = (access: string, signature: string): ClassSpec => ({
+      name: 'Lcom/example/Main;',
+      super: 'Lcom/vendor/ui/BaseActivity;',
+      methods: [
+        constructor('Lcom/vendor/ui/BaseActivity;'),
+        { name: signature.split('(')[0]!, proto: `(${signature.split('(')[1]!}`, access, code: [CALL, END] },
+      ],
+    });
+    const created = `onCreate${BUNDLE}`;
+    expect(reach([vendor('protected', created)])).toEqual(['first-screen Activity.onCreate']);
+    expect(reach([vendor('private', created)])).toEqual([]);
+    expect(reach([vendor('protected', 'onVendorThing()V')])).toEqual([]);
   });
 
   test('a click handler and a view that a layout names', () => {

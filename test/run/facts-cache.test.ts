@@ -32,6 +32,8 @@ function someFacts(): AppFacts {
           cutSteps: 0,
           guards: [],
           repeats: true,
+          consent: 'decision',
+          decision: { symbol, offset: 4, key: 'agreed' },
         },
       ],
     },

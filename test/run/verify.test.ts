@@ -82,7 +82,7 @@ describe('an evidence pack', () => {
       folder.put('text.zip', 'hello'),
       app,
       await altered('b.zip', { 'facts.json': () => null }),
-      await altered('c.zip', { 'facts.json': () => '{"schema":"overreach-facts/1"}' }),
+      await altered('c.zip', { 'facts.json': () => '{"schema":"overreach-facts/2"}' }),
       await altered('d.zip', { 'about.json': () => '[]' }),
     ]) {
       const ran = await runCli(['verify', bad]);

@@ -94,6 +94,8 @@ export function reach(occasion: Reach['occasion'], path: string[] = [], more: Pa
     cutSteps: 0,
     guards: [],
     repeats: false,
+    consent: occasion === 'user-act' ? 'act' : 'unknown',
+    decision: null,
     ...more,
   };
 }
@@ -234,7 +236,7 @@ export function facts(input: {
     ...input.code,
   };
   return {
-    schema: 'overreach-facts/1',
+    schema: 'overreach-facts/2',
     identity: { kind: 'apk', sha256: '0'.repeat(64), sizeBytes: 1, parts: [] },
     manifest: { state: 'complete', value: manifest },
     resources: {

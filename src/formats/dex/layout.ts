@@ -58,6 +58,7 @@ export const MAP_TYPE = { callSiteId: 0x0007, methodHandle: 0x0008 } as const;
 export const ACCESS = {
   public: 0x1,
   private: 0x2,
+  protected: 0x4,
   static: 0x8,
   final: 0x10,
   native: 0x100,

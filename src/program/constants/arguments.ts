@@ -378,7 +378,7 @@ function indexMembers(watch: Watchlist): Map<string, string[]> {
   return found;
 }
 
-const NOTHING: Evaluation = { calls: [], list: () => null, stored: new Map() };
+const NOTHING: Evaluation = { calls: [], list: () => null, stored: new Map(), returned: [] };
 
 /** "field:Landroid/Manifest$permission;->CAMERA" is android.permission.CAMERA. */
 function permissionName(item: string): string {

@@ -50,6 +50,40 @@ function callsByReference(h: Hierarchy, edges: Edges): CallsByReference {
   return calls;
 }
 
+/** References that are called, by signature: those of signature s at [start[s], start[s + 1]). */
+const bySignature = new WeakMap<CallsByReference, { start: Int32Array; reference: Int32Array }>();
+
+function referencesOf(h: Hierarchy, calls: CallsByReference, signature: number): Int32Array {
+  const { program } = h;
+  let known = bySignature.get(calls);
+  if (!known) {
+    const start = new Int32Array(program.signatures.size + 1);
+    const called = (r: number): boolean => calls.start[r] !== calls.start[r + 1];
+    const count = calls.start.length - 1;
+    for (let r = 0; r < count; r++) if (called(r)) start[program.methodKeys.second.at(r) + 1]!++;
+    for (let s = 1; s < start.length; s++) start[s]! += start[s - 1]!;
+    const fill = start.slice();
+    const reference = new Int32Array(start[start.length - 1]!);
+    for (let r = 0; r < count; r++) if (called(r)) reference[fill[program.methodKeys.second.at(r)]!++] = r;
+    bySignature.set(calls, (known = { start, reference }));
+  }
+  return known.reference.subarray(known.start[signature]!, known.start[signature + 1]!);
+}
+
+/** Callers of one method, in the order of the sweep. */
+export function callersOf(h: Hierarchy, edges: Edges, method: number): Caller[] {
+  const { program } = h;
+  const calls = callsByReference(h, edges);
+  const signature = program.methodKeys.second.at(method);
+  const found: number[] = [];
+  for (const reference of referencesOf(h, calls, signature)) {
+    if (resolveDirect(h, program.methodKeys.first.at(reference), signature) !== method) continue;
+    for (let i = calls.start[reference]!; i < calls.start[reference + 1]!; i++) found.push(i);
+  }
+  found.sort((a, b) => calls.edge[a]! - calls.edge[b]!);
+  return found.map((i) => ({ method: calls.from[i]!, at: edges.at[calls.edge[i]!]! }));
+}
+
 /** Callers of each wanted method, in the order of the sweep. */
 export function findCallers(h: Hierarchy, edges: Edges, wanted: ReadonlySet<number>): Map<number, Caller[]> {
   const { program } = h;

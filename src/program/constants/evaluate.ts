@@ -23,6 +23,8 @@ export interface Evaluation {
   list(value: Value | null): { items: string[]; complete: boolean } | null;
   /** Values stored to static fields, by field id; null where several differ. */
   stored: Map<number, Value | null>;
+  /** Objects that the method returns, one per return. */
+  returned: (Value | null)[];
 }
 /** Values of static fields, as far as they are constants. */
 export type FieldValue = (field: number) => Value | null;
@@ -56,6 +58,7 @@ class Evaluator {
   private readonly stored = new Map<number, Value | null>();
   private readonly writes = new Map<number, number>();
   private readonly calls: CallSeen[] = [];
+  private readonly returned: (Value | null)[] = [];
   private recording = false;
   private start = 0;
   private end = 0;
@@ -80,7 +83,8 @@ class Evaluator {
       this.end = bounds.end;
       this.flow(this.units[codeOff >> 1]!, this.units[(codeOff >> 1) + 1]!);
     }
-    return { calls: this.calls, list: (value) => this.listOf(value), stored: this.stored };
+    const { calls, stored, returned } = this;
+    return { calls, list: (value) => this.listOf(value), stored, returned };
   }
 
   private flow(registerCount: number, ins: number): void {
@@ -180,6 +184,8 @@ class Evaluator {
       this.set(to, registers[from] ?? ANYTHING);
     } else if (op >= OP.moveResult && op <= OP.moveResultObject) {
       this.set(a8, this.result);
+    } else if (op === OP.returnObject) {
+      if (this.recording) this.returned.push(this.values.get(registers[a8] ?? ANYTHING));
     } else if (op === OP.const4) {
       this.set(a8 & 0xf, this.number((unit << 16) >> 28));
     } else if (op === OP.const16 || op === OP.constWide16) {

@@ -26,7 +26,10 @@ const MODELLED = new Set([
   'Ljava/lang/Long;',
   'Ljava/lang/Boolean;',
   'Ljava/util/Arrays;',
+  'Landroid/content/Intent;',
 ]);
+const FLUENT = /^(?:set|add|put|replace)[A-Z]|^createChooser$/;
+
 /** True for classes of which some call has a known outcome. */
 export function isModelled(cls: string): boolean {
   return MODELLED.has(cls);
@@ -73,6 +76,9 @@ export function modelCall(
     case 'Ljava/lang/Long;':
     case 'Ljava/lang/Boolean;':
       return name === 'valueOf' ? { value: first } : null;
+    case 'Landroid/content/Intent;':
+      // Setters hand the intent on; a chooser stands for what it lets choose.
+      return FLUENT.test(name) ? { value: first } : null;
     case 'Ljava/util/Arrays;':
       return name === 'asList' ? { value: first } : null;
     default:

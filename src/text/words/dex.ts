@@ -59,6 +59,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'the code has {count} calls, more than the limit of {limit}: what can run was not worked out',
     zh: '代码中有 {count} 处调用，超过上限 {limit}：未分析哪些代码会被执行',
   },
+  'limit/start-callers': {
+    en: 'more than {limit} callers of helpers that start components: what the others start was not worked out',
+    zh: '启动组件的辅助方法的调用处超过上限 {limit}：其余调用处启动哪些组件未分析',
+  },
   'limit/dex-files': {
     en: 'only {limit} of {count} DEX files were read',
     zh: '{count} 个 DEX 文件中只读取了 {limit} 个',
