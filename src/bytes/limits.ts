@@ -26,6 +26,11 @@ export interface Limits {
   diagnostics: number;
   callGraphEdges: number;
   startCallers: number;
+  endpoints: number;
+  listed: number;
+  smallText: number;
+  elfSymbols: number;
+  elfDynamic: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -51,6 +56,11 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   referenceEnds: 4_096, // values one reference can have over all configurations; a label has under 200
   timeMs: 120_000, // one app
   diagnostics: 500, // kept per app; the rest are counted
-  callGraphEdges: 40_000_000,
   startCallers: 20_000, // callers looked at to find what an intent names; large apps have some 3,000
+  callGraphEdges: 40_000_000, // the largest apps known have some 4 million
+  endpoints: 3_000, // addresses named in code; a package with more is one of word lists
+  listed: 2_000, // archives, hidden DEX files and unreadable entries named in the facts, of each
+  smallText: 64 << 10, // bytes of a service or version file that is read; they hold a few lines
+  elfSymbols: 2_000_000, // dynamic symbols looked at in one library; the largest export some hundred thousand
+  elfDynamic: 100_000, // entries of one dynamic section; real ones have under 100
 };

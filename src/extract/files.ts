@@ -10,12 +10,9 @@ import type { Extractor } from './extractor.js';
 
 /** Entries kept for one marker; a folder of a thousand files says no more than eight of them. */
 const ENTRIES_PER_MARKER = 8;
-/** A version or service file beyond this is something else. */
-const MAX_TEXT_BYTES = 64 << 10;
 /** A DEX header alone is 112 bytes. */
 const MIN_DEX_BYTES = 112;
 const MAGIC_BYTES = 8;
-const MAX_LIST = 2_000;
 
 const isCodeEntry = (name: string): boolean => /^classes[0-9]{0,9}\.dex$/.test(name);
 const startsWith = (data: Uint8Array, text: string): boolean => {
@@ -70,7 +67,7 @@ const serviceClasses = (text: string): string[] =>
 export const filesExtractor: Extractor<'files'> = {
   section: 'files',
   version: 1,
-  extract({ pkg, watch, note }) {
+  extract({ pkg, watch, limits, note }) {
     const matcher = openFileMatcher(watch.files);
     const markerCounts = new Map<string, number>();
     const facts: FileFacts = {
@@ -84,7 +81,7 @@ export const filesExtractor: Extractor<'files'> = {
     };
     const because = new Set<string>();
     for (const diagnostic of pkg.diagnostics ?? []) {
-      if (diagnostic.code === 'limit/entries' || diagnostic.code === 'zip/entry-count')
+      if (diagnostic.code.startsWith('limit/') || diagnostic.code === 'zip/entry-count')
         because.add(diagnostic.code);
     }
     for (const part of pkg.parts) {
@@ -98,10 +95,16 @@ export const filesExtractor: Extractor<'files'> = {
           markerCounts.set(what, count + 1);
         }
         try {
-          if (entry.sizeBytes <= MAX_TEXT_BYTES && mayTellVersion(entry.name)) {
+          const small = entry.sizeBytes <= limits.smallText;
+          const isServices = entry.name.startsWith('META-INF/services/');
+          if (!small && (isServices || mayTellVersion(entry.name))) {
+            because.add('limit/small-text');
+            const args = { limit: limits.smallText, count: entry.sizeBytes };
+            note({ code: 'limit/small-text', level: 'warning', place: { entry: place }, args });
+          } else if (mayTellVersion(entry.name)) {
             const found = versionOf(entry.name, readUtf8(part.read(entry.name)));
             if (found !== null) facts.versions.push(found);
-          } else if (entry.sizeBytes <= MAX_TEXT_BYTES && entry.name.startsWith('META-INF/services/')) {
+          } else if (isServices) {
             const classes = serviceClasses(readUtf8(part.read(entry.name)));
             facts.serviceLoaders.push({ service: entry.name.slice('META-INF/services/'.length), classes });
           } else if (worthPeeking(entry)) {
@@ -121,15 +124,15 @@ export const filesExtractor: Extractor<'files'> = {
     facts.serviceLoaders.sort((a, b) => compareText(a.service, b.service));
     for (const key of ['archives', 'hiddenDex', 'unreadable'] as const) {
       facts[key].sort(compareText);
-      if (facts[key].length > MAX_LIST) {
+      if (facts[key].length > limits.listed) {
         because.add('limit/list');
         note({
           code: 'limit/list',
           level: 'warning',
           place: { entry: '' },
-          args: { list: key, count: facts[key].length, limit: MAX_LIST },
+          args: { list: key, count: facts[key].length, limit: limits.listed },
         });
-        facts[key].length = MAX_LIST;
+        facts[key].length = limits.listed;
       }
     }
     if (facts.unreadable.length > 0) because.add('zip/unreadable-entries');

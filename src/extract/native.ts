@@ -34,7 +34,7 @@ interface Found {
 export const nativeExtractor: Extractor<'native'> = {
   section: 'native',
   version: 1,
-  extract({ pkg, note }) {
+  extract({ pkg, limits, note }) {
     const found: Found[] = [];
     for (const part of pkg.parts) {
       for (const entry of part.entries()) {
@@ -61,7 +61,10 @@ export const nativeExtractor: Extractor<'native'> = {
       };
       if (best.get(item.name) !== item) return library;
       try {
-        const elf = readElf(item.part.read(item.entry));
+        const elf = readElf(item.part.read(item.entry), limits, (code, limit) => {
+          because.add(code);
+          note({ code, level: 'warning', place: { entry: place }, args: { limit } });
+        });
         return { ...library, needed: elf.needed, imports: elf.imports, jniMethods: elf.jniMethods };
       } catch (error) {
         if (!(error instanceof ParseError)) throw error;

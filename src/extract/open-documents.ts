@@ -9,10 +9,11 @@ import { openResolver } from '../formats/resources/resolve.js';
 import type { Resolver } from '../formats/resources/resolve.js';
 import { openResourceTable } from '../formats/resources/table.js';
 import type { ResourceTable } from '../formats/resources/table.js';
+import type { Odd } from '../formats/resources/odd.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
 import { isTextXml, readTextXml } from '../formats/text-xml/text-xml.js';
 import type { Note } from '../model/place.js';
-import { manifestBounds, takeManifest } from '../package/manifest-document.js';
+import { manifestBounds, manifestOdd, takeManifest } from '../package/manifest-document.js';
 import { placeEntry } from '../package/package.js';
 import type { Package, Part } from '../package/package.js';
 import { openOddities } from './oddities.js';
@@ -50,7 +51,8 @@ export function openDocument(
   const known = isManifest ? takeManifest(part, limits, oddities.odd) : null;
   if (known !== null) return { part, entry, document: known, isText: false, oddities };
   const bounds = isManifest ? manifestBounds(limits) : limits;
-  const read = oddities.attempt(() => readXml(part, path, bounds, oddities, wanted));
+  const odd = isManifest ? manifestOdd(limits, oddities.odd) : oddities.odd;
+  const read = oddities.attempt(() => readXml(part, path, bounds, odd, wanted));
   return { part, entry, document: read?.document ?? null, isText: read?.isText ?? false, oddities };
 }
 
@@ -59,7 +61,7 @@ function readXml(
   part: Part,
   path: string,
   limits: Limits,
-  { odd }: Oddities,
+  odd: Odd,
   wanted: AttributeFilter | null,
 ): Pick<OpenedDocument, 'isText'> & { document: XmlDocument } {
   const data = part.read(path);

@@ -1,5 +1,6 @@
 // What the package keeps from us, each with the weight it could hide: packed or missing code, native libraries,
 // reflection, dynamic loading, missing splits, unread sections. Leaves turning weight into an interval to the score.
+import { SECTION_NAMES } from '../model/constants.js';
 import type { Unknown } from '../model/judgement.js';
 import type { Derivation, View } from '../model/rule.js';
 import type { SectionName } from '../model/facts.js';
@@ -68,6 +69,7 @@ function codesOf(view: View): Set<string> {
     if (facts[name].state === 'partial') codes.add('section-partial');
     if (facts[name].state === 'missing') codes.add('section-missing');
   }
+  if (hasUntoldLimit(view)) codes.add('section-partial');
   const found = view.get(frameworks);
   for (const { marker, codeIn } of found) {
     if (marker.kind === 'framework' && marker.hides !== 'none' && codeIn.length > 0)
@@ -99,6 +101,17 @@ function codesOf(view: View): Set<string> {
   if ((readSection(facts, 'files')?.hiddenDex.length ?? 0) > 0) codes.add('hidden-dex');
   if (lacksSplits(view)) codes.add('missing-splits');
   return codes;
+}
+
+/** A ceiling was reached and no section says that it suffered: something is missing all the same. */
+function hasUntoldLimit({ facts }: View): boolean {
+  const told = new Set(
+    SECTION_NAMES.flatMap((name) => {
+      const section = facts[name];
+      return section.state === 'complete' ? [] : section.because;
+    }),
+  );
+  return facts.diagnostics.some(({ code }) => code.startsWith('limit/') && !told.has(code));
 }
 
 /** Native libraries that are a sign of some SDK. */

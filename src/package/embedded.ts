@@ -22,7 +22,11 @@ export function openEmbedded(pkg: Package, places: readonly string[], limits: Li
     for (const entry of part.entries()) {
       const name = place(entry.name);
       if (all ? !/\.(apk|jar|zip|dex)$/i.test(entry.name) : !wanted.has(name)) continue;
-      if (found.length >= limits.parts) return;
+      if (found.length >= limits.parts) {
+        const args = { limit: limits.parts, count: found.length };
+        note({ code: 'limit/parts', level: 'warning', place: { entry: name }, args });
+        return;
+      }
       const context: OpenContext = { limits, note, budget, depth };
       try {
         if (all && !startsLikeZip(part, entry.name)) continue;

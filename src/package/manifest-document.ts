@@ -27,6 +27,18 @@ export const manifestBounds = (limits: Limits): Limits => ({
   xmlElements: Math.min(limits.xmlElements, limits.manifestElements),
 });
 
+/** The ceiling of a manifest goes by its own name, so that whoever raises it knows which. */
+export const manifestOdd =
+  (limits: Limits, odd: Odd): Odd =>
+  (code, offset, args) =>
+    odd(
+      code === 'limit/xml-elements' && limits.manifestElements <= limits.xmlElements
+        ? 'limit/manifest-elements'
+        : code,
+      offset,
+      args,
+    );
+
 /** Reads the manifest of a part and keeps it for `takeManifest`; null when it is not there or cannot be read. */
 export function peekManifest(part: Part, limits: Limits): XmlDocument | null {
   if (!part.has(MANIFEST)) return null;
@@ -38,7 +50,11 @@ export function peekManifest(part: Part, limits: Limits): XmlDocument | null {
     if (count < REPEATS) odd.push(args);
   };
   try {
-    const document = readBinaryXml(part.read(MANIFEST), manifestBounds(limits), remember);
+    const document = readBinaryXml(
+      part.read(MANIFEST),
+      manifestBounds(limits),
+      manifestOdd(limits, remember),
+    );
     if (isZipPart(part)) waiting.set(part.archive, { document, limits, odd });
     return document;
   } catch (error) {

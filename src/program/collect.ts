@@ -56,7 +56,9 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const graph = wanted ? findReach(input, hierarchy, index, sweep, constants) : null;
   const reachOf = graph?.reachOf ?? null;
   const observers = graph === null ? [] : findObservers({ index, sweep, constants, ...graph });
-  const endpoints = collectEndpoints(sweep);
+  const endpoints = collectEndpoints(sweep, input.limits.endpoints, (limit) =>
+    input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 'error', 0, { limit }),
+  );
   const signals = collectSignals(program, index, sweep, input.manifest);
   for (const use of uses) sites.add(use.method);
   for (const request of constants.requests) sites.add(request.method);

@@ -16,8 +16,7 @@ import { TextTable } from './text-table.js';
 import { matchHost, matchUri, type WatchIndex } from './watch-index.js';
 import { WORD_GROUP } from './words.js';
 
-/** Endpoints kept; a package with more is one of word lists. */
-const MAX_ENDPOINTS = 3_000;
+/** An address that is longer is data that looks like one. */
 const MAX_ENDPOINT_LENGTH = 300;
 
 /** Numbers the methods that hold a use; facts refer to them by position once `done` has sorted them. */
@@ -152,7 +151,11 @@ export function sortUses(uses: readonly FoundUse[], sites: Sites, position: read
 }
 
 /** Strings that are an address, with the method that names them. */
-export function collectEndpoints(sweep: Sweep): { text: string; method: number }[] {
+export function collectEndpoints(
+  sweep: Sweep,
+  limit: number,
+  trip: (count: number) => void,
+): { text: string; method: number }[] {
   const seen = new Set<string>();
   const found: { text: string; method: number }[] = [];
   for (let i = 0; i < sweep.hits.kind.length; i++) {
@@ -164,8 +167,11 @@ export function collectEndpoints(sweep: Sweep): { text: string; method: number }
     if (text.length > MAX_ENDPOINT_LENGTH || !/^(https?|wss?):\/\/[^\s/]/i.test(text) || seen.has(key))
       continue;
     seen.add(key);
+    if (found.length >= limit) {
+      trip(limit);
+      break;
+    }
     found.push({ text, method: sweep.hits.method[i]! });
-    if (found.length >= MAX_ENDPOINTS) break;
   }
   return found;
 }

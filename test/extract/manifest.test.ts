@@ -578,7 +578,7 @@ describe('manifest: bounds', () => {
         ...limits,
       });
     expect(run({ xmlAttributes: 20 }).codes).toContain('limit/xml-attributes');
-    expect(run({ manifestElements: 10 }).codes).toContain('limit/xml-elements');
+    expect(run({ manifestElements: 10 }).codes).toContain('limit/manifest-elements');
     expect(run({ manifestElements: 10 }).done.manifest).toMatchObject({ state: 'partial' });
   });
 

@@ -1,5 +1,6 @@
 // What a shared library links to and exports, from its dynamic section as the loader sees it (program headers only:
 // section headers are for linkers and are often stripped or forged). Leaves code inside libraries unread.
+import type { Limits } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
 import { View } from '../../bytes/view.js';
 import { readUtf8 } from '../../bytes/text.js';
@@ -26,10 +27,7 @@ export interface Elf {
   jniMethods: string[];
 }
 
-/** Symbols looked at in one library; the largest real ones export some hundred thousand. */
-const MAX_SYMBOLS = 2_000_000;
 const MAX_NAME_BYTES = 4096;
-const MAX_DYNAMIC = 100_000;
 
 interface Segment {
   vaddr: number;
@@ -38,7 +36,7 @@ interface Segment {
 }
 
 /** Reads the dynamic section. Throws ParseError when the file is no little-endian ELF or its headers lie. */
-export function readElf(data: Uint8Array): Elf {
+export function readElf(data: Uint8Array, limits: Limits, trip: (code: string, limit: number) => void): Elf {
   const view = new View(data);
   if (view.u32(0) !== IDENT.magic) throw new ParseError('elf/bad-magic', 0);
   const kind = view.u8(IDENT.class);
@@ -82,11 +80,13 @@ export function readElf(data: Uint8Array): Elf {
   const tags = new Map<number, number>();
   const neededAt: number[] = [];
   const step = is64 ? 8 : 4;
-  const entries = Math.min(MAX_DYNAMIC, Math.floor(dynamic.sizeBytes / (2 * step)));
+  const said = Math.floor(dynamic.sizeBytes / (2 * step));
+  const entries = Math.min(limits.elfDynamic, said);
   for (let index = 0; index < entries; index++) {
     const at = dynamic.offset + index * 2 * step;
     const tag = is64 && view.u32(at + 4) !== 0 ? -1 : view.u32(at);
     if (tag === DT.null) break;
+    if (index === entries - 1 && said > entries) trip('limit/elf-dynamic', entries);
     if (tag === -1) continue;
     const known = tag === DT.needed || tag === DT.soname || tag === DT.strsz;
     if (!known && tag !== DT.strtab && tag !== DT.symtab && tag !== DT.hash && tag !== DT.gnuHash) continue;
@@ -114,7 +114,9 @@ export function readElf(data: Uint8Array): Elf {
   const stated = countSymbols(view, tags, toOffset, is64);
   const room = Math.floor((data.length - symbols) / symbol.sizeBytes);
   const guess = names > symbols ? Math.floor((names - symbols) / symbol.sizeBytes) : 0;
-  const count = Math.max(0, Math.min(stated ?? guess, room, MAX_SYMBOLS));
+  const there = Math.max(0, Math.min(stated ?? guess, room));
+  const count = Math.min(there, limits.elfSymbols);
+  if (there > count) trip('limit/elf-symbols', count);
   const jni: string[] = [];
   for (let index = 1; index < count; index++) {
     const at = symbols + index * symbol.sizeBytes;

@@ -77,6 +77,7 @@ class Reader {
         else if (child.text.trim() !== '') {
           length += child.text.length;
           if (length <= this.limits.stringBytes) texts.push(child.text.trim());
+          else this.odd('limit/string-bytes', bytes.base, { limit: this.limits.stringBytes });
         }
       }
     });

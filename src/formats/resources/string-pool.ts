@@ -109,7 +109,7 @@ class DecodedOnRequest implements StringPool {
     if ((length & 0x8000) !== 0) length = (length & 0x7fff) * 0x10000 + view.u16(base + at++ * 2);
     if (at + length >= this.units) return this.refuse(index, 'length-beyond-pool');
     if (view.u16(base + (at + length) * 2) !== 0) return this.refuse(index, 'not-terminated');
-    if (length * 2 > this.maxBytes) return this.refuse(index, 'too-long');
+    if (length * 2 > this.maxBytes) return this.tooLong(index);
     if ((this.left -= length * 2) < 0) return this.refuse(index, 'overlapping');
     return readUtf16(view.bytes(base + at * 2, length * 2));
   }
@@ -129,7 +129,7 @@ class DecodedOnRequest implements StringPool {
       if (at + end >= this.units) return this.refuse(index, 'not-terminated');
     }
     if (end !== length) this.odd('string-pool/length-cut', view.base + base + start, { index, length: end });
-    if (end > this.maxBytes) return this.refuse(index, 'too-long');
+    if (end > this.maxBytes) return this.tooLong(index);
     if ((this.left -= end) < 0) return this.refuse(index, 'overlapping');
     const bytes = view.bytes(base + at, end);
     const nul = bytes.indexOf(0);
@@ -139,6 +139,12 @@ class DecodedOnRequest implements StringPool {
     // NewStringUTF stops at the first zero byte.
     this.odd('string-pool/embedded-nul', view.base + base + start, { index });
     return readMutf8(bytes.subarray(0, nul));
+  }
+
+  private tooLong(index: number): null {
+    const at = this.view.base + this.offsets + index * 4;
+    this.odd('limit/string-bytes', at, { index, limit: this.maxBytes });
+    return null;
   }
 
   private refuse(index: number, fault: string): null {

@@ -36,7 +36,8 @@ const library = (): typeof import('fast-xml-parser') =>
 
 /** Reads a document; throws ParseError when the text is no XML or declares a document type. */
 export function readTextXml(data: Uint8Array, limits: Limits, odd: Odd, names: TextXmlNames): XmlDocument {
-  if (data.length > limits.stringBytes) throw new ParseError('xml/too-long', 0, { bytes: data.length });
+  if (data.length > limits.stringBytes)
+    throw new ParseError('limit/string-bytes', 0, { limit: limits.stringBytes });
   const text = (isUtf16(data) ? readUtf16(data.subarray(2)) : readUtf8(data)).replace(/^\ufeff/, '');
   const doctype = text.search(/<!(?:DOCTYPE|ENTITY)/i);
   if (doctype >= 0) throw new ParseError('xml/document-type', doctype);

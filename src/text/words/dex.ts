@@ -63,6 +63,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'more than {limit} callers of helpers that start components: what the others start was not worked out',
     zh: '启动组件的辅助方法的调用处超过上限 {limit}：其余调用处启动哪些组件未分析',
   },
+  'limit/endpoints': {
+    en: 'the code names more than {limit} addresses; the rest is left out',
+    zh: '代码中的地址超过 {limit} 个，其余未列入',
+  },
   'limit/dex-files': {
     en: 'only {limit} of {count} DEX files were read',
     zh: '{count} 个 DEX 文件中只读取了 {limit} 个',

@@ -191,6 +191,10 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     zh: '字符串池含 {count} 个字符串，超过上限',
   },
   'limit/xml-depth': { en: 'elements nest deeper than {limit}', zh: '元素嵌套超过 {limit} 层' },
+  'limit/manifest-elements': {
+    en: 'a manifest of more than {limit} elements',
+    zh: '清单的元素超过 {limit} 个',
+  },
   'limit/xml-elements': { en: 'more than {limit} elements', zh: '元素超过 {limit} 个' },
   'manifest/missing': {
     en: 'the package has no AndroidManifest.xml',
@@ -242,10 +246,6 @@ export const xmlWords: Readonly<Record<string, Text>> = {
   'limit/resource-entries': {
     en: 'more than {count} resources, above the limit',
     zh: '资源超过 {count} 个，超过上限',
-  },
-  'xml/too-long': {
-    en: 'a text document of {bytes} bytes is above the limit',
-    zh: '文本文档有 {bytes} 字节，超过上限',
   },
   'xml/document-type': {
     en: 'the document declares a document type or entities, which are not read',

@@ -241,6 +241,18 @@ export const zipWords: Readonly<Record<string, Text>> = {
     en: 'reading took longer than {limit} ms and was stopped',
     zh: '读取超过 {limit} 毫秒，已停止',
   },
+  'limit/small-text': {
+    en: 'a file of {count} bytes that should hold a few lines is not read (limit {limit})',
+    zh: '本应只有几行的文件达 {count} 字节，未读取（上限 {limit}）',
+  },
+  'limit/elf-symbols': {
+    en: 'a native library has more than {limit} symbols; the rest was not looked at',
+    zh: '原生库的符号超过 {limit} 个，其余未查看',
+  },
+  'limit/elf-dynamic': {
+    en: 'a native library has more than {limit} dynamic entries; the rest was not read',
+    zh: '原生库的动态段条目超过 {limit} 个，其余未读取',
+  },
   'limit/diagnostics': {
     en: 'only {limit} remarks are kept, {count} more were left out',
     zh: '只保留 {limit} 条说明，另有 {count} 条被省略',

@@ -97,6 +97,6 @@ describe('string pool', () => {
     const odd: string[] = [];
     const pool = openStringPool(view, 0, { ...DEFAULT_LIMITS, stringBytes: 5 }, (code) => odd.push(code));
     expect([pool.get(0), pool.get(1)]).toEqual([null, 'b']);
-    expect(odd).toEqual(['string-pool/string-unreadable']);
+    expect(odd).toEqual(['limit/string-bytes']);
   });
 });
