@@ -11,6 +11,7 @@ import type { CodeFacts, Section } from '../model/facts.js';
 import type { Note } from '../model/place.js';
 import { openEmbedded } from '../package/embedded.js';
 import { listDexEntries, type DexEntry } from './dex-entries.js';
+import { undisguise } from './disguise.js';
 import type { Extractor } from './extractor.js';
 
 export const codeExtractor: Extractor<'code'> = {
@@ -87,7 +88,7 @@ function openAll(
   }
   for (const { part, name, entry, loaded } of entries) {
     try {
-      const data = part.read(name);
+      const data = loaded ? part.read(name) : undisguise(part.read(name), limits);
       if (!loaded) note({ code: 'dex/not-loaded-at-start', level: 'note', place: { entry }, args: {} });
       for (const dex of openDex(data, noteFor(entry))) {
         inputs.push({ entry, dex });

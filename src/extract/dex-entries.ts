@@ -10,12 +10,22 @@ export interface DexEntry {
   loaded: boolean;
 }
 
-const NUMBERED = /^classes(\d{0,6})\.dex$/;
+/**
+ * The entries of a part that the runtime opens, in its order: classes.dex, then classes2.dex, classes3.dex … up to the
+ * first one missing (art, DexFileLoader::OpenAllDexFilesFromZip). The names are made, not parsed: "classes1.dex",
+ * "classes02.dex" and "Classes.dex" are entries like any other.
+ */
+export function loadedDex(part: Part): string[] {
+  if (part.role === 'asset') return [];
+  const names: string[] = [];
+  for (let name = 'classes.dex'; part.has(name); name = `classes${names.length + 1}.dex`) names.push(name);
+  return names;
+}
 
 /**
- * classes.dex, classes2.dex … of each part up to the first number missing, as the runtime opens them
- * (art DexFileLoader::OpenAllDexFilesFromZip); then every other entry that is DEX by its magic.
- * @param hidden entries found to be DEX under another name, as places name them
+ * What the runtime opens of each part, then every other entry that is DEX: code that the app may load itself, and that
+ * never stands in for what is loaded.
+ * @param hidden entries found to be DEX beside those, as places name them
  * @param embedded archives inside the package that hold DEX, see package/embedded.ts
  */
 export function listDexEntries(
@@ -27,20 +37,12 @@ export function listDexEntries(
   const loaded: DexEntry[] = [];
   const others: DexEntry[] = [];
   for (const part of pkg.parts) {
-    const numbers = new Map<number, string>();
+    const names = loadedDex(part);
+    const opened = new Set(names);
+    for (const name of names) loaded.push({ part, name, entry: placeEntry(pkg, part, name), loaded: true });
     for (const { name } of part.entries()) {
-      const match = NUMBERED.exec(name);
-      if (match) numbers.set(match[1] === '' ? 1 : Number(match[1]), name);
-      else if (isHidden.has(placeEntry(pkg, part, name))) {
-        others.push({ part, name, entry: placeEntry(pkg, part, name), loaded: false });
-      }
-    }
-    let next = 1;
-    for (const number of [...numbers.keys()].sort((a, b) => a - b)) {
-      const name = numbers.get(number)!;
-      const inOrder = number === next && part.role !== 'asset';
-      if (inOrder) next++;
-      (inOrder ? loaded : others).push({ part, name, entry: placeEntry(pkg, part, name), loaded: inOrder });
+      const entry = placeEntry(pkg, part, name);
+      if (!opened.has(name) && isHidden.has(entry)) others.push({ part, name, entry, loaded: false });
     }
   }
   for (const part of embedded) {

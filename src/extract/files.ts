@@ -4,7 +4,9 @@ import { compareText } from '../model/order.js';
 import { ParseError } from '../bytes/parse-error.js';
 import { readUtf8 } from '../bytes/text.js';
 import type { FileFacts } from '../model/facts.js';
-import { placeEntry, type Entry } from '../package/package.js';
+import { placeEntry, type Entry, type Part } from '../package/package.js';
+import { loadedDex } from './dex-entries.js';
+import { DISGUISE_BYTES, disguiseOf, isCompressed } from './disguise.js';
 import { openFileMatcher } from './file-pattern.js';
 import type { Extractor } from './extractor.js';
 
@@ -14,23 +16,21 @@ const ENTRIES_PER_MARKER = 8;
 const MIN_DEX_BYTES = 112;
 const MAGIC_BYTES = 8;
 
-const isCodeEntry = (name: string): boolean => /^classes[0-9]{0,9}\.dex$/.test(name);
 const startsWith = (data: Uint8Array, text: string): boolean => {
   if (data.length < text.length) return false;
   for (let at = 0; at < text.length; at++) if (data[at] !== text.charCodeAt(at)) return false;
   return true;
 };
-/** "dex\n" + version, or compact DEX "cdex". */
-const isDex = (head: Uint8Array): boolean => startsWith(head, 'dex\n') || startsWith(head, 'cdex');
 const isZip = (head: Uint8Array): boolean => startsWith(head, 'PK\x03\x04');
 
-/** Compiled XML layouts and the like are many, small, and opened by the platform only as XML. */
-const worthPeeking = (entry: Entry): boolean =>
-  entry.sizeBytes >= MIN_DEX_BYTES &&
-  !isCodeEntry(entry.name) &&
-  !(entry.name.startsWith('res/') && entry.name.endsWith('.xml')) &&
-  !entry.name.endsWith('.kotlin_builtins') &&
-  !entry.name.endsWith('.kotlin_module');
+/** What an entry holds beside what its name says; no name is spared, since any may be chosen to hide behind. */
+function hiddenIn(part: Part, entry: Entry): 'dex' | 'archive' | null {
+  if (entry.sizeBytes < MIN_DEX_BYTES && entry.compressedBytes < MIN_DEX_BYTES) return null;
+  let head = part.peek(entry.name, MAGIC_BYTES);
+  if (isZip(head)) return 'archive';
+  if (isCompressed(head)) head = part.peek(entry.name, DISGUISE_BYTES);
+  return disguiseOf(head) === null ? null : 'dex';
+}
 
 /** Library versions: "META-INF/androidx.core_core.version" and "play-services-base.properties". */
 function versionOf(name: string, text: string): { name: string; version: string } | null {
@@ -66,7 +66,7 @@ const serviceClasses = (text: string): string[] =>
 
 export const filesExtractor: Extractor<'files'> = {
   section: 'files',
-  version: 1,
+  version: 2,
   extract({ pkg, watch, limits, note }) {
     const matcher = openFileMatcher(watch.files);
     const markerCounts = new Map<string, number>();
@@ -86,6 +86,7 @@ export const filesExtractor: Extractor<'files'> = {
     }
     for (const part of pkg.parts) {
       const entries = part.entries();
+      const loaded = new Set(loadedDex(part));
       facts.entries += entries.length;
       for (const entry of entries) {
         const place = placeEntry(pkg, part, entry.name);
@@ -97,7 +98,10 @@ export const filesExtractor: Extractor<'files'> = {
         try {
           const small = entry.sizeBytes <= limits.smallText;
           const isServices = entry.name.startsWith('META-INF/services/');
-          if (!small && (isServices || mayTellVersion(entry.name))) {
+          const holds = loaded.has(entry.name) ? null : hiddenIn(part, entry);
+          if (holds === 'dex') facts.hiddenDex.push(place);
+          else if (holds === 'archive') facts.archives.push(place);
+          else if (!small && (isServices || mayTellVersion(entry.name))) {
             because.add('limit/small-text');
             const args = { limit: limits.smallText, count: entry.sizeBytes };
             note({ code: 'limit/small-text', level: 'warning', place: { entry: place }, args });
@@ -107,10 +111,6 @@ export const filesExtractor: Extractor<'files'> = {
           } else if (isServices) {
             const classes = serviceClasses(readUtf8(part.read(entry.name)));
             facts.serviceLoaders.push({ service: entry.name.slice('META-INF/services/'.length), classes });
-          } else if (worthPeeking(entry)) {
-            const head = part.peek(entry.name, MAGIC_BYTES);
-            if (isDex(head)) facts.hiddenDex.push(place);
-            else if (isZip(head)) facts.archives.push(place);
           }
         } catch (error) {
           if (!(error instanceof ParseError)) throw error;

@@ -8,6 +8,7 @@ import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { frameworks } from './frameworks.js';
 import { protections } from './protection.js';
+import { isNativeOnly, unreadable } from './unreadable.js';
 
 export interface Blindness {
   /** False when the code could not be read, so that nothing can be said. */
@@ -52,17 +53,19 @@ function hiders(code: string, view: View): string[] {
   return [...new Set(names)].sort();
 }
 
-function isReadable({ facts }: View): boolean {
-  const manifest = readSection(facts, 'manifest');
-  const code = readSection(facts, 'code');
-  // An app that says it has no code has nothing to hide in it.
-  if (manifest?.application.hasCode === false && (code === null || code.signals.classes === 0)) return true;
+function isReadable(view: View): boolean {
+  const manifest = readSection(view.facts, 'manifest');
+  const code = readSection(view.facts, 'code');
+  // An app that says it has no code has nothing to hide in it, unless all of it is native.
+  if (manifest?.application.hasCode === false && (code === null || code.signals.classes === 0)) {
+    return !isNativeOnly(view);
+  }
   return code !== null && code.signals.classes > 0;
 }
 
 function codesOf(view: View): Set<string> {
   const { facts } = view;
-  const codes = new Set<string>();
+  const codes = new Set<string>(unreadable(view));
   const code = readSection(facts, 'code');
   if (facts.code.state === 'partial') codes.add('code-partial');
   for (const name of ['manifest', 'resources', 'native', 'files'] satisfies SectionName[]) {

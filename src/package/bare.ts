@@ -27,10 +27,17 @@ export const isJar = (zip: OpenedZip): boolean =>
   !/\.apk$/i.test(zip.source.name);
 
 /** A library archive: text manifest next to classes.jar (developer.android.com/studio/projects/android-library). */
-export const isAar = (zip: OpenedZip): boolean =>
-  zip.archive.find(MANIFEST) !== undefined &&
-  zip.archive.find('classes.jar') !== undefined &&
-  zip.archive.find('classes.dex') === undefined;
+export const isAar = (zip: OpenedZip): boolean => {
+  const manifest = zip.archive.find(MANIFEST);
+  if (manifest === undefined || zip.archive.find('classes.jar') === undefined) return false;
+  if (zip.archive.find('classes.dex') !== undefined || /\.apk$/i.test(zip.source.name)) return false;
+  try {
+    return zip.archive.peek(manifest, 1)[0] !== 0x03; // an app's manifest is compiled, a library's never
+  } catch (error) {
+    if (error instanceof ParseError) return false;
+    throw error;
+  }
+};
 
 const noteCodeOnly = (context: OpenContext, entry: string): void =>
   context.note({ code: 'package/code-only', level: 'warning', place: { entry }, args: {} });

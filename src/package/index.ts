@@ -39,9 +39,15 @@ const ZIP_KINDS: readonly {
   { kind: 'jar', detect: isJar, open: openJar },
 ];
 
+/**
+ * A module of the platform. Android goes by how a file is installed, not by what lies in it: whatever is installed as an
+ * APK is one, and an entry named like a module's is an entry like any other.
+ */
 function isApex(zip: OpenedZip): boolean {
   const has = (name: string): boolean => zip.archive.find(name) !== undefined;
-  return has('apex_payload.img') || has('original_apex') || (has('apex_manifest.pb') && !has('classes.dex'));
+  const marked = has('apex_payload.img') || has('original_apex') || has('apex_manifest.pb');
+  if (/\.c?apex$/i.test(zip.source.name)) return marked;
+  return marked && !/\.apk$/i.test(zip.source.name) && !has('classes.dex');
 }
 function refuseApex(): never {
   throw new ParseError('package/is-apex', 0);

@@ -26,8 +26,8 @@ import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
-import type { PlatformTable } from './platform.js';
-import { buildProgram, type DexInput } from './program.js';
+import { placePlatform, type PlatformTable } from './platform.js';
+import { buildProgram, type DexInput, type FindPlatformTypes } from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';
 import { findStarts } from './starts.js';
 import { buildWatchIndex, type WatchIndex } from './watch-index.js';
@@ -45,7 +45,7 @@ export interface CodeInput {
 
 /** The code section without its list of DEX files, which whoever opened them knows. */
 export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
-  const program = buildProgram(input.inputs, input.noteFor);
+  const program = buildProgram(input.inputs, input.noteFor, platformTypes(input.platform, input.manifest));
   const hierarchy = buildHierarchy(program, input.platform);
   const index = buildWatchIndex(hierarchy, input.watch);
   const wanted = input.limits.callGraphEdges > 0;
@@ -116,6 +116,24 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
       reachComputed: reachOf !== null,
       dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b),
     },
+  };
+}
+
+/** Below this target the platform puts its old HTTP client in front of an app's own classes, as it does when asked to. */
+const HTTP_CLIENT = { until: 28, library: 'org.apache.http.legacy', classes: 'Lorg/apache/http/' } as const;
+
+/** Which classes the loader finds before it looks into the package: the boot class path, and shared libraries. */
+function platformTypes(platform: PlatformTable, manifest: ManifestFacts | null): FindPlatformTypes {
+  const target = manifest?.targetSdk ?? manifest?.minSdk ?? 1;
+  const asked = (manifest?.usesLibraries ?? []).some(({ name }) => name === HTTP_CLIENT.library);
+  const ownClient = target >= HTTP_CLIENT.until && !asked;
+  return (types) => {
+    const found = new Uint8Array(types.size);
+    placePlatform(platform, types).forEach((index, type) => {
+      if (index < 0) return;
+      found[type] = ownClient && platform.names[index]!.startsWith(HTTP_CLIENT.classes) ? 0 : 1;
+    });
+    return found;
   };
 }
 

@@ -1,7 +1,7 @@
 // Who is a subtype of whom, and which method a call through a type means: the package's classes joined with the
 // platform's table. Leaves which types exist at run time to the call graph.
 import { ACCESS } from '../formats/dex/layout.js';
-import type { PlatformTable } from './platform.js';
+import { placePlatform, type PlatformTable } from './platform.js';
 import { isVirtual, type Program } from './program.js';
 
 export interface Hierarchy {
@@ -29,11 +29,7 @@ export interface Hierarchy {
 }
 
 export function buildHierarchy(program: Program, platform: PlatformTable): Hierarchy {
-  const platformOf = new Int32Array(program.types.size).fill(-1);
-  platform.names.forEach((name, index) => {
-    const type = program.types.find(name);
-    if (type >= 0) platformOf[type] = index;
-  });
+  const platformOf = placePlatform(platform, program.types);
   const classes = program.classType.length;
   const ancestorStart = new Int32Array(classes + 1);
   const ancestors: number[] = [];

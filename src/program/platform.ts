@@ -1,6 +1,7 @@
 // Opens the compact table of the platform's classes (written by catalogue/platform-table.ts, which tells its layout).
 // Leaves joining it with the classes of a package to hierarchy.ts.
 import { ParseError } from '../bytes/parse-error.js';
+import type { TextTable } from './text-table.js';
 
 /** The platform's classes by index, as stored; nothing here is copied per class. */
 export interface PlatformTable {
@@ -105,4 +106,20 @@ export function emptyPlatformTable(): PlatformTable {
     signatureIndex: new Map(),
     bits: new Uint8Array(0),
   };
+}
+
+/** By table of types: joining classes and building the hierarchy both ask for the same program. */
+const placed = new WeakMap<TextTable, { platform: PlatformTable; found: Int32Array }>();
+
+/** Index in the platform's table by type of a program, or -1. */
+export function placePlatform(platform: PlatformTable, types: TextTable): Int32Array {
+  const known = placed.get(types);
+  if (known?.platform === platform && known.found.length === types.size) return known.found;
+  const found = new Int32Array(types.size).fill(-1);
+  platform.names.forEach((name, index) => {
+    const type = types.find(name);
+    if (type >= 0) found[type] = index;
+  });
+  placed.set(types, { platform, found });
+  return found;
 }

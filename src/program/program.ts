@@ -1,5 +1,5 @@
-// The program across all its DEX files, joined as Android's class loader joins them: the first definition of a class
-// wins, later ones are never loaded. Types, methods and fields get integer ids that hold for the whole program.
+// The program across all its DEX files, joined as Android's class loader joins them: a class of the platform wins over
+// any copy in the package, then the first definition does; the others are never loaded. Types, methods and fields get integer ids that hold for the whole program.
 // Leaves supertypes to hierarchy.ts and instructions to sweep.ts.
 import type { DexFile, DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS, CLASS_DEF, NO_INDEX } from '../formats/dex/layout.js';
@@ -20,7 +20,7 @@ export interface ProgramDex extends DexInput {
   types: Int32Array;
   methods: Int32Array;
   fields: Int32Array;
-  /** Global class of each class_def, or -1 when an earlier definition hides it. */
+  /** Global class of each class_def, or -1 when the platform's or an earlier definition hides it. */
   classes: Int32Array;
 }
 
@@ -63,7 +63,14 @@ export interface Program {
   readonly hiddenClasses: number;
 }
 
-export function buildProgram(inputs: readonly DexInput[], noteFor: (entry: string) => DexNote): Program {
+/** 1 for each type that the boot class path or a shared library defines: the loader asks those first. */
+export type FindPlatformTypes = (types: TextTable) => Uint8Array;
+
+export function buildProgram(
+  inputs: readonly DexInput[],
+  noteFor: (entry: string) => DexNote,
+  findPlatformTypes: FindPlatformTypes = (types) => new Uint8Array(types.size),
+): Program {
   const count = (of: (dex: DexFile) => number): number => inputs.reduce((sum, { dex }) => sum + of(dex), 0);
   const methodCount = count((dex) => dex.methodClasses.length);
   const types = new TextTable(count((dex) => dex.typeStrings.length));
@@ -107,7 +114,7 @@ export function buildProgram(inputs: readonly DexInput[], noteFor: (entry: strin
     fieldSignatures,
     methodKeys,
     fieldKeys,
-    ...joinClasses(dexes, types.size, methodKeys),
+    ...joinClasses(dexes, findPlatformTypes(types), methodKeys, noteFor),
   };
 }
 
@@ -135,10 +142,15 @@ function nameNumbers(dex: DexFile, names: TextTable): (string: number) => number
   };
 }
 
-function joinClasses(dexes: readonly ProgramDex[], typeCount: number, methodKeys: PairTable) {
+function joinClasses(
+  dexes: readonly ProgramDex[],
+  ofPlatform: Uint8Array,
+  methodKeys: PairTable,
+  noteFor: (entry: string) => DexNote,
+) {
   const methodCount = methodKeys.size;
   const methodTypes = methodKeys.first;
-  const typeClass = new Int32Array(typeCount).fill(-1);
+  const typeClass = new Int32Array(ofPlatform.length).fill(-1);
   const classType = new IntList();
   const classDex = new IntList();
   const classDef = new IntList();
@@ -152,13 +164,18 @@ function joinClasses(dexes: readonly ProgramDex[], typeCount: number, methodKeys
   const methodAccess = new Int32Array(methodCount);
   const methodCode = new Int32Array(methodCount);
   let hiddenClasses = 0;
-  dexes.forEach(({ dex, types, members, methods: ids, classes }, dexIndex) => {
+  dexes.forEach(({ entry, dex, types, members, methods: ids, classes }, dexIndex) => {
+    let copies = 0;
     for (let def = 0; def < dex.classCount; def++) {
       const at = def * CLASS_DEF.words;
       const type = types[dex.classDefs[at + CLASS_DEF.classIdx]!] ?? -1;
       if (type < 0) continue;
       if (typeClass[type]! >= 0) {
         hiddenClasses++;
+        continue;
+      }
+      if (ofPlatform[type] === 1) {
+        copies++;
         continue;
       }
       const id = classType.push(type);
@@ -186,6 +203,7 @@ function joinClasses(dexes: readonly ProgramDex[], typeCount: number, methodKeys
         methods.push(method);
       }
     }
+    if (copies > 0) noteFor(entry)('dex/platform-class-copied', 'note', 0, { count: copies });
   });
   interfaceStart.push(interfaces.length);
   methodStart.push(methods.length);

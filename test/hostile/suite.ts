@@ -3,6 +3,7 @@ import { ARSC_CASES } from './arsc-cases.js';
 import { AXML_CASES } from './axml-cases.js';
 import type { HostileCase } from './case.js';
 import { DEX_CASES } from './dex-cases.js';
+import { HIDING_CASES } from './hiding-cases.js';
 import { OTHER_CASES } from './other-cases.js';
 import { ZIP_CASES } from './zip-cases.js';
 
@@ -11,5 +12,6 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   ...AXML_CASES,
   ...ARSC_CASES,
   ...DEX_CASES,
+  ...HIDING_CASES,
   ...OTHER_CASES,
 ];

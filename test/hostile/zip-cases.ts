@@ -414,7 +414,7 @@ const frame = [
     'end record of volume 2',
     'yes',
     () => app({ shape: { end: { disk: 1, directoryDisk: 1 } } }),
-    { error: 'zip/multi-disk' },
+    { codes: ['zip/multi-disk'] },
   ),
   plain('truncated', 'without its last 40 bytes', 'no', () => app().subarray(0, app().length - 40), {
     error: 'zip/truncated',

@@ -402,14 +402,6 @@ describe('what is no app is refused with its reason and its name', () => {
       'zip/encrypted',
     ],
     [
-      'one volume of a multi-disk zip',
-      put(
-        'volume.zip',
-        zip([{ name: 'AndroidManifest.xml', data: manifestOf() }], { end: { disk: 2, directoryDisk: 2 } }),
-      ),
-      'zip/multi-disk',
-    ],
-    [
       'an APEX',
       put(
         'x.apex',

@@ -50,7 +50,8 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity
     checked.add(entry);
     const nameLength = header.u16(LOCAL.nameLength);
     const nameEnd = LOCAL.sizeBytes + nameLength;
-    if (nameEnd <= header.length && readUtf8(header.bytes(LOCAL.sizeBytes, nameLength)) !== entry.name) {
+    // What was read holds any name as long as the directory's; one that goes on beyond it is another.
+    if (nameEnd > header.length || readUtf8(header.bytes(LOCAL.sizeBytes, nameLength)) !== entry.name) {
       odd('zip/local-name-differs', entry.name, {});
     }
     const size = header.u32(LOCAL.uncompressedSize);

@@ -89,9 +89,9 @@ function readEnd(file: Bytes, odd: Oddity): End {
   };
   const disk = record.u16(END.disk);
   const directoryDisk = record.u16(END.directoryDisk);
-  // Android ignores both fields; we refuse, because an archive that says it goes on elsewhere cannot be judged whole.
+  // Android ignores both fields: a whole archive that says it is one volume of several installs like any other.
   if ((disk !== 0 && disk !== U16_MAX) || (directoryDisk !== 0 && directoryDisk !== U16_MAX)) {
-    throw new ParseError('zip/multi-disk', at, { disk: disk + 1 });
+    odd('zip/multi-disk', '', { disk: disk + 1 });
   }
   if (plain.size !== U32_MAX && plain.offset !== U32_MAX && plain.entries !== U16_MAX) return plain;
   return readEnd64(file, plain) ?? plain;

@@ -1,6 +1,6 @@
 // Raw deflate with ceilings on the bytes really produced; declared sizes are hints only.
 // The only place in the product that calls node:zlib. Leaves finding the compressed bytes to archive.ts.
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync, unzipSync } from 'node:zlib';
 import { ParseError } from '../../bytes/parse-error.js';
 import type { Limits } from '../../bytes/limits.js';
 
@@ -45,5 +45,27 @@ export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits,
       throw new ParseError(cap.name, 0, { limit: cap.bytes });
     }
     throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
+  }
+}
+
+/** The first bytes of a gzip or zlib stream, as far as `head` goes; empty when it is none. */
+export function inflateWrappedStart(head: Uint8Array): Uint8Array {
+  try {
+    return unzipSync(head, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      chunkSize: 1024,
+      maxOutputLength: 1 << 20,
+    });
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+/** A whole gzip or zlib stream; null when it is larger than `limit` or broken. */
+export function inflateWrapped(data: Uint8Array, limit: number): Uint8Array | null {
+  try {
+    return unzipSync(data, { maxOutputLength: Math.min(limit, 0x7fffffff) });
+  } catch {
+    return null;
   }
 }

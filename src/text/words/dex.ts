@@ -55,6 +55,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'DEX code that Android does not load by itself; the app can load it',
     zh: '该 DEX 代码不由 Android 自动加载，但应用可自行加载',
   },
+  'dex/platform-class-copied': {
+    en: '{count} classes are named like classes of the platform, which Android takes instead of them: their code is never loaded',
+    zh: '有 {count} 个类与系统类同名；Android 只加载系统的类，这些类的代码不会被加载',
+  },
   'limit/call-graph-edges': {
     en: 'the code has {count} calls, more than the limit of {limit}: what can run was not worked out',
     zh: '代码中有 {count} 处调用，超过上限 {limit}：未分析哪些代码会被执行',

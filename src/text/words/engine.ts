@@ -2,6 +2,34 @@
 import type { Text } from '../../model/catalogue.js';
 
 const UNKNOWNS: Readonly<Record<string, Text>> = {
+  'native-only': {
+    en: 'all code is native, and native code is not read',
+    zh: '全部代码均为原生代码，未被读取',
+  },
+  'native-methods': {
+    en: 'most methods are native: what they do lies in libraries that are not read',
+    zh: '多数方法为原生方法，其行为在未被读取的原生库中',
+  },
+  'code-missing': {
+    en: 'none of the code in the package is what Android loads when the app starts',
+    zh: '包内代码没有一处是 Android 启动应用时加载的',
+  },
+  'code-broken': {
+    en: 'a DEX file that Android loads cannot be read',
+    zh: 'Android 会加载的某个 DEX 文件无法读取',
+  },
+  'code-empty': {
+    en: 'methods are there without their instructions',
+    zh: '方法存在，但指令已被抽空',
+  },
+  'code-copied': {
+    en: 'copies of platform classes are in the package; old versions of Android may load them',
+    zh: '包内有系统类的副本；旧版 Android 可能加载它们',
+  },
+  'manifest-disputed': {
+    en: 'the archive names the manifest twice and differently, so that readers disagree on which one counts',
+    zh: '压缩包对清单的命名前后不一，不同的读取方式得到的清单不同',
+  },
   'code-partial': { en: 'some classes could not be read', zh: '部分类无法读取' },
   packed: {
     en: 'the code is packed: the real one is decrypted when the app runs',

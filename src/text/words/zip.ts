@@ -104,8 +104,8 @@ export const zipWords: Readonly<Record<string, Text>> = {
     zh: 'ZIP 压缩包已加密；Android 无法安装，也无法读取',
   },
   'zip/multi-disk': {
-    en: 'the zip archive is one volume (number {disk}) of a multi-disk set',
-    zh: 'ZIP 压缩包是分卷压缩集中的一卷（第 {disk} 卷）',
+    en: 'the zip archive says that it is one volume (number {disk}) of a multi-disk set; Android does not look at that, and it is read as a whole',
+    zh: 'ZIP 压缩包自称是分卷压缩集中的一卷（第 {disk} 卷）；Android 不看这一标记，此处按完整压缩包读取',
   },
   'zip/bad-zip64': { en: 'zip64 records are missing or wrong', zh: 'zip64 记录缺失或有误' },
   'zip/trailing-bytes': {
