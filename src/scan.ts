@@ -98,7 +98,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     possible: takings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
     ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
   });
-  const { kinds, card } = kindReports(scored, takings, needs, catalogue);
+  const { kinds, card } = kindReports(scored, needs, catalogue);
   return buildReport({
     facts,
     catalogue,

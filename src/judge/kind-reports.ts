@@ -9,7 +9,7 @@ import { compareText, needHeight, rungHeight } from '../model/order.js';
 import type { KindNeed } from './needs.js';
 import { kindsById } from './per-catalogue.js';
 import type { Scored } from './score.js';
-import { actorKey, round, weighTaking } from './weigh.js';
+import { actorKey, round, type Weighed } from './weigh.js';
 
 /** Evidence kept per kind; the count before is in evidenceTotal. */
 const MOST_EVIDENCE = 25;
@@ -21,15 +21,14 @@ export interface KindReports {
 
 export function kindReports(
   scored: Scored,
-  takings: readonly JudgedTaking[],
   needs: ReadonlyMap<string, KindNeed>,
   catalogue: Catalogue,
 ): KindReports {
-  const byKind = new Map<string, JudgedTaking[]>();
-  for (const taking of takings) {
-    const list = byKind.get(taking.kind);
-    if (list) list.push(taking);
-    else byKind.set(taking.kind, [taking]);
+  const byKind = new Map<string, Weighed[]>();
+  for (const one of scored.weighed) {
+    const list = byKind.get(one.taking.kind);
+    if (list) list.push(one);
+    else byKind.set(one.taking.kind, [one]);
   }
   const card: ScoreCard = { ...scored.card, parts: scored.card.parts.map((part) => ({ ...part })) };
   const kinds: KindReport[] = [];
@@ -38,11 +37,7 @@ export function kindReports(
     if (!kind) continue;
     const level = kind.sensitivity.level;
     const ranked = (byKind.get(kind.id) ?? [])
-      .map((taking, index) => ({
-        taking,
-        index,
-        weight: weighTaking(taking, level, catalogue.scoring).weight,
-      }))
+      .map(({ taking, weight }, index) => ({ taking, index, weight }))
       .sort(
         (a, b) =>
           b.weight - a.weight ||

@@ -3,7 +3,7 @@
 import type { Catalogue, Scoring } from '../model/catalogue.js';
 import type { JudgedTaking, Unknown } from '../model/judgement.js';
 import type { ScoreCard, ScorePart, Verdict } from '../model/report.js';
-import { weighKinds, type KindWeight } from './weigh.js';
+import { weighKinds, weighTakings, type KindWeight, type Weighed } from './weigh.js';
 
 export interface ScoreInput {
   takings: readonly JudgedTaking[];
@@ -18,6 +18,7 @@ export interface ScoreInput {
 }
 export interface Scored {
   card: ScoreCard;
+  weighed: Weighed[]; // every taking, in the order given
   kinds: KindWeight[]; // heaviest first
   verdicts: ReadonlyMap<string, Verdict>; // by kind
   verdict: Verdict;
@@ -27,15 +28,21 @@ export interface Scored {
 export function scoreTakings(input: ScoreInput): Scored {
   const { catalogue, takings } = input;
   const { scoring } = catalogue;
-  const kinds = weighKinds(takings, catalogue);
+  const weighed = weighTakings(takings, catalogue);
+  const kinds = weighKinds(weighed, scoring);
   const total = sum(kinds.map((kind) => kind.total));
   const value = indexOf(total, scoring);
   const hidden = sum(input.unknowns.map((unknown) => unknown.weight));
   const rated = input.readable && hidden < scoring.thresholds.notRatedUnknown.value;
 
-  const sure = weighKinds(takings.filter(isSure), catalogue);
+  const sure = weighKinds(
+    weighed.filter(({ taking }) => isSure(taking)),
+    scoring,
+  );
   const low = Math.min(value, input.lowest ?? value, indexOf(sum(sure.map((kind) => kind.total)), scoring));
-  const possible = input.possible?.length ? weighKinds([...takings, ...input.possible], catalogue) : kinds;
+  const possible = input.possible?.length
+    ? weighKinds([...weighed, ...weighTakings(input.possible, catalogue)], scoring)
+    : kinds;
   const ceiling = Math.max(total, sum(possible.map((kind) => kind.total)));
   const high = rated ? Math.max(value, indexOf(ceiling + hidden, scoring)) : 100;
 
@@ -49,6 +56,7 @@ export function scoreTakings(input: ScoreInput): Scored {
       parts: partsOf(kinds, value),
       widenedBy: widenings(input.unknowns, ceiling, scoring),
     },
+    weighed,
     kinds,
     verdicts,
     verdict: rated ? appVerdict(kinds, scoring) : 'not-rated',

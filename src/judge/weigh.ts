@@ -53,13 +53,23 @@ export function weighTaking(taking: JudgedTaking, sensitivity: number, scoring: 
   return { weight: round(weight, 6), factors };
 }
 
-/** Kinds with their parties, heaviest first, then by id. The strongest counts whole, every other by `others`. */
-export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogue): KindWeight[] {
+/** A taking with its weight. A judgement weighs each once; everything that adds weights up takes these. */
+export interface Weighed extends Weight {
+  taking: JudgedTaking;
+}
+
+export function weighTakings(takings: readonly JudgedTaking[], catalogue: Catalogue): Weighed[] {
   const known = kindsById(catalogue);
-  const levelOf = (kind: string): number => known.get(kind)?.sensitivity.level ?? 0;
+  return takings.map((taking) => ({
+    taking,
+    ...weighTaking(taking, known.get(taking.kind)?.sensitivity.level ?? 0, catalogue.scoring),
+  }));
+}
+
+/** Kinds with their parties, heaviest first, then by id. The strongest counts whole, every other by `others`. */
+export function weighKinds(weighed: readonly Weighed[], scoring: Scoring): KindWeight[] {
   const kinds = new Map<string, Map<string, PartyWeight>>();
-  for (const taking of takings) {
-    const { weight, factors } = weighTaking(taking, levelOf(taking.kind), catalogue.scoring);
+  for (const { taking, weight, factors } of weighed) {
     const parties = kinds.get(taking.kind) ?? new Map<string, PartyWeight>();
     kinds.set(taking.kind, parties);
     const key = actorKey(taking.actor);
@@ -68,9 +78,7 @@ export function weighKinds(takings: readonly JudgedTaking[], catalogue: Catalogu
     const { kind, actor, rung, need } = taking;
     parties.set(key, { kind, actor, weight, share: 0, rung, need, factors, taking });
   }
-  return [...kinds]
-    .map(([kind, parties]) => combine(kind, [...parties.values()], catalogue.scoring))
-    .sort(byWeight);
+  return [...kinds].map(([kind, parties]) => combine(kind, [...parties.values()], scoring)).sort(byWeight);
 }
 
 function combine(kind: string, parties: PartyWeight[], scoring: Scoring): KindWeight {
