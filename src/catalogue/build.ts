@@ -1,11 +1,23 @@
 // The product's own rules folder, read, compiled and checked as a whole. Leaves writing the result to the build step.
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
+import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check.js';
 import { checkRules } from './check-rules.js';
 import { compileCatalogue } from './compile.js';
 import { compareComplaints, type Complaint } from './complaint.js';
+import { expandGroups } from './load.js';
 import { readRules } from './read-rules.js';
 import { compileWatchlist } from './watchlist.js';
+
+/** Every fault of a folder that is whole by itself, and every example that comes out otherwise than it says. */
+export function checkWhole(root: string): Complaint[] {
+  const { catalogue, complaints } = buildCatalogue(root);
+  if (complaints.length > 0) return complaints;
+  const wrong: Complaint[] = [];
+  const complain = (complaint: Complaint): void => void wrong.push(complaint);
+  checkExamples(readRules(root, 'rules', complain), expandGroups(catalogue), complain);
+  return wrong.sort(compareComplaints);
+}
 
 export interface Built {
   catalogue: Catalogue;

@@ -1,5 +1,5 @@
 // The rules themselves: their condition against the grammar of the rule language, the names it mentions, and whether
-// the examples cover what may come out. Leaves running the examples to the tests and to `rules check`.
+// the examples cover what may come out. Leaves running the examples to check-examples.ts.
 import type { TSchema } from 'typebox';
 import { CONDITIONS, conditions } from '../checks/conditions/index.js';
 import type { Catalogue, Text } from '../model/catalogue.js';

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
+import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check.js';
 import { compileCatalogue } from './compile.js';
 import { CatalogueError, compareComplaints, type Complaint } from './complaint.js';
@@ -49,9 +50,12 @@ export function addRules(
 
 /** `overreach rules check`: the faults of a folder as an addition to the product's rules; none when it is sound. */
 export function checkFolder(base: Catalogue, path: string): Complaint[] {
+  const complaints: Complaint[] = [];
+  const complain = (complaint: Complaint): void => void complaints.push(complaint);
   try {
-    addRules(base, [path], []);
-    return [];
+    const { catalogue } = addRules(base, [path], []);
+    checkExamples(readRules(path, path.replace(/[/\\]+$/, ''), complain), catalogue, complain);
+    return complaints.sort(compareComplaints);
   } catch (error) {
     if (error instanceof CatalogueError) return [...error.complaints];
     throw error;

@@ -85,6 +85,21 @@ export function isPositive(expression: Expression, conditions: Conditions): bool
   return parsed.parts.length > 0 && parsed.parts.every((part) => isPositive(part, conditions));
 }
 
+/** An expression as a list for a reader: how its parts go together, and each part in words. */
+export function explainParts(expression: Expression, conditions: Conditions): { how: Text; parts: Text[] } {
+  const parsed = parseExpression(expression, conditions);
+  if (parsed.op === 'condition') return { how: HOW.all, parts: [explainExpression(expression, conditions)] };
+  return {
+    how: parsed.parts.length === 1 && parsed.op !== 'none' ? HOW.all : HOW[parsed.op],
+    parts: parsed.parts.map((part) => explainExpression(part, conditions)),
+  };
+}
+const HOW = {
+  all: { en: 'all of this holds', zh: '以下条件全部成立' },
+  any: { en: 'one of this holds', zh: '以下条件至少一项成立' },
+  none: { en: 'none of this holds', zh: '以下条件均不成立' },
+} satisfies Record<string, Text>;
+
 /** The plain-language reading of an expression. */
 export function explainExpression(expression: Expression, conditions: Conditions): Text {
   const parsed = parseExpression(expression, conditions);

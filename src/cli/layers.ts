@@ -136,6 +136,12 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    place: 'report/explain.ts',
+    holds: 'what the catalogue knows of one id, with checks in words',
+    imports: [MODEL, 'checks', 'text', 'report'],
+    packages: [],
+  },
+  {
     place: 'scan.ts',
     holds: 'the one way in: open, read, judge; the composition, and nothing but',
     imports: ['package', 'extract', 'judge', 'checks', 'report', ...CORE],

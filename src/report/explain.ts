@@ -1,5 +1,8 @@
 // What an id means and where that knowledge comes from: data kinds, rules, permissions, SDKs, app types, frameworks,
 // sinks, diagnostics and the words of the reports. Pure; leaves layout to whoever shows it.
+import { conditions } from '../checks/conditions/index.js';
+import { explainExample } from '../checks/explain-example.js';
+import { explainParts } from '../checks/expression.js';
 import { countWays } from '../model/watch-id.js';
 import type {
   AppType,
@@ -96,6 +99,7 @@ function explainKind(kind: DataKind, catalogue: Catalogue, all: boolean): Explan
 }
 
 function explainRule(rule: Rule): Explanation {
+  const when = explainParts(rule.when, conditions);
   return {
     what: { en: 'check', zh: '检查规则' },
     id: rule.id,
@@ -106,8 +110,9 @@ function explainRule(rule: Rule): Explanation {
       ]),
       part('Why', '为什么', [rule.why]),
       part('How to fix', '如何修复', [rule.fix]),
-      part('When it hits', '触发条件', [same(JSON.stringify(rule.when))]),
+      part(`When it hits: ${when.how.en}`, `触发条件：${when.how.zh}`, when.parts),
       part('What it cannot see', '看不到的情形', rule.blindSpots ? [rule.blindSpots] : []),
+      part('Examples', '示例', (rule.examples ?? []).map(explainExample)),
       part('Sources', '依据', rule.references.map(source)),
     ]),
   };

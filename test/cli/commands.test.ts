@@ -226,4 +226,47 @@ describe('rules', () => {
     expect((await runCli(['scan', facts.old, '--rules', join(folder, 'broken')])).code).toBe(2);
     expect((await runCli(['rules', 'lst'])).err).toBe('overreach: rules cannot lst (did you mean list?)\n');
   });
+
+  test('runs the examples of a folder, and names each that comes out otherwise, with its line', async () => {
+    const own = join(folder, 'own', 'checks');
+    mkdirSync(own, { recursive: true });
+    const rule = (target: number): string =>
+      `id: own-old-target
+since: 0.1.0
+title: { en: Old target, zh: 目标版本过旧 }
+severity: low
+data: []
+when: { target-sdk: { below: 30 } }
+messages: { hit: { en: 'It targets {value}.', zh: '目标版本为 {value}。' } }
+why: { en: Because., zh: 原因。 }
+fix: { en: Raise it., zh: 请提高。 }
+references: [{ label: own }]
+examples:
+  - { name: old, facts: { target: ${target} }, expect: hit }
+  - { name: new, facts: { target: 35 }, expect: clear }
+  - { name: unread, facts: { missing: [manifest] }, expect: unknown }
+`;
+    const file = join(own, 'own-old-target.yaml');
+    writeFileSync(file, rule(29));
+    expect((await runCli(['rules', 'check', join(folder, 'own')])).code).toBe(0);
+    writeFileSync(file, rule(31));
+    const ran = await runCli(['rules', 'check', join(folder, 'own')]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(/own-old-target\.yaml:12: example "old" comes out as clear, not hit/);
+    const zh = await runCli(['rules', 'check', join(folder, 'own'), '--lang', 'zh']);
+    expect(zh.err).toContain('示例“old”的结果是“未命中”，而不是“命中”');
+  });
+
+  test('shows the conditions and examples of a check in words of both languages', async () => {
+    const [en, zh] = await Promise.all(
+      ['en', 'zh'].map((lang) =>
+        runCli(['explain', 'contacts-read', '--format', 'markdown', '--lang', lang]),
+      ),
+    );
+    expect(en!.out).not.toMatch(/[{}]"|"obtains"/);
+    expect(en!.out).toContain('## When it hits: all of this holds');
+    expect(en!.out).toMatch(/- hits: type: utility-tools; code: data contacts/);
+    expect(zh!.out).toContain('## 触发条件：以下条件全部成立');
+    expect(zh!.out).toMatch(/- 无法判断：应用类型：online-shopping；未能读取：code/);
+  });
 });

@@ -122,8 +122,8 @@ async function check(args: Args, io: Io): Promise<ExitCode> {
   const folders = [...args.paths.slice(1), ...args.texts('rules')];
   let complaints: Complaint[];
   if (folders.length === 0) {
-    const { buildCatalogue } = await import('../../catalogue/build.js');
-    complaints = buildCatalogue(fileURLToPath(new URL('../../../rules', import.meta.url))).complaints;
+    const { checkWhole } = await import('../../catalogue/build.js');
+    complaints = checkWhole(fileURLToPath(new URL('../../../rules', import.meta.url)));
   } else {
     const { checkFolder } = await import('../../catalogue/user-rules.js');
     complaints = folders.flatMap((folder) => checkFolder(loadCatalogue(), folder));

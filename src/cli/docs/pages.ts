@@ -1,5 +1,8 @@
 // The generated pages that belong to the program rather than to the catalogue: commands, diagnostics, limits, layers,
 // checks, and the schemas of facts and configuration. Pure; the docs command writes them, a test compares them.
+import { conditions } from '../../checks/conditions/index.js';
+import { explainExample } from '../../checks/explain-example.js';
+import { explainParts } from '../../checks/expression.js';
 import { DEFAULT_LIMITS } from '../../bytes/limits.js';
 import { generateCatalogueDocs } from '../../catalogue/docs/index.js';
 import type { Catalogue, Text } from '../../model/catalogue.js';
@@ -102,6 +105,7 @@ function layersPage(): string {
 }
 
 function rulePage(rule: Rule): string {
+  const when = explainParts(rule.when, conditions);
   const references = rule.references.map((r) => (r.url ? `- [${escaped(r.label)}](${r.url})` : `- ${escaped(r.label)}`));
   return page(
     generated(`rules/checks/${rule.id}.yaml`),
@@ -113,8 +117,10 @@ function rulePage(rule: Rule): string {
     '## How to fix · 修复',
     both(rule.fix),
     '## When it hits · 触发条件',
-    `\`\`\`json\n${JSON.stringify(rule.when, null, 2)}\n\`\`\``,
+    `${when.how.en} · ${when.how.zh}:`,
+    when.parts.map((part) => `- ${escaped(part.en)}<br>${escaped(part.zh)}`).join('\n'),
     rule.blindSpots ? `## What it cannot see · 看不到的情形\n\n${both(rule.blindSpots)}` : '',
+    (rule.examples ?? []).length > 0 ? `## Examples · 示例\n\n${rule.examples.map(explainExample).map((example) => `- ${escaped(example.en)}<br>${escaped(example.zh)}`).join('\n')}` : '',
     references.length > 0 ? `## References · 依据\n\n${references.join('\n')}` : '',
   );
 }
