@@ -77,6 +77,15 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ...folder.headlines.flatMap((source) => source.value.headlines),
     ].sort((a, b) => compareText(a.id, b.id)),
     rules,
+    callbacks: {
+      families: [
+        ...folder.callbacks.flatMap((source) =>
+          source.value.families.map(({ because: _because, ...family }) => family),
+        ),
+        ...(base?.callbacks?.families ?? []),
+      ],
+      fires: [...folder.callbacks.flatMap((source) => source.value.fires), ...(base?.callbacks?.fires ?? [])],
+    },
     scoring: scoring as Scoring,
     frameworks: [
       ...(base?.frameworks ?? []),

@@ -1,6 +1,7 @@
 // The schemas of the files in rules/: what a person writes, before the compiler fills in defaults and canonical ids.
 // Leaves the meaning of the fields to model/catalogue.ts; docs/schema/*.json is made from these values.
 import Type, { type Static, type TSchema } from 'typebox';
+import { CALLBACK_TIMES } from '../model/constants.js';
 import {
   AppType,
   DataKind,
@@ -99,6 +100,39 @@ export const VendorsFile = Type.Object(
   closed,
 );
 export type VendorsFile = Static<typeof VendorsFile>;
+
+/** rules/platform/callbacks.yaml: when the platform calls what an app overrides. */
+export const CallbacksFile = Type.Object(
+  {
+    families: list(
+      Type.Object(
+        {
+          id: Id,
+          when: Type.Union(CALLBACK_TIMES.map((when) => Type.Literal(when))),
+          because: Text,
+          types: list(Str), // Java names; "*" stands for part of one name
+          methods: optional(list(Str)), // absent: all
+          repeats: optional(Type.Boolean()),
+          bundled: optional(Type.Boolean()), // types of a library in the package, not of the platform
+        },
+        closed,
+      ),
+    ),
+    fires: list(
+      Type.Object(
+        {
+          id: Id,
+          of: Type.Union([Type.Literal('argument'), Type.Literal('receiver')]),
+          runs: list(Str), // "java.lang.Runnable#run"
+          calls: list(Str),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type CallbacksFile = Static<typeof CallbacksFile>;
 
 /** rules/platform/libraries.yaml: ordinary libraries, so that their code is not taken for the app's own. */
 export const LibrariesFile = Type.Object({ source: Str, prefixes: list(Str) }, closed);

@@ -7,6 +7,7 @@ import type { Rule } from '../model/rule.js';
 import type { Complain } from './complaint.js';
 import {
   AppTypeFile,
+  CallbacksFile,
   DataKindFile,
   FrameworksFile,
   GroupsFile,
@@ -36,6 +37,7 @@ export interface RuleFolder {
   headlines: RuleSource<HeadlinesFile>[];
   vendors: RuleSource<VendorsFile>[];
   libraries: RuleSource<LibrariesFile>[];
+  callbacks: RuleSource<CallbacksFile>[];
   scoring: RuleSource<Scoring>[];
   overrides: RuleSource<OverridesFile>[];
   texts: { path: string; text: string }[];
@@ -59,6 +61,7 @@ const RULE_FILES: readonly {
   { pattern: 'platform/headlines.yaml', into: 'headlines', schema: HeadlinesFile },
   { pattern: 'platform/vendors.yaml', into: 'vendors', schema: VendorsFile },
   { pattern: 'platform/libraries.yaml', into: 'libraries', schema: LibrariesFile },
+  { pattern: 'platform/callbacks.yaml', into: 'callbacks', schema: CallbacksFile },
   { pattern: 'scoring.yaml', into: 'scoring', schema: Scoring },
   { pattern: 'overrides.yaml', into: 'overrides', schema: OverridesFile },
 ];
@@ -84,6 +87,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     headlines: [],
     vendors: [],
     libraries: [],
+    callbacks: [],
     scoring: [],
     overrides: [],
     texts: [],

@@ -32,6 +32,7 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
     }
   }
   const lists = sortedLists(ids, args, filesOf(catalogue), [...sinks].sort());
+  if (catalogue.callbacks) lists.callbacks = catalogue.callbacks;
   return { hash: hashText(canonicalText(lists)).slice(0, 16), ...lists };
 }
 

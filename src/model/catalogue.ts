@@ -1,6 +1,7 @@
 // What we know and think: data kinds, SDKs, sinks, app types, permissions, scoring, and the watchlist compiled from
 // them. Each schema here is the schema of one YAML file in rules/. Leaves reading and checking to catalogue/.
 import Type, { type Static, type TSchema } from 'typebox';
+import type { CALLBACK_TIMES } from './constants.js';
 
 const closed = { additionalProperties: false } as const;
 const Str = Type.String();
@@ -343,6 +344,7 @@ export interface Catalogue {
   rules: import('./rule.js').Rule[];
   /** Names of the groups that a survey's headline counts, by id (DataKind.headline). */
   headlines?: { id: string; name: Text }[];
+  callbacks?: CallbackRules;
   scoring: Scoring;
   frameworks: FrameworkMarker[];
 }
@@ -378,6 +380,21 @@ export type FrameworkMarker = Static<typeof FrameworkMarker>;
  *   "uri:content://sms"                                                   const-string equal to, below, or authority of
  *   "reflect:Landroid/os/SystemProperties;->get"
  */
+/** When the platform calls what an app overrides (rules/platform/callbacks.yaml). Names in Java form, "*" in part. */
+export interface CallbackRules {
+  /** The first that fits holds. */
+  families: {
+    id: string;
+    when: (typeof CALLBACK_TIMES)[number];
+    types: string[];
+    methods?: string[];
+    repeats?: boolean;
+    bundled?: boolean;
+  }[];
+  /** Calls that run what they are handed, or their receiver. */
+  fires: { id: string; of: 'argument' | 'receiver'; runs: string[]; calls: string[] }[];
+}
+
 export interface Watchlist {
   hash: string;
   methods: { id: string; class: string; name: string; descriptor: string | null; args: number[] }[];
@@ -389,6 +406,8 @@ export interface Watchlist {
   reflections: { id: string; class: string; name: string }[];
   files: { id: string; pattern: string }[]; // "lib/*/libfoo.so", "assets/foo", by "*" within a segment
   sinks: string[]; // watch ids of methods that are sinks, for flows
+  /** Without them whatever is called back is an event. */
+  callbacks?: CallbackRules;
   /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */
   platform?: Uint8Array;
 }

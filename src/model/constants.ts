@@ -7,5 +7,17 @@ export const RUNGS = ['declared', 'implied', 'present', 'reachable', 'startup', 
 /** When code can run; meanings are told at `Occasion` in facts.ts. */
 export const OCCASIONS = ['startup', 'first-screen', 'background', 'screen', 'user-act', 'callback'] as const;
 
+/** When a family of callbacks is called; meanings are told in rules/platform/callbacks.yaml. */
+export const CALLBACK_TIMES = [
+  'act',
+  'background',
+  'scheduled',
+  'fired',
+  'at-once',
+  'shown',
+  'screens',
+  'event',
+] as const;
+
 /** The sections of the facts. */
 export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;

@@ -4,31 +4,20 @@
 import { checkTime } from '../bytes/deadline.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
-import { familyOf, occasionFor, type Family } from './callbacks.js';
+import { occasionFor, type Families, type Family } from './callbacks.js';
 import type { EntryPoints, Made, Root, Startable } from './entry-points.js';
-import {
-  classesBelow,
-  dispatchTable,
-  isClassBelow,
-  resolveDirect,
-  resolveVirtual,
-  type Hierarchy,
-} from './hierarchy.js';
-import { IntList, PairTable } from './int-table.js';
+import type { Fire, Fires } from './fires.js';
+import { resolveDirect, type Hierarchy } from './hierarchy.js';
+import { IntList } from './int-table.js';
 import { readCallSite } from './lambdas.js';
-import {
-  BACKGROUND,
-  CALLBACK,
-  MADE_BEFORE,
-  OCCASION_COUNT,
-  SCREEN,
-  USER_ACT,
-  type OccasionId,
-} from './occasions.js';
+import { BACKGROUND, CALLBACK, OCCASION_COUNT, SCREEN, USER_ACT, type OccasionId } from './occasions.js';
 import { placeComponent } from './components.js';
 import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
-import { constructorsOf, methodNameId } from './program.js';
+import { simpleName } from './names.js';
+import { classNamed, constructorsOf, methodName, methodNameId } from './program.js';
+import { Meetings, type Caller } from './meetings.js';
+import { Zones } from './zones.js';
 import type { Edges } from './sweep.js';
 
 /** Calls and objects that reflection with constant names adds, by calling method. */
@@ -43,6 +32,8 @@ export interface GraphInput {
   entries: EntryPoints;
   reflected: ReadonlyMap<number, ReflectedUse>;
   starts: Starts;
+  fires: Pick<Fires, 'of'>;
+  families: Families;
   /** Told each edge once per occasion: caller or -1, callee, and the reference's opcode or -1 for the platform's call. */
   trace?: (from: number, to: number, op: number, reference: number) => void;
 }
@@ -73,25 +64,17 @@ class Search {
   private readonly parent: Int32Array;
   private readonly via: Int32Array;
   private readonly at: Int32Array;
-  /** Offset of the instruction that is being followed. */
-  private offset = -1;
   private readonly queue = new IntList(1 << 14);
   private readonly families: Family[] = [];
   private readonly familyIds = new Map<Family, number>();
   private readonly roots: Root[];
   /** Per edge: what it means once resolved: a method, a key, or -1; -2 before. */
   private readonly meaning: Int32Array;
-  private readonly made: Uint8Array;
-  private readonly keys = new PairTable(1 << 12);
-  private readonly keyOccasions = new IntList(1 << 12);
-  /** First caller's state, by key * OCCASION_COUNT + occasion. */
-  private readonly keyCallers = new IntList(1 << 14);
-  private readonly keyOffsets = new IntList(1 << 14);
-  /** Class and method in turn: the objects that answer a key. */
-  private readonly keyAnswers: number[][] = [];
-  private readonly keysBySignature = new Map<number, number[]>();
-  /** Key and method in turn: the keys that an object of the class answers. */
-  private readonly classKeys: (number[] | undefined)[];
+  private readonly meetings: Meetings;
+  /** Where an object of each class was first made. */
+  private readonly maker: (Caller | undefined)[];
+  /** Callbacks that wait for a call that runs them. */
+  private readonly waiting: { method: number; family: Family; by: Caller }[] = [];
   private readonly initialiser: Int32Array;
 
   constructor(input: GraphInput) {
@@ -104,8 +87,10 @@ class Search {
     this.via = new Int32Array(this.methodCount * OCCASION_COUNT);
     this.at = new Int32Array(this.methodCount * OCCASION_COUNT).fill(-1);
     this.meaning = new Int32Array(input.edges.op.length).fill(-2);
-    this.made = new Uint8Array(program.classType.length);
-    this.classKeys = new Array<number[] | undefined>(program.classType.length);
+    this.maker = new Array<Caller | undefined>(program.classType.length);
+    this.meetings = new Meetings(this.h, new Zones(this.h, input.edges), (method, occasion, caller) =>
+      this.reach(method, occasion, caller),
+    );
     this.roots = [...input.entries.roots];
     this.initialiser = new Int32Array(program.classType.length).fill(-1);
     const name = program.names.find('<clinit>');
@@ -117,30 +102,47 @@ class Search {
 
   run(): Reached {
     for (const made of this.input.entries.made) this.makeEntry(made);
-    this.input.entries.roots.forEach((root, i) => this.reach(root.method, root.occasion, -1 - i, 0));
-    for (let i = 0; i < this.queue.length; i++) {
-      if ((i & 255) === 0) checkTime();
-      this.expand(this.queue.at(i));
-    }
-    return {
-      methodCount: this.methodCount,
-      occasions: this.occasions,
-      parent: this.parent,
-      via: this.via,
-      at: this.at,
-      families: this.families,
-      roots: this.roots,
+    this.input.entries.roots.forEach((root, i) => this.reach(root.method, root.occasion, rootCaller(i)));
+    let done = 0;
+    const drain = (): void => {
+      while (done < this.queue.length) {
+        if ((done & 255) === 0) checkTime();
+        this.expand(this.queue.at(done++));
+      }
     };
+    drain();
+    // What was made and is called, and nothing says when: it can run. That may make more of the kind.
+    for (let before = -1; before !== done;) {
+      before = done;
+      for (const { method, family, by } of this.waiting.splice(0)) {
+        if (this.occasions[method] === 0) this.platformStep(by, method, CALLBACK, unsaid(family));
+      }
+      drain();
+      this.reachUntied();
+      drain();
+    }
+    const { methodCount, occasions, parent, via, at, families, roots } = this;
+    return { methodCount, occasions, parent, via, at, families, roots };
   }
 
-  private reach(method: number, occasion: OccasionId, parent: number, via: number): void {
+  private reachUntied(): void {
+    const { program } = this.h;
+    for (const { cls, target, type, signature } of this.meetings.untied()) {
+      const by = this.maker[cls];
+      if (this.occasions[target] !== 0 || by === undefined) continue;
+      const name = program.names.text(program.signatures.first.at(signature));
+      this.platformStep(by, target, CALLBACK, this.handedOn(program.types.text(type), name));
+    }
+  }
+
+  private reach(method: number, occasion: OccasionId, { state, offset, via }: Caller): void {
     if ((this.occasions[method]! & (1 << occasion)) !== 0) return;
     this.occasions[method]! |= 1 << occasion;
-    const state = occasion * this.methodCount + method;
-    this.parent[state] = parent;
-    this.via[state] = via;
-    this.at[state] = this.offset;
-    this.queue.push(state);
+    const to = occasion * this.methodCount + method;
+    this.parent[to] = state;
+    this.via[to] = via;
+    this.at[to] = offset;
+    this.queue.push(to);
   }
 
   private expand(state: number): void {
@@ -148,23 +150,22 @@ class Search {
     const occasion = Math.floor(state / this.methodCount) as OccasionId;
     const method = state - occasion * this.methodCount;
     const owner = program.methodClass[method]!;
+    const here: Caller = { method, state, offset: -1, via: 0 };
     if (owner >= 0 && (program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) {
-      this.initialise(owner, method, occasion, state);
+      this.initialise(owner, occasion, here);
     }
     const { edges } = this.input;
     for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
-      this.offset = edges.at[e]!;
-      this.follow(e, method, owner, occasion, state);
+      this.follow(e, owner, occasion, { method, state, offset: edges.at[e]!, via: 0 });
     }
+    for (const fire of this.input.fires.of(method)) this.fire(fire, owner, occasion, here);
     for (const start of this.input.starts.of.get(method) ?? []) {
-      this.offset = start.at;
-      this.start(start, occasion, state);
+      this.start(start, occasion, { ...here, offset: start.at });
     }
-    this.offset = -1;
     const reflected = this.input.reflected.get(method);
     if (reflected) {
-      for (const cls of reflected.classes) this.makeByName(cls, occasion, state);
-      for (const target of reflected.methods) this.step(state, method, target, occasion, -1, -1);
+      for (const cls of reflected.classes) this.makeByName(cls, occasion, here);
+      for (const target of reflected.methods) this.step(here, target, occasion, -1, -1);
     }
   }
 
@@ -172,15 +173,15 @@ class Search {
    * A component that the code starts comes up on the occasion of what starts it; a service, job or alarm's receiver goes
    * on without a screen, so that it runs in the background as well.
    */
-  private start({ cls, how, call }: Omit<Start, 'at'>, occasion: OccasionId, state: number): void {
+  private start({ cls, how, call }: Omit<Start, 'at'>, occasion: OccasionId, by: Caller): void {
     const component = this.input.entries.startable.get(cls);
     if (!component) return;
     const activity = component.type === 'activity';
     // What somebody else holds is fired when it suits him: a notification is tapped, an alarm of another goes off.
-    if (how === 'handed') this.bringUp(cls, component, call, activity ? SCREEN : BACKGROUND, true, state);
-    else this.bringUp(cls, component, call, occasion, false, state);
+    if (how === 'handed') this.bringUp(cls, component, call, activity ? SCREEN : BACKGROUND, true, by);
+    else this.bringUp(cls, component, call, occasion, false, by);
     const alone = how === 'later' || (how === 'now' && component.type === 'service');
-    if (alone && !activity) this.bringUp(cls, component, call, BACKGROUND, false, state);
+    if (alone && !activity) this.bringUp(cls, component, call, BACKGROUND, false, by);
   }
 
   private bringUp(
@@ -189,49 +190,97 @@ class Search {
     call: string,
     occasion: OccasionId,
     fixed: boolean,
-    state: number,
+    by: Caller,
   ): void {
     const { program } = this.h;
     const placed = placeComponent(program, type, this.input.overrides.of(cls), occasion);
     const first = placed[0]?.occasion ?? occasion;
-    this.answer(cls, first);
+    this.answer(cls, first, by);
     const family = (trigger: string, own: OccasionId | null, repeats: boolean): Family =>
       this.startFamily(name, trigger, own ?? (fixed ? occasion : null), repeats);
     for (const method of constructorsOf(this.h.program, cls)) {
-      this.platformStep(state, method, first, family(call, null, false));
+      this.platformStep(by, method, first, family(call, null, false));
     }
     for (const { override, occasion: on, trigger } of placed) {
       const act = override.family.occasion === USER_ACT;
       const { repeats } = override.family;
-      const why = act ? family(trigger, USER_ACT, repeats) : family(call, null, repeats);
-      this.platformStep(state, override.method, on, why);
+      this.platformStep(
+        by,
+        override.method,
+        on,
+        act ? family(trigger, USER_ACT, repeats) : family(call, null, repeats),
+      );
     }
   }
 
-  private readonly startFamilies = new Map<string, Family>();
+  private readonly ownFamilies = new Map<string, Family>();
+  private ownFamily(key: string, make: () => Family): Family {
+    let family = this.ownFamilies.get(key);
+    if (!family) this.ownFamilies.set(key, (family = make()));
+    return family;
+  }
   private startFamily(
     component: string,
     trigger: string,
     occasion: OccasionId | null,
     repeats: boolean,
   ): Family {
-    const key = `${component} ${trigger} ${occasion} ${repeats}`;
-    let family = this.startFamilies.get(key);
-    if (!family) {
-      family = { trigger, occasion, repeats, followsScreens: false, component };
-      this.startFamilies.set(key, family);
+    const key = `start ${component} ${trigger} ${occasion} ${repeats}`;
+    return this.ownFamily(key, () => ({ trigger, when: 'started', occasion, repeats, component }));
+  }
+  /** The step from who made an object to a method of it that something called, without saying who. */
+  private handedOn(type: string, method: string): Family {
+    const trigger = `${simpleName(type).replace(/^.*\$/, '')}.${method}`;
+    return this.ownFamily(`on ${type} ${method}`, () => ({
+      trigger,
+      when: 'event',
+      occasion: CALLBACK,
+      repeats: false,
+    }));
+  }
+
+  /** A call that runs what it is handed does so on its own occasion. */
+  private fire(fire: Fire, owner: number, occasion: OccasionId, here: Caller): void {
+    const { trigger, at } = fire;
+    const family = this.ownFamily(`fire ${trigger}`, () => ({
+      trigger,
+      when: 'fired',
+      occasion: null,
+      repeats: false,
+    }));
+    const by: Caller = { ...here, offset: at };
+    for (const cls of fire.classes) {
+      for (const { method, family: own } of this.input.overrides.of(cls)) {
+        if (fire.names.has(methodName(this.h.program, method))) {
+          this.platformStep(by, method, occasion, own.repeats ? this.repeated(family) : family);
+        }
+      }
     }
-    return family;
+    if (fire.lambda >= 0) {
+      const { edges } = this.input;
+      for (let e = edges.start[here.method]!; e < edges.end[here.method]!; e++) {
+        if (edges.at[e] === fire.lambda) this.bind(owner, edges.target[e]!, occasion, by, family);
+      }
+    }
+    for (const [type, signature] of fire.open) {
+      this.meetings.call(this.meetings.keyOf(type, signature, true), occasion, {
+        ...by,
+        via: this.familyId(family),
+      });
+    }
+  }
+  private repeated(family: Family): Family {
+    return this.ownFamily(`again ${family.trigger}`, () => ({ ...family, repeats: true }));
   }
 
   /** A class's static initialiser runs before its first use, its superclass's before that. */
-  private initialise(cls: number, from: number, occasion: OccasionId, state: number): void {
+  private initialise(cls: number, occasion: OccasionId, by: Caller): void {
     const { program } = this.h;
     let steps = 0;
     for (let c = cls; c >= 0 && steps++ < 100;) {
       const target = this.initialiser[c]!;
-      if (target >= 0 && target !== from) {
-        this.step(state, from, target, occasion, -1, -1);
+      if (target >= 0 && target !== by.method) {
+        this.step(by, target, occasion, -1, -1);
         return; // its own expansion goes on upwards
       }
       const parent = program.classSuper[c]!;
@@ -239,19 +288,13 @@ class Search {
     }
   }
 
-  private step(
-    state: number,
-    from: number,
-    to: number,
-    occasion: OccasionId,
-    op: number,
-    reference: number,
-  ): void {
-    this.input.trace?.(from, to, op, reference);
-    this.reach(to, occasion, state, 0);
+  private step(by: Caller, to: number, occasion: OccasionId, op: number, reference: number): void {
+    this.input.trace?.(by.method, to, op, reference);
+    this.reach(to, occasion, by);
   }
 
-  private follow(e: number, method: number, owner: number, occasion: OccasionId, state: number): void {
+  private follow(e: number, owner: number, occasion: OccasionId, by: Caller): void {
+    const { program } = this.h;
     const { edges } = this.input;
     const op = edges.op[e]!;
     const target = edges.target[e]!;
@@ -260,25 +303,27 @@ class Search {
       case OP.invokeInterface: {
         let key = this.meaning[e]!;
         if (key === -2) key = this.meaning[e] = this.keyOf(target);
-        this.call(key, occasion, state, op, target);
+        this.call(key, occasion, by, op, target);
         return;
       }
       case OP.newInstance:
-        this.make(this.h.program.typeClass[target]!, occasion, state);
+        this.make(program.typeClass[target]!, occasion, by);
         return;
       case OP.constClass:
-        this.makeByName(this.h.program.typeClass[target]!, occasion, state);
+        this.makeByName(program.typeClass[target]!, occasion, by);
         return;
       case OP.sget:
-        this.step(state, method, target, occasion, op, target);
+        // The one object of a lambda class is made by the class itself: who reads it has it.
+        this.meetings.addMaker(program.methodClass[target]!, by.method);
+        this.step(by, target, occasion, op, target);
         return;
       case OP.invokeCustom:
-        this.bind(owner, target, occasion, state);
+        this.bind(owner, target, occasion, by, null);
         return;
       default: {
         let to = this.meaning[e]!;
         if (to === -2) to = this.meaning[e] = this.resolve(op, owner, target);
-        if (to >= 0) this.step(state, method, to, occasion, op, target);
+        if (to >= 0) this.step(by, to, occasion, op, target);
       }
     }
   }
@@ -295,156 +340,114 @@ class Search {
   }
 
   private keyOf(reference: number): number {
-    const { program } = this.h;
-    const type = program.methodKeys.first.at(reference);
-    const signature = program.methodKeys.second.at(reference);
-    const before = this.keys.size;
-    const key = this.keys.add(type, signature);
-    if (key < before) return key;
-    this.keyOccasions.push(0);
-    for (let o = 0; o < OCCASION_COUNT; o++) {
-      this.keyCallers.push(-1);
-      this.keyOffsets.push(-1);
-    }
-    const answers: number[] = [];
-    this.keyAnswers.push(answers);
-    const same = this.keysBySignature.get(signature);
-    if (same) same.push(key);
-    else this.keysBySignature.set(signature, [key]);
-    for (const cls of classesBelow(this.h, type)) {
-      if (this.made[cls] === 0) continue;
-      const target = resolveVirtual(this.h, cls, signature);
-      if (target < 0) continue;
-      answers.push(cls, target);
-      this.classKeys[cls]!.push(key, target);
-    }
-    return key;
+    const { methodKeys } = this.h.program;
+    return this.meetings.keyOf(methodKeys.first.at(reference), methodKeys.second.at(reference));
   }
 
-  private call(key: number, occasion: OccasionId, state: number, op: number, reference: number): void {
+  private call(key: number, occasion: OccasionId, by: Caller, op: number, reference: number): void {
     const { trace } = this.input;
     if (trace) {
-      const answers = this.keyAnswers[key]!;
-      for (let i = 0; i < answers.length; i += 2) {
-        trace(state % this.methodCount, answers[i + 1]!, op, reference);
-      }
+      const answers = this.meetings.answersOf(key);
+      for (let i = 0; i < answers.length; i += 2) trace(by.method, answers[i + 1]!, op, reference);
     }
-    if ((this.keyOccasions.at(key) & (1 << occasion)) !== 0) return;
-    this.keyOccasions.items[key]! |= 1 << occasion;
-    this.keyCallers.items[key * OCCASION_COUNT + occasion] = state;
-    this.keyOffsets.items[key * OCCASION_COUNT + occasion] = this.offset;
-    const answers = this.keyAnswers[key]!;
-    for (let i = 0; i < answers.length; i += 2) {
-      if ((this.made[answers[i]!]! & MADE_BEFORE[occasion]!) !== 0)
-        this.reach(answers[i + 1]!, occasion, state, 0);
-    }
+    this.meetings.call(key, occasion, by);
+  }
+
+  private answer(cls: number, occasion: OccasionId, by: Caller): void {
+    this.maker[cls] ??= by;
+    if (by.method >= 0) this.meetings.addMaker(cls, by.method);
+    this.meetings.answer(cls, occasion);
   }
 
   /** An object of the class comes to be on this occasion. */
-  private make(cls: number, occasion: OccasionId, state: number): void {
-    const before = this.made[cls]!;
-    if ((before & (1 << occasion)) !== 0) return;
-    this.answer(cls, occasion);
+  private make(cls: number, occasion: OccasionId, by: Caller): void {
+    if (this.meetings.isMade(cls, occasion)) {
+      this.meetings.addMaker(cls, by.method);
+      return;
+    }
+    this.answer(cls, occasion, by);
     if (this.input.entries.components.has(cls)) return;
     for (const { method, family } of this.input.overrides.of(cls)) {
-      this.callBack(method, family, occasion, state);
+      this.callBack(method, family, occasion, by);
     }
   }
 
-  private callBack(method: number, family: Family, made: OccasionId, state: number): void {
-    this.platformStep(state, method, occasionFor(family, made), family);
+  private callBack(method: number, family: Family, made: OccasionId, by: Caller): void {
+    const occasion = occasionFor(family, made);
+    if (family.when === 'scheduled') this.platformStep(by, method, BACKGROUND, family);
+    if (occasion === null) this.waiting.push({ method, family, by });
+    else this.platformStep(by, method, occasion, family);
   }
 
-  private platformStep(state: number, method: number, occasion: OccasionId, family: Family): void {
+  private platformStep(by: Caller, method: number, occasion: OccasionId, family: Family): void {
+    this.input.trace?.(by.method, method, -1, -1);
+    this.reach(method, occasion, { ...by, via: this.familyId(family) });
+  }
+  private familyId(family: Family): number {
     let id = this.familyIds.get(family);
     if (id === undefined) {
-      id = this.families.length;
       this.families.push(family);
-      this.familyIds.set(family, id);
+      this.familyIds.set(family, (id = this.families.length));
     }
-    this.input.trace?.(state < 0 ? -1 : state % this.methodCount, method, -1, -1);
-    this.reach(method, occasion, state, id + 1);
-  }
-
-  /** From now on calls on this occasion, and on those it precedes, can meet an object of the class. */
-  private answer(cls: number, occasion: OccasionId): void {
-    const before = this.made[cls]!;
-    this.made[cls] = before | (1 << occasion);
-    if (before === 0) this.classKeys[cls] = this.keysAnswered(cls);
-    const answered = this.classKeys[cls]!;
-    for (let o = 0; o < OCCASION_COUNT; o++) {
-      const later = MADE_BEFORE[o]!;
-      if ((later & (1 << occasion)) === 0 || (later & before) !== 0) continue;
-      for (let i = 0; i < answered.length; i += 2) {
-        const key = answered[i]!;
-        if ((this.keyOccasions.at(key) & (1 << o)) === 0) continue;
-        const caller = key * OCCASION_COUNT + o;
-        const offset = this.offset;
-        this.offset = this.keyOffsets.at(caller);
-        this.reach(answered[i + 1]!, o as OccasionId, this.keyCallers.at(caller), 0);
-        this.offset = offset;
-      }
-    }
-  }
-
-  private keysAnswered(cls: number): number[] {
-    const answered: number[] = [];
-    const table = dispatchTable(this.h, cls);
-    const count = table.length >> 1;
-    for (let i = 0; i < count; i++) {
-      for (const key of this.keysBySignature.get(table[i]!) ?? []) {
-        if (!isClassBelow(this.h, cls, this.keys.first.at(key))) continue;
-        answered.push(key, table[count + i]!);
-        this.keyAnswers[key]!.push(cls, table[count + i]!);
-      }
-    }
-    return answered;
+    return id;
   }
 
   /** A class named by a constant may be made by reflection: its constructors run. */
-  private makeByName(cls: number, occasion: OccasionId, state: number): void {
+  private makeByName(cls: number, occasion: OccasionId, by: Caller): void {
     const { program } = this.h;
     if (cls < 0) return;
     if (this.input.entries.components.has(cls)) {
       // Named, and who starts it was not found: it can come up, and when is not known.
-      const from = state % this.methodCount;
-      const known = program.methodClass[from] === cls || this.input.starts.explains(from, cls);
-      if (!known) this.start({ cls, how: 'handed', call: 'Intent' }, CALLBACK, state);
+      const known = program.methodClass[by.method] === cls || this.input.starts.explains(by.method, cls);
+      if (!known) this.start({ cls, how: 'handed', call: 'Intent' }, CALLBACK, by);
       return;
     }
     if ((program.classAccess[cls]! & (ACCESS.interface | ACCESS.abstract)) !== 0) return;
-    for (const method of constructorsOf(this.h.program, cls)) {
-      this.step(state, state % this.methodCount, method, occasion, OP.constClass, -1);
-    }
-    this.make(cls, occasion, state);
+    for (const method of constructorsOf(program, cls)) this.step(by, method, occasion, OP.constClass, -1);
+    this.make(cls, occasion, by);
   }
 
   private makeEntry(made: Made): void {
-    if (!made.callbacks) {
-      this.answer(made.cls, made.occasion);
-      return;
-    }
     const { component, trigger, occasion } = made;
     this.roots.push({ method: -1, occasion, component, trigger, repeats: false });
-    this.make(made.cls, occasion, -this.roots.length);
+    const by = rootCaller(this.roots.length - 1);
+    if (made.callbacks) this.make(made.cls, occasion, by);
+    else this.answer(made.cls, occasion, by);
   }
 
   /** A lambda: the platform, or whoever gets it, calls what it is bound to. */
-  private bind(owner: number, callSite: number, occasion: OccasionId, state: number): void {
-    const site = owner < 0 ? null : readCallSite(this.h.program, owner, callSite);
+  private bind(
+    owner: number,
+    callSite: number,
+    occasion: OccasionId,
+    by: Caller,
+    fired: Family | null,
+  ): void {
+    const { program } = this.h;
+    const site = owner < 0 ? null : readCallSite(program, owner, callSite);
     if (!site) return;
+    const own = this.input.families.of(site.returns, site.name);
     for (const bound of site.methods) {
       const target = this.resolve(OP.invokeStatic, owner, bound);
-      if (target >= 0) this.callBack(target, this.lambdaFamily(site.returns, site.name), occasion, state);
-      else this.call(this.keyOf(bound), occasion, state, OP.invokeInterface, bound);
+      if (target < 0) this.call(this.keyOf(bound), occasion, by, OP.invokeInterface, bound);
+      else if (fired) this.platformStep(by, target, occasion, fired);
+      // An interface of the package's own is called by the package's own code, most likely then.
+      else if (classNamed(program, site.returns) >= 0)
+        this.platformStep(by, target, occasion, this.passing(own));
+      else this.callBack(target, own, occasion, by);
     }
   }
-
-  private readonly lambdaFamilies = new Map<string, Family>();
-  private lambdaFamily(type: string, name: string): Family {
-    const key = `${type}${name}`;
-    let family = this.lambdaFamilies.get(key);
-    if (!family) this.lambdaFamilies.set(key, (family = familyOf(type, name)));
-    return family;
+  private passing(family: Family): Family {
+    return this.ownFamily(`pass ${family.trigger}`, () => ({ ...family, when: 'at-once', occasion: null }));
   }
+}
+
+const rootCaller = (root: number): Caller => ({ method: -1, state: -1 - root, offset: -1, via: 0 });
+
+/** The same callback, of which nothing says when it runs. */
+const unsaidOf = new WeakMap<Family, Family>();
+function unsaid(family: Family): Family {
+  let found = unsaidOf.get(family);
+  if (!found) unsaidOf.set(family, (found = { ...family, when: 'event', occasion: CALLBACK }));
+  return found;
 }

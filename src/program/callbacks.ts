@@ -1,81 +1,128 @@
-// What makes the platform call a method that an app overrides: by families of platform types. A family either fixes the
-// occasion (a click is a user's act wherever the listener was made) or hands on that of the code that made the object.
-// Everything not named here hands it on, so that new platform types work unnamed.
-import { BACKGROUND, CALLBACK, FIRST_SCREEN, STARTUP, USER_ACT, type OccasionId } from './occasions.js';
+// When the platform calls a method that an app overrides: the families of rules/platform/callbacks.yaml, looked up by
+// type and method. A family fixes the occasion, takes it from where the object was made, or waits for a call that runs
+// it. Leaves who overrides what to overrides.ts and which calls run what to fires.ts.
+import type { CallbackRules } from '../model/catalogue.js';
+import { descriptorOf } from './names.js';
+import {
+  BACKGROUND,
+  CALLBACK,
+  FIRST_SCREEN,
+  SCREEN,
+  STARTUP,
+  USER_ACT,
+  type OccasionId,
+} from './occasions.js';
 
+export type When = CallbackRules['families'][number]['when'];
 export interface Family {
   /** "OnClickListener.onClick". */
   trigger: string;
-  /** Occasion whatever came before, or null: that of the code that made the object. */
+  when: When | 'started';
+  /** Occasion whatever came before, or null: that of the code that made the object, or starts the component. */
   occasion: OccasionId | null;
   /** Called again and again once registered. */
   repeats: boolean;
-  /** Reached at start-up, it runs as the first screen comes up. */
-  followsScreens: boolean;
   /** The component that comes up with it. */
   component?: string;
 }
 
-const USER_ACT_TYPES =
-  /^Landroid\/(?:view\/View\$On(?:Click|LongClick|Touch|Key|Drag|ContextClick|GenericMotion|Hover|CapturedPointer|CreateContextMenu|UnhandledKeyEvent)Listener|view\/(?:MenuItem|GestureDetector|ScaleGestureDetector|ActionMode|ContextMenu|KeyEvent)\$\w{1,60}|content\/DialogInterface\$On\w{1,60}|widget\/\w{1,60}\$On(?!Attach|Layout|Scroll|Chronometer)\w{1,60}|text\/TextWatcher|text\/style\/ClickableSpan|preference\/Preference\$On\w{1,60}|app\/(?:DatePickerDialog|TimePickerDialog)\$\w{1,60}|window\/OnBackInvokedCallback|webkit\/WebChromeClient\$CustomViewCallback);$/;
-const USER_ACT_OWNERS = /^Landroid\/(?:app|view|widget|preference|inputmethodservice)\//;
-const USER_ACT_METHODS =
-  /^(?:on(?:Touch|Key|Trackball|GenericMotion|Hover|Drag)\w{0,40}|dispatch(?:Touch|Key|Trackball|GenericMotion|Drag|Hover)\w{0,40}|perform(?:Click|LongClick|ContextClick)|callOnClick|on(?:Options|Context|Menu)\w{0,20}Selected|onMenuItemClick|onMenuOpened|onBackPressed|onUserInteraction|onActivityResult|onRequestPermissionsResult|onListItemClick|onNavigateUp|onSearchRequested|onPreferenceTreeClick|onPreferenceClick|onContextMenuClosed|onPanelClosed|onEditorAction|onItemClick|onClick)$/;
+const FIXED: Readonly<Partial<Record<When, OccasionId>>> = {
+  act: USER_ACT,
+  background: BACKGROUND,
+  event: CALLBACK,
+};
 
-const BACKGROUND_TYPES =
-  /^L(?:android\/content\/BroadcastReceiver|android\/app\/AlarmManager\$OnAlarmListener|android\/app\/job\/\w{1,60}|android\/app\/Service|android\/app\/backup\/\w{1,60}|android\/content\/AbstractThreadedSyncAdapter|android\/service\/[\w/$]{1,80}|android\/accessibilityservice\/[\w/$]{1,80});$/;
-
-const REPEATING_TYPES =
-  /^L(?:android\/location\/(?:LocationListener|OnNmeaMessageListener|GpsStatus\$\w{1,40}|GnssStatus\$Callback|GnssMeasurementsEvent\$Callback|GnssNavigationMessage\$Callback)|android\/hardware\/(?:SensorEventListener2?|SensorEventCallback|Camera\$PreviewCallback)|android\/database\/ContentObserver|android\/os\/FileObserver|java\/util\/TimerTask|android\/telephony\/(?:PhoneStateListener|TelephonyCallback\$?\w{0,60})|android\/content\/(?:ClipboardManager\$OnPrimaryClipChangedListener|BroadcastReceiver|SharedPreferences\$OnSharedPreferenceChangeListener)|android\/bluetooth\/(?:le\/ScanCallback|BluetoothAdapter\$LeScanCallback)|android\/net\/ConnectivityManager\$NetworkCallback|android\/net\/wifi\/\w{1,60}Callback|android\/media\/ImageReader\$OnImageAvailableListener|android\/media\/projection\/MediaProjection\$Callback|android\/view\/Choreographer\$FrameCallback|android\/app\/AlarmManager\$OnAlarmListener|android\/app\/job\/JobService|android\/service\/notification\/NotificationListenerService|android\/accessibilityservice\/AccessibilityService|android\/app\/Application\$ActivityLifecycleCallbacks);$/;
-
-const FOLLOWS_SCREENS = 'Landroid/app/Application$ActivityLifecycleCallbacks;';
-
-/** @param owner the platform type that first declares the method */
-export function familyOf(owner: string, method: string): Family {
-  const named = owner.slice(Math.max(owner.lastIndexOf('/') + 1, 1), -1);
-  const trigger = `${named.slice(named.lastIndexOf('$') + 1)}.${method}`;
-  const repeats = REPEATING_TYPES.test(owner);
-  let occasion: OccasionId | null = null;
-  if (USER_ACT_TYPES.test(owner) || (USER_ACT_OWNERS.test(owner) && USER_ACT_METHODS.test(method))) {
-    occasion = USER_ACT;
-  } else if (BACKGROUND_TYPES.test(owner)) {
-    occasion = BACKGROUND;
-  }
-  return { trigger, occasion, repeats, followsScreens: owner === FOLLOWS_SCREENS };
-}
-
-/** Where a family's method runs when its object is made in `made`. */
-export function occasionFor(family: Family, made: OccasionId): OccasionId {
+/** Where a family's method runs when its object is made in `made`; null: only when some call runs it. */
+export function occasionFor(family: Family, made: OccasionId): OccasionId | null {
   if (family.occasion !== null) return family.occasion;
-  return family.followsScreens && made === STARTUP ? FIRST_SCREEN : made;
+  if (family.when === 'fired') return null;
+  if (family.when === 'screens') return made === STARTUP ? FIRST_SCREEN : made;
+  // A view made before any screen comes up with the first; made in an act, it comes up on that act's screen.
+  if (family.when === 'shown') {
+    return made === STARTUP ? FIRST_SCREEN : made === USER_ACT ? SCREEN : made;
+  }
+  return made;
 }
 
 /** Methods that a page's script can call. */
 export const SCRIPT_FAMILY: Family = {
   trigger: 'JavascriptInterface',
+  when: 'event',
   occasion: CALLBACK,
   repeats: false,
-  followsScreens: false,
 };
 
-/**
- * Classes of bundled libraries whose methods a scheduler runs long after they were asked for. Their names survive
- * shrinking, since the library makes them by name. [type, methods, family]
- */
-export const SCHEDULED: readonly (readonly [string, readonly string[], Family])[] = [
-  [
-    'Landroidx/work/ListenableWorker;',
-    ['doWork', 'startWork', 'createWork', 'onStopped'],
-    { trigger: 'WorkManager', occasion: BACKGROUND, repeats: false, followsScreens: false },
-  ],
-  [
-    'Lcom/evernote/android/job/Job;',
-    ['onRunJob'],
-    { trigger: 'JobManager', occasion: BACKGROUND, repeats: false, followsScreens: false },
-  ],
-  [
-    'Lcom/firebase/jobdispatcher/JobService;',
-    ['onStartJob'],
-    { trigger: 'JobDispatcher', occasion: BACKGROUND, repeats: false, followsScreens: false },
-  ],
-];
+interface Row {
+  when: When;
+  repeats: boolean;
+  types: readonly RegExp[];
+  methods: readonly RegExp[] | null;
+}
+const NO_RULES: CallbackRules = { families: [], fires: [] };
+
+/** "a.b.C$On*" as a test of descriptors; "*" at the end of a package stands for its classes. */
+const typeTest = (name: string): RegExp =>
+  new RegExp(
+    `^${escaped(descriptorOf(name.replaceAll('*', '\u0001'))).replaceAll('\u0001', '[\\w$]{0,80}')}$`,
+  );
+const methodTest = (name: string): RegExp => new RegExp(`^${escaped(name).replaceAll('\\*', '\\w{0,60}')}$`);
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+export class Families {
+  private readonly rows: readonly Row[];
+  private readonly known = new Map<string, Family | null>();
+  private readonly unnamed = new Map<string, Family>();
+  /** Types of bundled libraries that a family names, with the methods. */
+  readonly bundled: readonly { type: string; methods: readonly string[]; family: (name: string) => Family }[];
+
+  constructor(rules: CallbackRules = NO_RULES) {
+    this.rows = rules.families
+      .filter(({ bundled }) => bundled !== true)
+      .map(({ when, repeats = false, types, methods }) => ({
+        when,
+        repeats,
+        types: types.map(typeTest),
+        methods: methods?.map(methodTest) ?? null,
+      }));
+    this.bundled = rules.families
+      .filter(({ bundled }) => bundled === true)
+      .flatMap(({ when, repeats = false, types, methods = [] }) =>
+        types.map((type) => ({
+          type: descriptorOf(type),
+          methods,
+          family: (name: string) => familyOf(descriptorOf(type), name, when, repeats),
+        })),
+      );
+  }
+
+  /** The family that names the type and method, or null. */
+  named(owner: string, method: string): Family | null {
+    const key = `${owner}${method}`;
+    let family = this.known.get(key);
+    if (family === undefined) {
+      const row = this.rows.find(
+        ({ types, methods }) =>
+          types.some((type) => type.test(owner)) && (methods?.some((name) => name.test(method)) ?? true),
+      );
+      family = row ? familyOf(owner, method, row.when, row.repeats) : null;
+      this.known.set(key, family);
+    }
+    return family;
+  }
+
+  /** The family, an event when none is named. */
+  of(owner: string, method: string): Family {
+    const named = this.named(owner, method);
+    if (named) return named;
+    const key = `${owner}${method}`;
+    let family = this.unnamed.get(key);
+    if (!family) this.unnamed.set(key, (family = familyOf(owner, method, 'event', false)));
+    return family;
+  }
+}
+
+function familyOf(owner: string, method: string, when: When, repeats: boolean): Family {
+  const named = owner.slice(Math.max(owner.lastIndexOf('/') + 1, 1), -1);
+  const trigger = `${named.slice(named.lastIndexOf('$') + 1)}.${method}`;
+  return { trigger, when, occasion: FIXED[when] ?? null, repeats };
+}

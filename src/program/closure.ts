@@ -53,7 +53,10 @@ function targetsOf(input: ClosureInput, from: number, op: number, target: number
       if (op === OP.constClass || cls < 0) return [];
       return overrides
         .of(cls)
-        .filter(({ family, owner }) => family.occasion === null && owner !== 'Ljava/lang/Object;')
+        .filter(
+          ({ family, owner }) =>
+            family.when !== 'act' && family.when !== 'background' && owner !== 'Ljava/lang/Object;',
+        )
         .map(({ method }) => method);
     }
     case OP.sget:

@@ -15,6 +15,8 @@ import {
   sortUses,
 } from './facts.js';
 import { searchCalls } from './call-graph.js';
+import { Families } from './callbacks.js';
+import { Fires } from './fires.js';
 import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
@@ -155,14 +157,25 @@ function findReach(
     input.noteFor(first)('limit/call-graph-edges', 'error', 0, { count, limit });
     return null;
   }
-  const overrides = new Overrides(hierarchy, findScriptMethods(program));
+  const families = new Families(input.watch.callbacks);
+  const overrides = new Overrides(hierarchy, findScriptMethods(program), families);
   const { manifest, resources, files } = input;
   const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
   const limit = input.limits.startCallers;
   const tell = tellOnce(input, 'limit/start-callers', limit);
   const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });
   const { reflected } = constants;
-  const reached = searchCalls({ h: hierarchy, edges, overrides, entries, reflected, starts });
+  const fires = new Fires(hierarchy, index, sweep, edges, constants, input.watch.callbacks?.fires ?? []);
+  const reached = searchCalls({
+    h: hierarchy,
+    edges,
+    overrides,
+    entries,
+    reflected,
+    starts,
+    fires,
+    families,
+  });
   const guards = collectGuards(sweep);
   const reachOf = (method: number): Reach[] =>
     readReach(program, reached, (at) => guards.get(at) ?? [], method);

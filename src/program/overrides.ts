@@ -1,7 +1,7 @@
 // Which methods of a class the platform can call because they override its own: the platform's table joined with the
 // class's methods. Leaves when they are called to callbacks.ts.
 import { ACCESS } from '../formats/dex/layout.js';
-import { familyOf, SCHEDULED, SCRIPT_FAMILY, type Family } from './callbacks.js';
+import { SCRIPT_FAMILY, type Families, type Family } from './callbacks.js';
 import {
   collectPlatform,
   dispatchTable,
@@ -36,18 +36,19 @@ export class Overrides {
   /** Index in the platform's signatures of each program signature, -1 for none, -2 when not yet looked up. */
   private readonly platformSignature: Int32Array;
   private readonly declared = new Map<string, Map<number, number>>();
-  private readonly families = new Map<string, Family>();
-  private readonly scheduled: { type: number; names: readonly string[]; family: Family }[];
+  private readonly families: Families;
+  private readonly scheduled: { type: number; names: readonly string[]; family: (name: string) => Family }[];
   private readonly lists: (readonly Override[] | undefined)[];
   private lifeCycles: Map<number, string> | undefined;
 
   /** @param scripts methods annotated as callable by a page's script */
-  constructor(h: Hierarchy, scripts: ReadonlySet<number>) {
+  constructor(h: Hierarchy, scripts: ReadonlySet<number>, families: Families) {
     this.h = h;
     this.scripts = scripts;
+    this.families = families;
     const { program } = h;
     this.platformSignature = new Int32Array(program.signatures.size).fill(-2);
-    this.scheduled = SCHEDULED.flatMap(([name, names, family]) => {
+    this.scheduled = families.bundled.flatMap(({ type: name, methods: names, family }) => {
       const type = program.types.find(name);
       return type < 0 ? [] : [{ type, names, family }];
     });
@@ -82,24 +83,24 @@ export class Overrides {
     const { program } = this.h;
     const name = program.names.text(program.signatures.first.at(signature));
     for (const { names, family } of scheduled) {
-      if (names.includes(name)) return { method, signature, owner: '', family };
+      if (names.includes(name)) return { method, signature, owner: '', family: family(name) };
     }
     if (this.scripts.has(method)) return { method, signature, owner: '', family: SCRIPT_FAMILY };
     const index = this.indexOf(signature, name);
     const by = index < 0 ? undefined : declared.get(index);
     if (by !== undefined) {
       const owner = this.mostTelling(cls, by, name);
-      return { method, signature, owner, family: this.family(owner, name) };
+      return { method, signature, owner, family: this.families.of(owner, name) };
     }
     if (this.h.unknownAbove[cls] !== 1) return null;
     // Through a base that is not there, a vendor's Activity for one, Android still calls what it knows by name.
     const access = program.methodAccess[method]!;
     const life =
       index < 0 || (access & (ACCESS.public | ACCESS.protected)) === 0 ? undefined : this.lifeCycle(index);
-    if (life !== undefined) return { method, signature, owner: life, family: this.family(life, name) };
+    if (life !== undefined) return { method, signature, owner: life, family: this.families.of(life, name) };
     // A library that is not there may call whatever it can see.
     if ((access & (ACCESS.public | ACCESS.final)) !== ACCESS.public) return null;
-    return { method, signature, owner: '', family: this.family(this.unknownAbove(cls), name) };
+    return { method, signature, owner: '', family: this.families.of(this.unknownAbove(cls), name) };
   }
 
   /** The kind of component that declares a platform signature, the first that does. */
@@ -146,20 +147,11 @@ export class Overrides {
    */
   private mostTelling(cls: number, by: number, name: string): string {
     const { platform } = this.h;
-    const declaring = platform.names[by]!;
-    if (isTelling(this.family(declaring, name))) return declaring;
     for (const index of platformAncestors(this.h, cls)) {
       if (index === by || !isPlatformSubtype(platform, index, by)) continue;
-      if (isTelling(this.family(platform.names[index]!, name))) return platform.names[index]!;
+      if (this.families.named(platform.names[index]!, name)) return platform.names[index]!;
     }
-    return declaring;
-  }
-
-  private family(owner: string, name: string): Family {
-    const key = `${owner}${name}`;
-    let family = this.families.get(key);
-    if (!family) this.families.set(key, (family = familyOf(owner, name)));
-    return family;
+    return platform.names[by]!;
   }
 
   /** Platform signature → platform type that declares it, over all platform types above the class. */
@@ -182,6 +174,3 @@ export class Overrides {
     return declared;
   }
 }
-
-const isTelling = (family: Family): boolean =>
-  family.occasion !== null || family.repeats || family.followsScreens;

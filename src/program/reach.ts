@@ -48,7 +48,11 @@ function readPath(
       const family = reached.families[via - 1]!;
       repeats ||= family.repeats;
       component ??= family.component ?? null;
-      const switched = family.occasion !== null || family.followsScreens || family.repeats;
+      const switched =
+        family.occasion !== null ||
+        family.when === 'screens' ||
+        family.when === 'scheduled' ||
+        family.repeats;
       if (switched) trigger ??= family.trigger;
     }
     state = before;

@@ -1,6 +1,6 @@
 // Turns the watchlist into tables by integer id for one program: which method, field, type or string of the program is
 // watched. Respects overloads and inheritance. Leaves finding the places to sweep.ts.
-import { javaName } from './names.js';
+import { descriptorOf, javaName } from './names.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { encodeModifiedUtf8 } from '../formats/dex/strings.js';
 import type { Watchlist } from '../model/catalogue.js';
@@ -19,6 +19,8 @@ export interface WatchItem {
   args: readonly number[];
   /** INTEREST, or -1. */
   interest: number;
+  /** Row of the calls that run what they are handed, or undefined. */
+  fires?: number;
 }
 /** A definition of a watched override: what and by which method. */
 export interface OverrideHit {
@@ -94,6 +96,14 @@ export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
       items.push({ id: null, class: cls, args: [], interest });
     }
   }
+  watch.callbacks?.fires.forEach(({ calls }, fires) => {
+    for (const call of calls) {
+      const at = call.indexOf('#');
+      const cls = descriptorOf(call.slice(0, at));
+      push(methodNames, call.slice(at + 1), cls, null);
+      items.push({ id: null, class: cls, args: [], interest: -1, fires });
+    }
+  });
   const lists = new ListNumbers();
   const methods = matchMembers(h, program.methodKeys, program.signatures, methodNames, lists, methodMatches);
   const fields = matchMembers(

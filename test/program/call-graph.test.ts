@@ -14,6 +14,8 @@ import {
   methodName,
   methodType,
 } from '../../src/program/program.js';
+import { Families } from '../../src/program/callbacks.js';
+import { loadWatchlist } from '../../src/catalogue/load.js';
 import { sweepCode } from '../../src/program/sweep.js';
 import { buildWatchIndex } from '../../src/program/watch-index.js';
 import { OP } from '../../src/formats/dex/opcodes.js';
@@ -37,13 +39,16 @@ describe('every edge', () => {
   const h = buildHierarchy(program, platformTable());
   const index = buildWatchIndex(h, EMPTY_WATCH);
   const { edges } = sweepCode(program, index, true, () => () => undefined);
-  const overrides = new Overrides(h, new Set());
+  const families = new Families(loadWatchlist().callbacks);
+  const overrides = new Overrides(h, new Set(), families);
   const seen: [number, number, number, number][] = [];
   const points = findEntryPoints(h, overrides, null, null, null);
   const trace = (from: number, to: number, op: number, reference: number): void =>
     void seen.push([from, to, op, reference]);
   const starts = { of: new Map(), explains: () => false };
-  searchCalls({ h, edges: edges!, overrides, entries: points, reflected: new Map(), starts, trace });
+  const fires = { of: () => [] };
+  const more = { reflected: new Map(), starts, fires, families, trace };
+  searchCalls({ h, edges: edges!, overrides, entries: points, ...more });
 
   /** Names of all types above a defined type, by walking what the DEX says. */
   const above = (type: string, found = new Set<string>()): Set<string> => {

@@ -269,43 +269,112 @@ describe('callbacks of objects made in code', () => {
   test.each<[string, ClassSpec, string[]]>([
     ['a click listener is a user act', click, ['user-act OnClickListener.onClick']],
     [
-      'a runnable runs when its maker ran',
-      listener('Lcom/example/Click;', 'Ljava/lang/Runnable;', { 'run()V': [CALL, END] }),
-      ['first-screen Activity.onCreate'],
-    ],
-    [
-      'a thread too',
-      cls('Lcom/example/Click;', 'Ljava/lang/Thread;', { 'run()V': [CALL, END] }),
-      ['first-screen Activity.onCreate'],
-    ],
-    [
-      'an async task too',
-      cls('Lcom/example/Click;', 'Landroid/os/AsyncTask;', {
-        'doInBackground([Ljava/lang/Object;)Ljava/lang/Object;': [CALL, END],
-      }),
-      ['first-screen Activity.onCreate'],
-    ],
-    [
-      'a handler too',
-      cls('Lcom/example/Click;', 'Landroid/os/Handler;', {
-        'handleMessage(Landroid/os/Message;)V': [CALL, END],
-      }),
-      ['first-screen Activity.onCreate'],
-    ],
-    [
-      'a timer task runs because of what set it',
-      cls('Lcom/example/Click;', 'Ljava/util/TimerTask;', { 'run()V': [CALL, END] }),
-      ['first-screen TimerTask.run'],
-    ],
-    [
-      'a location listener goes on',
+      'a location listener goes on by itself',
       listener('Lcom/example/Click;', 'Landroid/location/LocationListener;', {
         'onLocationChanged(Landroid/location/Location;)V': [CALL, END],
       }),
       ['first-screen LocationListener.onLocationChanged'],
     ],
+    [
+      'a view comes up with its screen',
+      cls('Lcom/example/Click;', 'Landroid/view/View;', {
+        'onDraw(Landroid/graphics/Canvas;)V': [CALL, END],
+      }),
+      ['first-screen Activity.onCreate'],
+    ],
+    [
+      'a watcher of text waits',
+      listener('Lcom/example/Click;', 'Landroid/text/TextWatcher;', {
+        'afterTextChanged(Landroid/text/Editable;)V': [CALL, END],
+      }),
+      ['callback TextWatcher.afterTextChanged'],
+    ],
+    [
+      'a crash handler waits',
+      listener('Lcom/example/Click;', 'Ljava/lang/Thread$UncaughtExceptionHandler;', {
+        'uncaughtException(Ljava/lang/Thread;Ljava/lang/Throwable;)V': [CALL, END],
+      }),
+      ['callback UncaughtExceptionHandler.uncaughtException'],
+    ],
+    [
+      'a watcher of content waits',
+      cls('Lcom/example/Click;', 'Landroid/database/ContentObserver;', { 'onChange(Z)V': [CALL, END] }),
+      ['callback ContentObserver.onChange'],
+    ],
+    [
+      'a listener of scrolling waits',
+      listener('Lcom/example/Click;', 'Landroid/widget/AbsListView$OnScrollListener;', {
+        'onScroll(Landroid/widget/AbsListView;III)V': [CALL, END],
+      }),
+      ['callback OnScrollListener.onScroll'],
+    ],
   ])('%s', (_, made, expected) => {
     expect(reach([main([...make('Lcom/example/Click;'), END]), made])).toEqual(expected);
+  });
+
+  const RUN = listener('Lcom/example/Work;', 'Ljava/lang/Runnable;', { 'run()V': [CALL, END] });
+  const post: Instruction = ['invoke-virtual', [0, 1], 'Landroid/os/Handler;->post(Ljava/lang/Runnable;)Z'];
+  test.each<[string, ClassSpec, Instruction]>([
+    ['a runnable that is posted', RUN, post],
+    [
+      'a thread that is started',
+      cls('Lcom/example/Work;', 'Ljava/lang/Thread;', { 'run()V': [CALL, END] }),
+      ['invoke-virtual', [1], 'Lcom/example/Work;->start()V'],
+    ],
+    [
+      'a task that is executed',
+      cls('Lcom/example/Work;', 'Landroid/os/AsyncTask;', {
+        'doInBackground([Ljava/lang/Object;)Ljava/lang/Object;': [CALL, END],
+      }),
+      ['invoke-virtual', [1, 2], 'Lcom/example/Work;->execute([Ljava/lang/Object;)Landroid/os/AsyncTask;'],
+    ],
+    [
+      'a handler that is sent a message',
+      cls('Lcom/example/Work;', 'Landroid/os/Handler;', {
+        'handleMessage(Landroid/os/Message;)V': [CALL, END],
+      }),
+      ['invoke-virtual', [1, 2], 'Lcom/example/Work;->sendEmptyMessage(I)Z'],
+    ],
+    [
+      'a task of a timer',
+      cls('Lcom/example/Work;', 'Ljava/util/TimerTask;', { 'run()V': [CALL, END] }),
+      ['invoke-virtual', [0, 1, 2], 'Ljava/util/Timer;->schedule(Ljava/util/TimerTask;J)V'],
+    ],
+    [
+      'work given to an executor',
+      RUN,
+      ['invoke-interface', [0, 1], 'Ljava/util/concurrent/Executor;->execute(Ljava/lang/Runnable;)V'],
+    ],
+  ])('%s runs then, and only made it waits', (_, made, fire) => {
+    const [when] = reach([main([...make('Lcom/example/Work;'), fire, END]), made]);
+    expect(when).toMatch(/^first-screen /);
+    const [waits, ...more] = reach([main([...make('Lcom/example/Work;'), END]), made]);
+    expect([waits?.split(' ')[0], more]).toEqual(['callback', []]);
+  });
+
+  test('what start-up posts is not what start-up made', () => {
+    const other = listener('Lcom/other/Later;', 'Ljava/lang/Runnable;', { 'run()V': [CALL, END] });
+    const maker = cls('Lcom/other/Maker;', 'Ljava/lang/Object;', {
+      'static make()V': [...make('Lcom/other/Later;'), END],
+    });
+    const quiet = listener('Lcom/example/Work;', 'Ljava/lang/Runnable;', { 'run()V': [END] });
+    const start = main([
+      ['invoke-static', [], 'Lcom/other/Maker;->make()V'],
+      ...make('Lcom/example/Work;'),
+      post,
+      END,
+    ]);
+    expect(reach([start, quiet, other, maker])).toEqual(['callback Runnable.run']);
+  });
+
+  test('a runnable kept in a field runs where its class posts it', () => {
+    const keeper = main(
+      [...make('Lcom/example/Work;'), ['invoke-virtual', [8], 'Lcom/example/Main;->go()V'], END],
+      {
+        'go()V': [['sget-object', 1, 'Lcom/example/Main;->kept:Ljava/lang/Runnable;'], post, END],
+      },
+    );
+    expect(reach([keeper, RUN])).toEqual(['first-screen Activity.onCreate']);
   });
 
   test('an object that nobody makes is never called', () => {
@@ -332,7 +401,17 @@ describe('callbacks of objects made in code', () => {
         'static body()V': [CALL, END],
       },
     );
-    expect(reach([run])).toEqual(['first-screen Activity.onCreate']);
+    expect(reach([run])).toEqual(['callback Runnable.run']);
+    const posted = main(
+      [
+        ['lambda', [], { of: 'Ljava/lang/Runnable;->run()V', to: 'Lcom/example/Main;->body()V' }],
+        ['move-result-object', 1],
+        ['invoke-virtual', [0, 1], 'Landroid/os/Handler;->post(Ljava/lang/Runnable;)Z'],
+        END,
+      ],
+      { 'static body()V': [CALL, END] },
+    );
+    expect(reach([posted])).toEqual(['first-screen Activity.onCreate']);
     const clicked = main(
       [
         [
@@ -451,7 +530,7 @@ describe('dispatch', () => {
     expect(reach([target, main(byName)])).toEqual(['first-screen Activity.onCreate']);
     const runnable = listener('Lcom/example/Target;', 'Ljava/lang/Runnable;', { 'run()V': [CALL, END] });
     expect(reach([runnable, main([['const-class', 0, 'Lcom/example/Target;'], END])])).toEqual([
-      'first-screen Activity.onCreate',
+      'callback Runnable.run',
     ]);
     const named: Instruction[] = [
       ['const-class', 0, 'Lcom/example/Target;'],
@@ -471,7 +550,8 @@ describe('dispatch', () => {
       'startWork()V': [CALL, END],
     });
     expect(reach([base, worker, main([['const-class', 0, 'Lcom/example/Worker;'], END])])).toEqual([
-      'background WorkManager',
+      'first-screen ListenableWorker.startWork',
+      'background ListenableWorker.startWork',
     ]);
   });
 

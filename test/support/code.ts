@@ -1,6 +1,7 @@
 // The code section of classes written for a test: builder, program, facts, without a package around them.
 import { readFileSync } from 'node:fs';
 import { DEFAULT_LIMITS, type Limits } from '../../src/bytes/limits.js';
+import { loadWatchlist } from '../../src/catalogue/load.js';
 import { buildPlatformTable } from '../../src/catalogue/platform-table.js';
 import { collectFacts } from '../../src/program/collect.js';
 import { openPlatformTable, type PlatformTable } from '../../src/program/platform.js';
@@ -20,6 +21,7 @@ export const EMPTY_WATCH: Watchlist = {
   reflections: [],
   files: [],
   sinks: [],
+  callbacks: loadWatchlist().callbacks ?? { families: [], fires: [] },
 };
 
 /** "Landroid/x/Y;->m" or "…->m(I)V" as a watched method; `args` are the argument positions wanted. */

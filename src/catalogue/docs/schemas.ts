@@ -17,6 +17,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   frameworks: { title: 'Frameworks and packers', schema: files.FrameworksFile },
   headlines: { title: 'Groups of the headline', schema: files.HeadlinesFile },
   vendors: { title: 'Vendors', schema: files.VendorsFile },
+  callbacks: { title: 'When Android calls back', schema: files.CallbacksFile },
   libraries: { title: 'Ordinary libraries', schema: files.LibrariesFile },
   scoring: { title: 'Weights', schema: Scoring },
   overrides: { title: 'Overrides of a user’s folder', schema: files.OverridesFile },

@@ -5,6 +5,7 @@ import { codeBounds, payloadUnits } from '../../formats/dex/code.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters, methodType, type Program, type ProgramDex } from '../program.js';
+import { callSiteOf } from '../lambdas.js';
 import { cutBlocks } from './blocks.js';
 import { isModelled, modelCall } from './known-calls.js';
 import { ANYTHING, UNSET, Values, type Value } from './values.js';
@@ -210,6 +211,9 @@ class Evaluator {
       const items = this.argumentRegisters(op, at).map((r) => this.values.get(registers[r] ?? ANYTHING));
       this.arrays.set(at, { items: new Map(items.entries()), open: false, size: items.length });
       this.result = this.values.add({ kind: 'array', at, size: items.length });
+    } else if (op === OP.invokeCustom || op === OP.invokeCustomRange) {
+      const type = callSiteOf(this.dex, units[at + 1]!)?.returns ?? '';
+      this.result = this.makes(at) || this.make(at, { kind: 'object', at: at - this.start, type });
     } else if (op === OP.aputObject) {
       this.storeItem(units[at + 1]!, a8);
     } else if (op >= OP.sget && op <= OP.sgetShort) {
