@@ -88,6 +88,39 @@ describe('layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('nothing imports itself by way of others, at run time or in types', () => {
+    const next = new Map(files.map((f) => [f, [] as string[]]));
+    for (const { file, target } of imports) if (next.has(target)) next.get(file)!.push(target);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) circles.push([...path.slice(at), file].join(' -> '));
+      if (at >= 0 || done.has(file)) return;
+      for (const target of next.get(file)!) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('the table permits nothing that nobody uses', () => {
+    const unused = LAYERS.flatMap((layer) => {
+      const mine = imports.filter((i) => layerOf(i.file) === layer);
+      const places = layer.imports
+        .filter((place) => !mine.some((i) => within(i.target, place) && layerOf(i.target) !== layer))
+        .map((place) => `${layer.place} may import ${place}`);
+      const packages = layer.packages
+        .filter(
+          ({ name, in: only }) =>
+            !mine.some((i) => i.target === name && (!only || only.some((f) => within(i.file, f)))),
+        )
+        .map(({ name }) => `${layer.place} may use ${name}`);
+      return [...places, ...packages];
+    });
+    expect(unused).toEqual([]);
+  });
+
   test('nothing leaves src', () => {
     expect(
       imports.filter((i) => i.target.startsWith('..')).map((i) => `${i.file} imports ${i.target}`),

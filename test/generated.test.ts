@@ -3,10 +3,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadFullCatalogue } from '../src/catalogue/load.js';
+import { COMMANDS } from '../src/cli/commands/index.js';
 import { generateDocs } from '../src/cli/docs/pages.js';
 
 describe('generated pages', () => {
-  const pages = generateDocs(loadFullCatalogue());
+  const pages = generateDocs(loadFullCatalogue(), COMMANDS);
   const schemas = Object.entries(pages).filter(([path]) => path.startsWith('schema/'));
   const fix = 'run: npm run docs';
 

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildCatalogue } from '../src/catalogue/build.js';
-import { expandGroups } from '../src/catalogue/load.js';
+import { expandGroups } from '../src/catalogue/groups.js';
 import { givenType } from '../src/judge/choose-type.js';
 import { conditions } from '../src/checks/conditions/index.js';
 import { evaluateRule } from '../src/checks/evaluate.js';

@@ -5,7 +5,7 @@ import { checkReferences } from './check.js';
 import { checkRules } from './check-rules.js';
 import { compileCatalogue } from './compile.js';
 import { compareComplaints, type Complaint } from './complaint.js';
-import { expandGroups } from './load.js';
+import { expandGroups } from './groups.js';
 import { readRules } from './read-rules.js';
 import { compileWatchlist } from './watchlist.js';
 

@@ -1,5 +1,6 @@
 // The catalogue at run time: the compiled JSON that the build made from rules/, and the user's own folders on top.
 // No schema or YAML library is loaded unless a user folder asks for it. Leaves compiling to compile.ts.
+import { expandGroups } from './groups.js';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { UserError } from '../model/user-error.js';
@@ -59,29 +60,6 @@ export async function loadCatalogueWith(
 /** The table of platform classes belongs to what extraction has to know, but is no part of its identity. */
 function withPlatform(list: Watchlist): Watchlist {
   return { ...list, platform: readBytes(COMPILED.platform) };
-}
-
-/** Compounds name groups as "@name" in the compiled file; here they get the group's ids (one shared array each). */
-export function expandGroups(catalogue: Catalogue): Catalogue {
-  const shared = new Map<string, string[]>();
-  const expand = (ids: string[]): string[] => {
-    if (!ids.some((id) => id.startsWith('@'))) return ids;
-    const key = ids.join('\n');
-    let expanded = shared.get(key);
-    if (expanded === undefined) {
-      expanded = ids.flatMap((id) => (id.startsWith('@') ? (catalogue.groups[id.slice(1)] ?? []) : [id]));
-      shared.set(key, expanded);
-    }
-    return expanded;
-  };
-  for (const kind of catalogue.kinds) {
-    for (const route of kind.routes) {
-      if (route.all !== undefined) route.all = expand(route.all);
-      if (route.any !== undefined) route.any = expand(route.any);
-      if (route.none !== undefined) route.none = expand(route.none);
-    }
-  }
-  return catalogue;
 }
 
 function readCompiled(name: string): unknown {

@@ -9,7 +9,7 @@ import { checkReferences } from './check.js';
 import { compileCatalogue } from './compile.js';
 import { CatalogueError, compareComplaints, type Complaint } from './complaint.js';
 import { readExodusList } from './exodus.js';
-import { expandGroups } from './load.js';
+import { expandGroups } from './groups.js';
 import { checkRules } from './check-rules.js';
 import { readRules } from './read-rules.js';
 import { compileWatchlist } from './watchlist.js';

@@ -1,5 +1,7 @@
 // What we know and think: data kinds, SDKs, sinks, app types, permissions, scoring, and the watchlist compiled from
 // them. Each schema here is the schema of one YAML file in rules/. Leaves reading and checking to catalogue/.
+import type { Rule } from './check.js';
+import { Text } from './text.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import type { CALLBACK_TIMES } from './constants.js';
 
@@ -13,8 +15,7 @@ const oneOf = <const W extends string[]>(...words: W) => Type.Enum(words);
 const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
 
 /** Text in both languages of the product. */
-export const Text = Type.Object({ en: Str, zh: Str }, closed);
-export type Text = Static<typeof Text>;
+export { Text };
 
 /** Where a fact comes from. `status`: sourced, confirmed on a real package, or unverified. */
 export const Source = Type.Object({ label: Str, url: optional(Str) }, closed);
@@ -341,7 +342,7 @@ export interface Catalogue {
   platformPermissions: string[];
   /** Named sets of watch ids that compounds refer to; already expanded in `routes`. */
   groups: Record<string, string[]>;
-  rules: import('./rule.js').Rule[];
+  rules: Rule[];
   /** Names of the groups that a survey's headline counts, by id (DataKind.headline). */
   headlines?: { id: string; name: Text }[];
   callbacks?: CallbackRules;

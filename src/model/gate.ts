@@ -2,8 +2,8 @@
 // fixes and differences. Plain data; leaves the configuration file to config.ts and the comparing to compare/.
 import type { Text } from './catalogue.js';
 import type { Actor, Rung } from './place.js';
-import type { Need, Verdict } from './report.js';
 import type { Evidence } from './rule.js';
+import type { Need, Verdict } from './verdict.js';
 
 /**
  * Who takes data, in a form that survives rebuilds, renaming and other application ids:

@@ -3,10 +3,9 @@ import type { Actor, Diagnostic } from './place.js';
 import type { Text } from './catalogue.js';
 import type { AppliedSuppression } from './gate.js';
 import type { Evidence, Finding, Severity } from './rule.js';
+import type { Need, Verdict } from './verdict.js';
 
-export type Verdict = 'not-suspected' | 'suspected' | 'strongly-suspected' | 'not-rated';
-export type Need =
-  'necessary' | 'functional' | 'contextual' | 'avoidable' | 'beyond' | 'red-flag' | 'undecided';
+export type { Need, Verdict };
 
 export interface ScorePart {
   kind: string; // data kind

@@ -1,38 +1,12 @@
-// Rules, their outcomes and findings. The condition words themselves live in checks/conditions.
+// What comes of a rule: evidence, findings, outcomes, and what conditions and derivations look at. Leaves the rule as
+// written to check.ts and the condition words to checks/conditions.
 import type { Actor, Place, Rung } from './place.js';
-import type { Text } from './catalogue.js';
-import type { SectionName } from './facts.js';
+import type { AppType, Catalogue } from './catalogue.js';
+import type { Expression, Rule, RuleExample, Severity } from './check.js';
+import type { AppFacts, SectionName } from './facts.js';
+import type { Text } from './text.js';
 
-export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
-
-/** all, any, none, or one condition by name with its value. Three-valued; see checks/expression.ts. */
-export type Expression =
-  { all: Expression[] } | { any: Expression[] } | { none: Expression[] } | { [condition: string]: unknown };
-
-export interface Rule {
-  id: string;
-  since: string;
-  title: Text;
-  severity: Severity;
-  data: string[];
-  /** Ids of the app types the rule is about; for every other type, and an unknown one, it is not applicable. */
-  onlyFor?: string[];
-  /** One finding per party and kind for all that is shown, where the whole is the point and not each permission of it. */
-  gather?: boolean;
-  when: Expression;
-  messages: { hit: Text; unknown?: Text };
-  why: Text;
-  fix: Text;
-  references: { label: string; url?: string }[];
-  blindSpots?: Text;
-  examples: RuleExample[];
-}
-export interface RuleExample {
-  name: string;
-  type?: string;
-  facts: Record<string, unknown>; // short form, expanded by checks/example-facts.ts
-  expect: 'hit' | 'clear' | 'unknown' | 'not-applicable';
-}
+export type { Expression, Rule, RuleExample, Severity };
 
 export interface Evidence {
   what: string; // watch id, permission name, component or marker
@@ -85,8 +59,8 @@ export interface Derivation<T> {
   compute(view: View): T;
 }
 export interface View {
-  facts: import('./facts.js').AppFacts;
-  catalogue: import('./catalogue.js').Catalogue;
+  facts: AppFacts;
+  catalogue: Catalogue;
   type: TypeChoice;
   get<T>(derivation: Derivation<T>): T;
 }
@@ -95,7 +69,7 @@ export interface TypeChoice {
   id: string; // "online-shopping", "online-shopping+map-navigation", or "unknown"
   source: 'given' | 'list' | 'inferred' | 'unknown';
   confidence: number; // 0…1
-  types: import('./catalogue.js').AppType[];
+  types: AppType[];
   because: string[];
   /** The second best guess when the type was inferred; shown with the verdict it would give. */
   runnerUp?: string | null;

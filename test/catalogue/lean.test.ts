@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../../src/catalogue/build.js';
 import { packCatalogue, unpackCatalogue } from '../../src/catalogue/lean.js';
-import { expandGroups } from '../../src/catalogue/load.js';
+import { expandGroups } from '../../src/catalogue/groups.js';
 import type { Catalogue } from '../../src/model/catalogue.js';
 
 let full: Catalogue;

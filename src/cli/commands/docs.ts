@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../model/user-error.js';
-import type { Args } from '../command.js';
+import type { Args, Command } from '../command.js';
 import { generateDocs } from '../docs/pages.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -22,12 +22,12 @@ export function stalePages(folder: string, made: ReadonlySet<string>): string[] 
     .sort();
 }
 
-export async function run(args: Args, io: Io): Promise<ExitCode> {
+export async function run(args: Args, io: Io, commands: readonly Command[]): Promise<ExitCode> {
   const out = args.text('out');
   if (out === null)
     throw new UserError('cli/no-out', { en: 'docs needs --out <folder>', zh: 'docs 需要 --out <文件夹>' });
   const { catalogue } = await openCatalogue(args, true);
-  const pages = generateDocs(catalogue);
+  const pages = generateDocs(catalogue, commands);
   mkdirSync(out, { recursive: true });
   for (const [path, text] of Object.entries(pages)) {
     mkdirSync(dirname(join(out, path)), { recursive: true });

@@ -12,7 +12,7 @@ import { ReportSchema } from '../../model/report-schema.js';
 import type { Rule } from '../../model/rule.js';
 import { SEVERITIES } from '../../text/labels.js';
 import { DIAGNOSTIC_WORDS } from '../../text/words.js';
-import { COMMANDS } from '../commands/index.js';
+import type { Command } from '../command.js';
 import { optionHead } from '../help.js';
 import { LAYERS } from '../layers.js';
 import { COMMON_OPTIONS, optionSpec } from '../options.js';
@@ -35,8 +35,8 @@ const optionTable = (names: readonly OptionName[]): string =>
     names.map((name) => [`\`${optionHead(name).replaceAll('|', '\\|')}\``, escaped(optionSpec(name).text.en), escaped(optionSpec(name).text.zh)]),
   );
 
-function cliPage(): string {
-  const commands = COMMANDS.flatMap((command) => [
+function cliPage(all: readonly Command[]): string {
+  const commands = all.flatMap((command) => [
     `## overreach ${command.name}`,
     `\`overreach ${command.name} ${command.positional}\``,
     both(command.summary),
@@ -157,10 +157,10 @@ function configSchema(catalogue: Catalogue): object {
 }
 
 /** @param catalogue the full one, with notes and sources */
-export function generateDocs(catalogue: Catalogue): Pages {
+export function generateDocs(catalogue: Catalogue, commands: readonly Command[]): Pages {
   const pages: Pages = {
     ...generateCatalogueDocs(catalogue),
-    'cli.md': cliPage(),
+    'cli.md': cliPage(commands),
     'diagnostics.md': diagnosticsPage(),
     'limits.md': limitsPage(),
     'layers.md': layersPage(),

@@ -1,11 +1,22 @@
 // Entries of a type chunk: where one is, and what it holds (AOSP androidfw/LoadedArsc.cpp, VerifyResTableEntry).
 // Dense, sparse, 16-bit and compact forms. Leaves ids and configurations to table.ts.
+import type { Config } from './config.js';
 import type { View } from '../../bytes/view.js';
 import { DATA, ENTRY, MAP, TYPE_CHUNK, VALUE } from './layout.js';
 import type { Odd } from './odd.js';
 import type { StringPool } from './string-pool.js';
-import type { TypeChunk } from './table.js';
 import type { Value } from './xml-tree.js';
+
+/** A ResTable_type chunk: one configuration of one type. */
+export interface TypeChunk {
+  at: number;
+  headerSize: number;
+  size: number;
+  flags: number;
+  entryCount: number;
+  entriesStart: number;
+  config: Config | null;
+}
 
 /** Offset in the view of the entry with this index, or null when this configuration has none. */
 export function findEntry(view: View, type: TypeChunk, index: number): number | null {

@@ -7,7 +7,7 @@ import { readChunk, visitChunks } from './chunk.js';
 import type { Chunk } from './chunk.js';
 import { readConfig } from './config.js';
 import type { Config } from './config.js';
-import { entryOffsets, findEntry, readEntry, readEntryKey } from './entry.js';
+import { entryOffsets, findEntry, readEntry, readEntryKey, type TypeChunk } from './entry.js';
 import { ALIAS, LIBRARY, PACKAGE, SPEC, TABLE, TYPE, TYPE_CHUNK } from './layout.js';
 import type { Odd } from './odd.js';
 import { EMPTY_POOL, openStringPool } from './string-pool.js';
@@ -33,16 +33,6 @@ export interface ResourceTable {
   filesOf(typeName: string): string[];
 }
 
-/** A ResTable_type chunk: one configuration of one type. */
-export interface TypeChunk {
-  at: number;
-  headerSize: number;
-  size: number;
-  flags: number;
-  entryCount: number;
-  entriesStart: number;
-  config: Config | null;
-}
 interface TablePackage {
   id: number;
   name: string;
