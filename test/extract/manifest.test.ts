@@ -589,12 +589,10 @@ describe('manifest: bounds', () => {
       Array.from({ length: 20_000 }, (_, i) => uses(`p.X${i}`)),
     );
     const data = buildAxml(root);
-    const started = performance.now();
     const { done } = runExtractors(memoryPackage({ 'AndroidManifest.xml': data }), [manifestExtractor]);
     expect((done.manifest as { value: { permissions: unknown[] } }).value.permissions.length).toBeGreaterThan(
       20_000,
     );
-    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   test('a split repeats what the base has without doubling it', () => {

