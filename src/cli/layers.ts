@@ -150,6 +150,26 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    place: 'fleet',
+    holds: 'the survey on PostgreSQL: tables, queue, workers, downloads',
+    imports: ['run', 'survey', 'report', 'text', ...CORE],
+    packages: [
+      { name: 'pg', in: ['fleet/database.ts'] },
+      { name: 'pg-boss', in: ['fleet/database.ts'] },
+      { name: 'node:crypto' },
+      { name: 'node:dns', in: ['fleet/download.ts'] },
+      { name: 'node:fs' },
+      { name: 'node:http', in: ['fleet/download.ts'] },
+      { name: 'node:https', in: ['fleet/download.ts'] },
+      { name: 'node:net', in: ['fleet/download.ts'] },
+      { name: 'node:os' },
+      { name: 'node:path' },
+      { name: 'node:readline' },
+      { name: 'node:stream', in: ['fleet/download.ts'] },
+      { name: 'node:stream/promises', in: ['fleet/download.ts'] },
+    ],
+  },
+  {
     place: 'index.ts',
     holds: 'the public library',
     imports: ['scan.ts', 'package', 'catalogue', 'compare', 'report', 'text', ...CORE],
@@ -158,7 +178,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'cli',
     holds: 'the command line: parse, call, print, exit code',
-    imports: ['scan.ts', 'run', ...STAGES, 'formats', ...CORE],
+    imports: ['scan.ts', 'run', 'fleet', ...STAGES, 'formats', ...CORE],
     packages: [
       { name: 'yargs' },
       { name: 'typebox' },

@@ -179,6 +179,49 @@ export const OPTIONS = {
     kind: 'flag',
     text: { en: 'try again what could not be read before', zh: '重试之前无法读取的应用' },
   },
+  threads: {
+    kind: 'text',
+    value: '<number>',
+    text: {
+      en: 'apps read at the same time by this worker (default: as many as there are cores)',
+      zh: '本 worker 同时读取的应用数（默认为处理器核数）',
+    },
+  },
+  where: {
+    kind: 'text',
+    value: '<word=value,…>',
+    text: {
+      en: 'only apps of which all hold: type, verdict, package, app, kind, suspected, sdk, permission',
+      zh: '只取满足全部条件的应用：type、verdict、package、app、kind、suspected、sdk、permission',
+    },
+  },
+  'allow-host': {
+    kind: 'texts',
+    value: '<pattern>',
+    text: {
+      en: 'hosts that packages may come from, such as *.example.com (default: the host of each address, and no redirect to another)',
+      zh: '允许下载的主机，如 *.example.com（默认仅为各地址自身的主机，不得重定向至其他主机）',
+    },
+  },
+  'allow-private': {
+    kind: 'flag',
+    text: {
+      en: 'packages may come from private and local addresses',
+      zh: '允许从内网与本机地址下载',
+    },
+  },
+  lease: {
+    kind: 'text',
+    value: '<seconds>',
+    text: {
+      en: 'silence after which a worker counts as dead and its apps go to others (default 120)',
+      zh: 'worker 静默多久视为失效、其应用转交他者（默认 120 秒）',
+    },
+  },
+  stay: {
+    kind: 'flag',
+    text: { en: 'go on waiting for work when nothing is left', zh: '没有任务时继续等待' },
+  },
   workers: {
     kind: 'text',
     value: '<number>',

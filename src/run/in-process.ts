@@ -2,18 +2,19 @@
 // hangs nor outlive one that exhausts memory; threads.ts can.
 import { openFactsCache } from './facts-cache.js';
 import type { ScanSetup } from './job.js';
+import { takeFrom } from './runner.js';
 import type { Runner } from './runner.js';
 import { scanOne } from './scan-one.js';
 
 export function inProcess(setup: ScanSetup): Runner {
   const cache = setup.cacheDir === null ? null : openFactsCache(setup.cacheDir, `${process.pid}-0`);
   return async (jobs, events, signal) => {
-    for (const job of jobs) {
-      if (signal.aborted) return;
+    const next = takeFrom(jobs, signal);
+    for (let job = await next(); job !== null; job = await next()) {
       events.started(job);
       const result = await scanOne(job, setup, cache);
       if (signal.aborted) return;
-      events.finished(result);
+      await events.finished(result);
       // Lets signals and timers be heard between apps.
       await new Promise((resume) => setImmediate(resume));
     }

@@ -7,11 +7,28 @@ export interface RunnerEvents {
   /** A job was handed out. */
   started(job: ScanJob): void;
   /** A job is finished. The next is handed out only when this returns: nothing piles up behind a slow disk. */
-  finished(result: ScanResult): void;
+  finished(result: ScanResult): void | Promise<void>;
 }
 
 /** Runs every job once. An abort leaves jobs in flight unfinished; they have no result. Never rejects for a job's sake. */
-export type Runner = (jobs: Iterable<ScanJob>, events: RunnerEvents, signal: AbortSignal) => Promise<void>;
+export type Runner = (
+  jobs: Iterable<ScanJob> | AsyncIterable<ScanJob>,
+  events: RunnerEvents,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** The next of jobs that are there or come. Several may ask at once. */
+export function takeFrom(
+  jobs: Iterable<ScanJob> | AsyncIterable<ScanJob>,
+  signal: AbortSignal,
+): () => Promise<ScanJob | null> {
+  const left = Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
+  return async () => {
+    if (signal.aborted) return null;
+    const step = await left.next();
+    return step.done === true || signal.aborted ? null : step.value;
+  };
+}
 
 /** Memory that one thread may fill with objects; the largest apps seen need about a third. */
 const THREAD_MB = 1536;

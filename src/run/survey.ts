@@ -63,14 +63,14 @@ export interface SurveyEnd {
   total: number;
 }
 
-interface Hashed {
+export interface Hashed {
   apps: FoundApp[];
   pathsOf: Map<string, readonly string[]>;
   failed: { id: string; files: string[]; code: string; args: Record<string, string | number> }[];
 }
 
 /** Identity of every app; what cannot even be read gets a hash of its name, so that it has a row of its own. */
-function hashAll(
+export function hashAll(
   found: ReturnType<typeof findInputs>,
   hashes: ReturnType<typeof openFileHashes>,
   tell: SurveyEvents['hashing'],
@@ -93,7 +93,7 @@ function hashAll(
   return result;
 }
 
-const contextOf = (options: SurveyOptions, files: number, problems: Plan['problems']) => {
+const contextOf = (options: Publishing, files: number, problems: Plan['problems']) => {
   const { catalogue, toolVersion } = options.setup;
   return {
     sentence: diagnosticText,
@@ -116,7 +116,19 @@ const contextOf = (options: SurveyOptions, files: number, problems: Plan['proble
 const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> =>
   Object.fromEntries((catalogue.headlines ?? []).map((h) => [h.id, h.name]));
 
-const finish = (options: SurveyOptions, plan: Plan, ledger: Ledger, files: number): Promise<SurveyReport> => {
+/** What a report is made with, beside the rows. */
+export type Publishing = Pick<
+  SurveyOptions,
+  'out' | 'list' | 'setup' | 'lang' | 'title' | 'publisher' | 'date'
+>;
+
+/** Counts and writes what a ledger holds. */
+export const publish = (
+  options: Publishing,
+  plan: Pick<Plan, 'entries' | 'packageTypes' | 'byPackage' | 'problems'>,
+  ledger: Ledger,
+  files: number,
+): Promise<SurveyReport> => {
   const ids = plan.entries.map((e) => e.id);
   const { entries, problems } = joinPackages(plan, plan.byPackage.size > 0 ? ledger.rows(ids) : []);
   const context = contextOf(options, files, problems);
@@ -191,7 +203,7 @@ export async function runSurvey(
     if (left.length > 0) await openRunner(setup, left.length)(left, runnerEvents, signal);
     if (signal.aborted) return { survey: null, done, total };
     events.writing();
-    return { survey: await finish({ ...options, out }, plan, ledger, found.files), done, total };
+    return { survey: await publish({ ...options, out }, plan, ledger, found.files), done, total };
   } finally {
     ledger.close();
   }

@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SurveyFailure } from '../model/survey.js';
 import type { ScanJob, ScanResult, ScanSetup } from './job.js';
-import { threadMegabytes, YOUNG_MB } from './runner.js';
+import { takeFrom, threadMegabytes, YOUNG_MB } from './runner.js';
 import type { Runner } from './runner.js';
 import { rowLine } from './scan-one.js';
 
@@ -67,26 +67,21 @@ export function inThreads(setup: ScanSetup, options: ThreadOptions): Runner {
     return worker;
   };
   return async (jobs, events, signal) => {
-    const left = jobs[Symbol.iterator]();
-    const next = (): ScanJob | null => {
-      if (signal.aborted) return null;
-      const step = left.next();
-      return step.done === true ? null : step.value;
-    };
+    const next = takeFrom(jobs, signal);
     const work = async (): Promise<void> => {
       let worker: Worker | null = null;
-      for (let job = next(); job !== null; job = next()) {
+      for (let job = await next(); job !== null; job = await next()) {
         worker ??= open();
         worker.ref();
         events.started(job);
         const answer: Answer = await ask(worker, job, timeMs, signal);
         if (answer === 'aborted') return;
         worker.unref();
-        if ('line' in answer) events.finished(answer);
+        if ('line' in answer) await events.finished(answer);
         else {
           worker = null;
           const line = rowLine(job.id, job.basis, { state: 'failed', ...answer });
-          events.finished({ id: job.id, line, verdict: 'failed', fromCache: false });
+          await events.finished({ id: job.id, line, verdict: 'failed', fromCache: false });
         }
       }
       await worker?.terminate();

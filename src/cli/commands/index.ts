@@ -1,6 +1,7 @@
 // Every command, in the order of the help. A new one is a file beside this one and an entry here.
 import type { Command } from '../command.js';
 import { JUDGING_OPTIONS } from '../options.js';
+import { fleetCommand } from './fleet-command.js';
 import { surveyCommand, verifyCommand } from './survey-commands.js';
 
 const MANY = Number.POSITIVE_INFINITY;
@@ -231,6 +232,7 @@ export const COMMANDS: readonly Command[] = [
   datasafety,
   surveyCommand,
   verifyCommand,
+  fleetCommand,
   facts,
   explain,
   rules,

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { givenType } from '../../judge/choose-type.js';
 import type { Text } from '../../model/catalogue.js';
 import type { SurveyReport } from '../../model/survey.js';
 import { UserError } from '../../model/user-error.js';
@@ -20,14 +19,14 @@ import { inThreads } from '../../run/threads.js';
 import { OUTPUTS } from '../../run/write-survey.js';
 import { readAppList } from '../../survey/app-list.js';
 import type { AppList } from '../../survey/app-list.js';
-import type { ResolveType } from '../../survey/plan.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
-import { nearestType, openCatalogue } from '../product.js';
+import { openCatalogue } from '../product.js';
 import { openProgress } from '../progress.js';
+import { typeResolver } from './survey-types.js';
 
 /** A scan stops itself at its limit; a thread that does not hear of it is ended after so many times as long. */
 const GRACE = 1.5;
@@ -64,17 +63,6 @@ const cacheFolder = (args: Args, io: Io): string | null => {
   if (said !== null) return said;
   return join(io.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'overreach');
 };
-
-const typeResolver =
-  (catalogue: ScanSetup['catalogue']): ResolveType =>
-  (said) => {
-    try {
-      return { type: givenType(catalogue, said).id };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return { unknown: said, near: nearestType(said, catalogue) };
-    }
-  };
 
 /** One language given is shown in both. */
 const titleOf = (args: Args): Text | null => {

@@ -1,0 +1,264 @@
+// The way into the database: loads the drivers only here, checks the version of the tables, and turns what a driver
+// throws into one clear line without the password. Leaves tables to schema.ts and questions to its users.
+import { UserError } from '../model/user-error.js';
+import { DEAD_QUEUE, GRANTS, MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE, SCHEMA, WORKER_ROLE } from './schema.js';
+
+/** The code of a system call or of PostgreSQL, null when there is none. */
+export const errorCode = (error: unknown): string | null => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : null;
+};
+
+/** What we use of a connection or a pool of them. */
+export interface Queryable {
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+}
+export interface Connection extends Queryable {
+  release(): void;
+}
+export interface Pool extends Queryable {
+  connect(): Promise<Connection>;
+  end(): Promise<void>;
+}
+/** What we use of the queue. */
+export interface Queue {
+  insert(jobs: readonly QueueJob[], options?: { db: QueueDb }): Promise<void>;
+  fetch(
+    name: string,
+    options: { batchSize: number },
+  ): Promise<{ id: string; data: { app: string } }[] | null>;
+  complete(name: string, id: string, data: object, options: { db: QueueDb }): Promise<unknown>;
+  fail(name: string, ids: string[], data?: object): Promise<unknown>;
+  stop(options?: { graceful?: boolean; wait?: boolean; timeout?: number; close?: boolean }): Promise<void>;
+}
+export interface QueueJob {
+  name: string;
+  data: { app: string };
+  priority?: number;
+}
+export interface QueueDb {
+  executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+}
+export interface Database {
+  pool: Pool;
+  /** Opens the queue; a worker does not create or migrate it. */
+  openQueue(supervise: boolean): Promise<Queue>;
+  close(): Promise<void>;
+}
+
+/** Tries and the seconds between, doubled each time. Far above what a worker allows an app (see work.ts): jobs also come
+ *  back from workers that stop or die through no fault of the package. What exceeds even this is a dead letter. */
+const RETRIES = { retryLimit: 50, retryDelay: 1, retryBackoff: true } as const;
+/** A job whose worker fell silent without a heartbeat being missed comes back after so many seconds, at the latest. */
+const EXPIRE_SECONDS = 3600;
+
+const withoutPassword = (address: string): string => {
+  try {
+    const url = new URL(address);
+    return `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
+  } catch {
+    return 'postgres://…';
+  }
+};
+
+/** Causes by the driver's code; everything else is told by its code alone, since messages may quote values. */
+const CAUSES: Readonly<Record<string, { en: string; zh: string }>> = {
+  ECONNREFUSED: { en: 'no server answers there', zh: '没有服务器应答' },
+  ENOTFOUND: { en: 'no such host', zh: '没有这个主机' },
+  ETIMEDOUT: { en: 'the server does not answer', zh: '服务器没有应答' },
+  '28P01': { en: 'wrong user or password', zh: '用户名或密码错误' },
+  '28000': { en: 'the server does not let this user in', zh: '服务器不允许该用户登录' },
+  '3D000': { en: 'no such database', zh: '没有这个数据库' },
+  '42501': { en: 'this user has not the rights for it', zh: '该用户没有所需的权限' },
+  '53100': { en: 'the disk of the server is full', zh: '服务器磁盘已满' },
+  '57P01': { en: 'the server was stopped', zh: '服务器已停止' },
+  '57P03': { en: 'the server is starting up', zh: '服务器正在启动' },
+};
+
+/** The one line for what a driver threw. */
+export function databaseError(error: unknown, address: string): Error {
+  if (error instanceof UserError) return error;
+  const code = errorCode(error) ?? '';
+  const cause = CAUSES[code];
+  if (cause === undefined && code === '') return error instanceof Error ? error : new Error(String(error));
+  const where = withoutPassword(address);
+  return new UserError('fleet/database', {
+    en: `${where}: ${cause?.en ?? `the database refused (${code})`}`,
+    zh: `${where}：${cause?.zh ?? `数据库拒绝了操作（${code}）`}`,
+  });
+}
+
+/** Failures after which the same may be tried again: the server went away or was not ready. */
+export const isTransient = (error: unknown): boolean =>
+  /^(?:08|57P|40|55P03|ECONN|EPIPE|ETIMEDOUT)/.test(errorCode(error) ?? '') ||
+  /Connection terminated|timeout exceeded/.test(error instanceof Error ? error.message : '');
+
+async function loadDriver(): Promise<typeof import('pg')> {
+  try {
+    return (await import('pg')).default as unknown as typeof import('pg');
+  } catch {
+    throw new UserError('fleet/no-driver', {
+      en: 'fleet needs the packages pg and pg-boss: npm install pg pg-boss@10',
+      zh: 'fleet 需要 pg 与 pg-boss 两个包：npm install pg pg-boss@10',
+    });
+  }
+}
+
+/**
+ * Opens the database of a fleet.
+ * @throws UserError when the address is none, the driver is missing, or the tables are not of this version
+ */
+export async function openDatabase(
+  address: string,
+  options: { connections: number; create?: boolean },
+): Promise<Database> {
+  if (!/^postgres(?:ql)?:\/\//.test(address))
+    throw new UserError('fleet/no-address', {
+      en: 'fleet needs the address of a database: postgres://user@host/name',
+      zh: 'fleet 需要数据库地址：postgres://用户@主机/库名',
+    });
+  const pg = await loadDriver();
+  const pool = new pg.Pool({
+    connectionString: address,
+    max: options.connections,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'overreach',
+  });
+  // A connection that idles when the server stops says so here; the next question finds out for itself.
+  pool.on('error', () => {});
+  const ours = pool as unknown as Pool;
+  try {
+    if (options.create === true) await migrate(ours);
+    else await checkVersion(ours);
+  } catch (error) {
+    await pool.end();
+    throw databaseError(error, address);
+  }
+  const openQueue = async (supervise: boolean): Promise<Queue> => {
+    const { default: Boss } = await import('pg-boss');
+    const boss = new Boss({
+      connectionString: address,
+      schema: QUEUE_SCHEMA,
+      max: 2,
+      supervise,
+      schedule: false,
+      migrate: options.create === true,
+      application_name: 'overreach-queue',
+    });
+    boss.on('error', () => {});
+    await boss.start();
+    return boss as unknown as Queue;
+  };
+  return { pool: ours, openQueue, close: () => pool.end() };
+}
+
+const versionOf = async (db: Queryable): Promise<number | null> => {
+  const found = await db.query(`select to_regclass('${SCHEMA}.meta') is not null as there`);
+  if (found.rows[0]?.['there'] !== true) return null;
+  const { rows } = await db.query(`select value from ${SCHEMA}.meta where key = 'version'`);
+  return rows.length === 0 ? null : Number(rows[0]!['value']);
+};
+
+async function checkVersion(db: Queryable): Promise<void> {
+  const version = await versionOf(db);
+  if (version === MIGRATIONS.length) return;
+  if (version === null)
+    throw new UserError('fleet/not-initialised', {
+      en: 'this database holds no fleet yet: overreach fleet init <address>',
+      zh: '该数据库尚未初始化：overreach fleet init <地址>',
+    });
+  throw version < MIGRATIONS.length
+    ? new UserError('fleet/older-schema', {
+        en: `the tables are of version ${version}, this is for ${MIGRATIONS.length}: overreach fleet init <address> brings them up`,
+        zh: `数据表为版本 ${version}，本程序需要版本 ${MIGRATIONS.length}：运行 overreach fleet init <地址> 升级`,
+      })
+    : new UserError('fleet/newer-schema', {
+        en: `the tables are of version ${version}, newer than this overreach (${MIGRATIONS.length}): update it`,
+        zh: `数据表为版本 ${version}，比本程序（${MIGRATIONS.length}）新：请升级 overreach`,
+      });
+}
+
+/** Brings the tables to this version, all or nothing; two at once wait for each other. */
+async function migrate(pool: Pool): Promise<void> {
+  const db = await pool.connect();
+  try {
+    await db.query('begin');
+    await db.query(`select pg_advisory_xact_lock(hashtext('${SCHEMA}.migrate'))`);
+    await db.query(`create schema if not exists ${SCHEMA}`);
+    const version = (await versionOf(db)) ?? 0;
+    if (version > MIGRATIONS.length) await checkVersion(db);
+    for (const step of MIGRATIONS.slice(version)) await db.query(step);
+    await db.query(
+      `insert into ${SCHEMA}.meta (key, value) values ('version', $1) on conflict (key) do update set value = excluded.value`,
+      [JSON.stringify(MIGRATIONS.length)],
+    );
+    await db.query('commit');
+  } catch (error) {
+    await db.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    db.release();
+  }
+}
+
+/** Tables, queues and the role for workers. Doing it again changes nothing. @returns false: the role could not be made */
+export async function initialise(address: string): Promise<boolean> {
+  const database = await openDatabase(address, { connections: 2, create: true });
+  try {
+    const queue = (await database.openQueue(false)) as Queue & {
+      createQueue(name: string, options: object): Promise<void>;
+      getQueue(name: string): Promise<object | null>;
+    };
+    try {
+      if ((await queue.getQueue(DEAD_QUEUE)) === null) await queue.createQueue(DEAD_QUEUE, {});
+      if ((await queue.getQueue(SCAN_QUEUE)) === null)
+        await queue.createQueue(SCAN_QUEUE, {
+          ...RETRIES,
+          expireInSeconds: EXPIRE_SECONDS,
+          deadLetter: DEAD_QUEUE,
+        });
+    } finally {
+      await queue.stop({ graceful: false, wait: true });
+    }
+    return await grant(database.pool);
+  } catch (error) {
+    throw databaseError(error, address);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Least rights for workers; a user who may make no roles goes on without. */
+async function grant(pool: Pool): Promise<boolean> {
+  try {
+    const { rows } = await pool.query('select 1 from pg_roles where rolname = $1', [WORKER_ROLE]);
+    if (rows.length === 0) await pool.query(`create role ${WORKER_ROLE} nologin`);
+    await pool.query(GRANTS);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === '42501') return false;
+    throw error;
+  }
+}
+
+/** Runs `work` in one transaction, on one connection. */
+export async function inTransaction<T>(pool: Pool, work: (db: Connection) => Promise<T>): Promise<T> {
+  const db = await pool.connect();
+  try {
+    await db.query('begin');
+    const result = await work(db);
+    await db.query('commit');
+    return result;
+  } catch (error) {
+    await db.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    db.release();
+  }
+}
+
+/** The queue's statements inside our transaction. */
+export const queueDb = (db: Queryable): QueueDb => ({ executeSql: (text, values) => db.query(text, values) });
