@@ -179,6 +179,14 @@ export const OPTIONS = {
     kind: 'flag',
     text: { en: 'try again what could not be read before', zh: '重试之前无法读取的应用' },
   },
+  shard: {
+    kind: 'text',
+    value: '<i/n>',
+    text: {
+      en: 'this share of the apps only, to be joined by survey merge',
+      zh: '只处理该份额的应用，之后用 survey merge 合并',
+    },
+  },
   threads: {
     kind: 'text',
     value: '<number>',

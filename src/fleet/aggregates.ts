@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BOM, csvLine } from '../report/csv.js';
 import { fleetPage } from '../report/html/fleet-page.js';
 import type { FleetTable } from '../report/html/fleet-page.js';
-import type { Publishing } from '../run/survey.js';
+import type { Publishing } from '../run/publish.js';
 import type { Queryable } from './database.js';
 import type { Condition } from './where.js';
 

@@ -14,7 +14,7 @@ import { inTransaction, isTransient, queueDb } from './database.js';
 import type { Database, Queue } from './database.js';
 import { download, DownloadError } from './download.js';
 import type { DownloadOptions } from './download.js';
-import { SCAN_QUEUE } from './schema.js';
+import { QUEUE_SCHEMA, SCAN_QUEUE } from './schema.js';
 import { getFacts, getMeta, putFacts, putOutcome } from './store.js';
 import type { AppRow } from './store.js';
 
@@ -132,12 +132,19 @@ class Worker {
        on conflict (id) do update set seen = now(), done = excluded.done`,
       [this.id, hostname(), process.pid, this.done],
     );
-    const { rows } = await pool.query(
+    await pool.query(
       `update overreach.app set state = 'waiting', worker = null where state = 'running' and worker in
-         (select id from overreach.worker where seen < now() - make_interval(secs => $1)) returning job`,
+         (select id from overreach.worker where seen < now() - make_interval(secs => $1))`,
       [this.options.leaseSeconds],
     );
-    const lost = rows.map((row) => row['job'] as string | null).filter((job) => job !== null);
+    // Also what a worker had fetched and not yet marked, or marked as lost and not yet given back, when it died.
+    const { rows } = await pool.query(
+      `select job.id from ${QUEUE_SCHEMA}.job where name = $1 and state = 'active'
+         and started_on < now() - make_interval(secs => $2)
+         and not exists (select 1 from overreach.app where app.job = job.id and app.state = 'running')`,
+      [SCAN_QUEUE, this.options.leaseSeconds],
+    );
+    const lost = rows.map((row) => String(row['id']));
     if (lost.length > 0) await this.queue.fail(SCAN_QUEUE, lost, { cause: 'fleet/worker-lost' });
   }
 

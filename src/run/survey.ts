@@ -5,11 +5,10 @@ import { join, resolve } from 'node:path';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Text } from '../model/catalogue.js';
 import type { SurveyEntry, SurveyReport } from '../model/survey.js';
-import { diagnosticText } from '../text/words.js';
 import type { Lang } from '../text/labels.js';
 import type { AppList } from '../survey/app-list.js';
-import { joinPackages, planSurvey } from '../survey/plan.js';
-import type { FoundApp, Plan, ResolveType } from '../survey/plan.js';
+import { planSurvey } from '../survey/plan.js';
+import type { FoundApp, ResolveType } from '../survey/plan.js';
 import { evidenceName } from './evidence.js';
 import { openFileHashes } from './file-hashes.js';
 import { findInputs } from './find-inputs.js';
@@ -20,7 +19,10 @@ import type { Ledger } from './ledger.js';
 import { judgeWhatIsKept } from './kept.js';
 import type { Runner, RunnerEvents } from './runner.js';
 import { rowLine } from './scan-one.js';
-import { OUTPUTS, finishSurvey } from './write-survey.js';
+import { isOfShard, keepPlan } from './shard.js';
+import type { Shard } from './shard.js';
+import { publish } from './publish.js';
+import { OUTPUTS } from './write-survey.js';
 
 export interface SurveyOptions {
   paths: readonly string[];
@@ -29,6 +31,8 @@ export interface SurveyOptions {
   resolveType: ResolveType;
   setup: ScanSetup; // its packageTypes are filled in here
   fresh: boolean;
+  /** This run's share of the apps; null: all of them. */
+  shard: Shard | null;
   /** Try again what failed before. */
   retry: boolean;
   evidence: boolean;
@@ -93,48 +97,6 @@ export function hashAll(
   return result;
 }
 
-const contextOf = (options: Publishing, files: number, problems: Plan['problems']) => {
-  const { catalogue, toolVersion } = options.setup;
-  return {
-    sentence: diagnosticText,
-    stars: catalogue.scoring.stars,
-    headlines: headlineNames(catalogue),
-    types: Object.fromEntries(catalogue.types.map((t) => [t.id, t.name])),
-    tool: { name: 'overreach' as const, version: toolVersion, rules: catalogue.version },
-    title: options.title,
-    publisher: options.publisher,
-    date: options.date,
-    files,
-    columns: options.list?.columns ?? [],
-    // In the order of the list, then what is not of it.
-    problems: [...problems]
-      .sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0)
-      .map((p) => ({ ...p, text: diagnosticText(p.code, p.args) })),
-  };
-};
-
-const headlineNames = (catalogue: ScanSetup['catalogue']): Record<string, Text> =>
-  Object.fromEntries((catalogue.headlines ?? []).map((h) => [h.id, h.name]));
-
-/** What a report is made with, beside the rows. */
-export type Publishing = Pick<
-  SurveyOptions,
-  'out' | 'list' | 'setup' | 'lang' | 'title' | 'publisher' | 'date'
->;
-
-/** Counts and writes what a ledger holds. */
-export const publish = (
-  options: Publishing,
-  plan: Pick<Plan, 'entries' | 'packageTypes' | 'byPackage' | 'problems'>,
-  ledger: Ledger,
-  files: number,
-): Promise<SurveyReport> => {
-  const ids = plan.entries.map((e) => e.id);
-  const { entries, problems } = joinPackages(plan, plan.byPackage.size > 0 ? ledger.rows(ids) : []);
-  const context = contextOf(options, files, problems);
-  return finishSurvey(ledger, { folder: options.out, entries, context, lang: options.lang });
-};
-
 /**
  * Runs a survey to its end, or to an abort. Doing it again goes on where it stopped.
  * @throws UserError when a path does not exist or the output folder cannot be used
@@ -167,10 +129,17 @@ export async function runSurvey(
   const setup: ScanSetup = { ...options.setup, packageTypes: plan.packageTypes };
 
   mkdirSync(out, { recursive: true });
+  const { shard } = options;
+  if (shard !== null) {
+    const versions = { tool: setup.toolVersion, rules: setup.catalogue.version };
+    keepPlan(out, shard, plan, { files: found.files, list: options.list, versions });
+    plan.entries = plan.entries.filter((entry) => isOfShard(entry.sha256, entry.id, shard));
+  }
   const ledger = openLedger(join(out, OUTPUTS.results), options.fresh);
   try {
     for (const { id, code, args } of hashed.failed)
-      ledger.append(id, '', rowLine(id, '', { state: 'failed', code, args }));
+      if (shard === null || isOfShard('', id, shard))
+        ledger.append(id, '', rowLine(id, '', { state: 'failed', code, args }));
     const packOf = (entry: SurveyEntry): string | null =>
       options.evidence ? join(out, 'evidence', evidenceName(entry.id, entry.sha256)) : null;
     const jobs: ScanJob[] = [];

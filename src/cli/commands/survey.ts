@@ -11,6 +11,7 @@ import { fillText } from '../../report/html/template.js';
 import { WORDS } from '../../report/html/words.js';
 import { inProcess } from '../../run/in-process.js';
 import type { ScanSetup } from '../../run/job.js';
+import { mergeShards, readShard } from '../../run/shard.js';
 import { defaultWorkers } from '../../run/runner.js';
 import type { Runner } from '../../run/runner.js';
 import { runSurvey } from '../../run/survey.js';
@@ -162,6 +163,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
   const file = args.text('types');
   const list = file === null ? null : readList(file);
   const workers = workersOf(args);
+  const shardText = args.text('shard');
   const limits = readLimits(args.texts('limit'));
   const { catalogue, watchlist } = await openCatalogue(args);
   const openRunner = (setup: ScanSetup, jobs: number): Runner =>
@@ -184,6 +186,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
           cacheDir: cacheFolder(args, io),
           packageTypes: {},
         },
+        shard: shardText === null ? null : readShard(shardText),
         fresh: args.flag('fresh'),
         retry: args.flag('retry'),
         evidence: args.flag('evidence'),
@@ -201,9 +204,28 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
   }
 }
 
+/** Joins shares: no package is opened. */
+async function merge(args: Args, io: Io): Promise<ExitCode> {
+  const out = args.text('out') ?? 'overreach-survey';
+  const { catalogue, watchlist } = await openCatalogue(args);
+  const limits = readLimits(args.texts('limit'));
+  const survey = await mergeShards(args.paths.slice(1), {
+    out,
+    setup: { catalogue, watchlist, limits, toolVersion: io.version, cacheDir: null, packageTypes: {} },
+    lang: args.lang,
+    title: titleOf(args),
+    publisher: args.text('publisher'),
+    date: args.text('date'),
+  });
+  io.err(problemLines(survey, args));
+  if (!args.flag('quiet')) io.out(endText(survey, out, args));
+  return EXIT.fine;
+}
+
 export async function run(args: Args, io: Io): Promise<ExitCode> {
   if (args.paths[0] === 'diff' && args.paths.length > 1)
     return (await import('./survey-diff.js')).run(args, io);
+  if (args.paths[0] === 'merge' && args.paths.length > 1) return merge(args, io);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   // The second Ctrl-C finds no listener and ends the process at once; what is done is on disk either way.

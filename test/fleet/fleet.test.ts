@@ -1,0 +1,272 @@
+// A fleet on a real PostgreSQL: equal to one machine's survey, whatever is killed; each fault one clear line.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
+import { temporaryFolder } from '../support/package-files.js';
+import { SERVER, testDatabase } from '../support/postgres.js';
+import type { TestDatabase } from '../support/postgres.js';
+import { runCli } from '../support/run-cli.js';
+import { random } from '../support/survey.js';
+import { manyApps, putApps } from '../support/survey-apps.js';
+
+jest.setTimeout(600_000);
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder.path, name);
+const bin = 'dist/cli/bin.js';
+const FILES = [
+  'index.html',
+  'apps.csv',
+  'findings.csv',
+  'kinds.csv',
+  'sdks.csv',
+  'survey.json',
+  'results.jsonl',
+];
+const outputs = (out: string): Record<string, string> =>
+  Object.fromEntries(FILES.map((name) => [name, readFileSync(join(out, name), 'utf8')]));
+
+/** The built command in a process of its own. */
+async function command(...argv: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [bin, ...argv]);
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (text) => (out += text));
+  child.stderr.on('data', (text) => (err += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, err };
+}
+
+test('a database can be had, or the tests of fleets are skipped', () => {
+  if (SERVER === null) console.warn('OVERREACH_TEST_POSTGRES is not set: tests of fleets are skipped');
+  expect(existsSync(bin)).toBe(true);
+});
+
+const withServer = SERVER === null ? describe.skip : describe;
+
+withServer('a fleet', () => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await testDatabase(SERVER!);
+  });
+  afterAll(() => db.drop());
+
+  test('tells that the tables are not there, and makes them once', async () => {
+    const early = await command('fleet', 'status', db.address);
+    expect([early.code, early.err]).toEqual([2, expect.stringMatching(/^overreach: .*fleet init.*\n$/)]);
+    for (let i = 0; i < 2; i++) expect((await command('fleet', 'init', db.address)).code).toBe(0);
+  });
+
+  test('with a type list and copies gives what one machine gives, byte for byte', async () => {
+    const apks = at('apks');
+    putApps(apks, manyApps(18));
+    const [first] = (await import('node:fs')).readdirSync(apks).sort();
+    copyFileSync(join(apks, first!), join(apks, 'copy-of-it.apk'));
+    writeFileSync(at('list.csv'), `file,type,note\n${first},utility-tools,"a, note"\nno-such.apk,news,\n`);
+    const added = await command('fleet', 'add', db.address, apks, '--types', at('list.csv'));
+    expect([added.code, added.out]).toEqual([0, '19 added (1 of them copies), 0 known before\n']);
+    const again = await command('fleet', 'add', db.address, apks, '--types', at('list.csv'));
+    expect(again.out).toBe('0 added (0 of them copies), 19 known before\n');
+    const workers = [1, 2].map(() => command('fleet', 'work', db.address, '--threads', '1', '--quiet'));
+    for (const worker of await Promise.all(workers)) expect(worker).toMatchObject({ code: 0, err: '' });
+    const report = await command('fleet', 'report', db.address, '--out', at('fleet'), '--date', '2026-06-15');
+    expect(report.code).toBe(0);
+    const one = await command(
+      'survey',
+      apks,
+      '--types',
+      at('list.csv'),
+      '--out',
+      at('one'),
+      '--no-cache',
+      '--date',
+      '2026-06-15',
+    );
+    expect(one.code).toBe(0);
+    expect(outputs(at('fleet'))).toEqual(outputs(at('one')));
+  });
+
+  test('scans the same content once, also when it comes again under another name', async () => {
+    const before = await db.query('select count(*) as n from overreach.facts');
+    rmSync(at('other'), { recursive: true, force: true });
+    putApps(at('other'), manyApps(2));
+    const added = await command('fleet', 'add', db.address, at('other'));
+    expect(added.out).toBe('2 added (2 of them copies), 0 known before\n');
+    expect(await db.query('select count(*) as n from overreach.facts')).toEqual(before);
+  });
+
+  test('judges kept facts by other rules without opening a package, beside the old judgement', async () => {
+    rmSync(at('apks'), { recursive: true });
+    const same = await command('fleet', 'judge', db.address);
+    expect(same.out).toMatch(/^0 judged again, 18 were current/);
+    writeFileSync(join(at('rules-more')), '');
+    rmSync(at('rules-more'));
+    const more = at('more');
+    (await import('node:fs')).mkdirSync(join(more, 'app-types'), { recursive: true });
+    copyFileSync('rules/app-types/news.yaml', join(more, 'app-types', 'own-news.yaml'));
+    const text = readFileSync(join(more, 'app-types', 'own-news.yaml'), 'utf8').replace(
+      /^id: .*$/m,
+      'id: own-news',
+    );
+    writeFileSync(join(more, 'app-types', 'own-news.yaml'), text);
+    const judged = await command('fleet', 'judge', db.address, '--rules', more);
+    expect([judged.code, judged.err, judged.out]).toEqual([0, '', expect.stringMatching(/^18 judged again/)]);
+    const [count] = await db.query(
+      'select count(*) as n, count(*) filter (where current) as current from overreach.judgement',
+    );
+    expect(count).toEqual({ n: '36', current: '18' });
+  });
+
+  test('tells its state as text and JSON', async () => {
+    const status = await command('fleet', 'status', db.address);
+    expect(status.out).toMatch(/^21 done, 0 failed, 0 running, 0 waiting|^18 done/);
+    const json = JSON.parse((await command('fleet', 'status', db.address, '--format', 'json')).out) as {
+      copies: number;
+    };
+    expect(json.copies).toBe(3);
+  });
+
+  test('chooses apps by parameters, never by SQL', async () => {
+    const evil = await command(
+      'fleet',
+      'report',
+      db.address,
+      '--where',
+      "package=x' or '1'='1",
+      '--out',
+      at('evil'),
+    );
+    expect(evil.out).toMatch(/Report on 0 apps/);
+    const unknown = await command('fleet', 'report', db.address, '--where', 'color=red', '--out', at('evil'));
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('color=red')]);
+  });
+});
+
+withServer('workers that are killed', () => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await testDatabase(SERVER!);
+  });
+  afterAll(() => db.drop());
+
+  test('lose nothing and double nothing', async () => {
+    const apks = at('storm');
+    putApps(apks, manyApps(40));
+    await command('fleet', 'init', db.address);
+    await command('fleet', 'add', db.address, apks);
+    const next = random(7);
+    for (let kills = 0; kills < 6; kills++) {
+      const child = spawn(process.execPath, [
+        bin,
+        'fleet',
+        'work',
+        db.address,
+        '--threads',
+        '2',
+        '--lease',
+        '2',
+      ]);
+      const timer = setTimeout(() => child.kill('SIGKILL'), 700 + Math.floor(next() * 1500));
+      await once(child, 'close');
+      clearTimeout(timer);
+    }
+    const last = await command('fleet', 'work', db.address, '--threads', '2', '--lease', '2');
+    expect(last.code).toBe(0);
+    await command('fleet', 'report', db.address, '--out', at('storm-fleet'));
+    await command('survey', apks, '--out', at('storm-one'), '--no-cache', '--quiet');
+    expect(outputs(at('storm-fleet'))).toEqual(outputs(at('storm-one')));
+    const [twice] = await db.query('select count(*) as n from overreach.judgement');
+    expect(twice).toEqual({ n: '40' });
+    const open = await db.query(
+      `select count(*) as n from ${QUEUE_SCHEMA}.job where name = $1 and state < 'completed'`,
+      [SCAN_QUEUE],
+    );
+    expect(open).toEqual([{ n: '0' }]);
+  });
+
+  test('give back what they hold when they are asked to stop', async () => {
+    putApps(at('stop'), Object.fromEntries(Object.entries(manyApps(60)).slice(40)));
+    await command('fleet', 'add', db.address, at('stop'));
+    const child = spawn(process.execPath, [bin, 'fleet', 'work', db.address, '--threads', '1']);
+    await once(child.stderr, 'data');
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect(await db.query(`select count(*) as n from overreach.app where state = 'running'`)).toEqual([
+      { n: '0' },
+    ]);
+    const rest = await command('fleet', 'work', db.address, '--threads', '2');
+    expect(rest.code).toBe(0);
+    expect(await db.query(`select count(*) as n from overreach.app where state <> 'done'`)).toEqual([
+      { n: '0' },
+    ]);
+  });
+});
+
+withServer('what goes wrong', () => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await testDatabase(SERVER!);
+    await command('fleet', 'init', db.address);
+  });
+  afterAll(() => db.drop());
+
+  test.each([
+    ['no address', 'nowhere', /needs the address of a database/],
+    ['no server', 'postgres://127.0.0.1:1/x', /no server answers there/],
+    ['no such database', '', /no such database/],
+  ])('%s is one line and exit 2', async (what, address, line) => {
+    const other = new URL(SERVER!);
+    other.pathname = '/overreach_is_not_there';
+    const ran = await command('fleet', 'status', what === 'no such database' ? other.href : address);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(line);
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a password is never printed', async () => {
+    const ran = await command('fleet', 'status', 'postgres://someone:geheim@127.0.0.1:1/x');
+    expect(ran.err).not.toContain('geheim');
+  });
+
+  test('older and newer tables are told apart', async () => {
+    await db.query(`update overreach.meta set value = '0' where key = 'version'`);
+    expect((await command('fleet', 'status', db.address)).err).toMatch(/fleet init .* brings them up/);
+    await db.query(`update overreach.meta set value = '99' where key = 'version'`);
+    expect((await command('fleet', 'status', db.address)).err).toMatch(/newer than this overreach/);
+    await db.query(`update overreach.meta set value = '1' where key = 'version'`);
+  });
+
+  test('bad lines of a list are told by number, the others are added', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `https://apps.example/a${i}.apk`);
+    for (const i of [3, 700, 2999]) lines[i] = 'neither address nor path';
+    writeFileSync(at('addresses.txt'), `# comment\n${lines.join('\n')}\n`);
+    const added = await command('fleet', 'add', db.address, at('addresses.txt'));
+    expect(added.out).toBe('2997 added (0 of them copies), 0 known before\n');
+    expect(added.err.match(/line (5|702|3001): no address/g)).toHaveLength(3);
+  });
+
+  test('a package that vanished, changed or cannot be fetched gets a row, and the line goes on', async () => {
+    await db.query('truncate overreach.app cascade');
+    await db.query(`delete from ${QUEUE_SCHEMA}.job`);
+    putApps(at('gone'), manyApps(3));
+    await command('fleet', 'add', db.address, at('gone'));
+    const [a, b] = (await import('node:fs')).readdirSync(at('gone')).sort();
+    rmSync(join(at('gone'), a!));
+    appendFileSync(join(at('gone'), b!), 'x');
+    writeFileSync(at('private.txt'), 'http://127.0.0.1:1/a.apk\n');
+    await command('fleet', 'add', db.address, at('private.txt'));
+    const work = await command('fleet', 'work', db.address, '--threads', '1', '--quiet');
+    expect(work.code).toBe(0);
+    const rows = await db.query('select state, cause from overreach.app order by id');
+    expect(rows.filter((row) => row['state'] === 'failed').map((row) => row['cause'])).toEqual(
+      expect.arrayContaining(['fleet/private-address']),
+    );
+    expect(rows.filter((row) => row['state'] === 'waiting')).toEqual([]);
+  });
+});
+
+test('a fleet without its database is one line', async () => {
+  const ran = await runCli(['fleet', 'frobnicate', 'postgres://x/y']);
+  expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(/none of init, add, work/)]);
+});
