@@ -5,12 +5,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ParseError } from '../bytes/parse-error.js';
 import { openFileHashes } from '../run/file-hashes.js';
 import { basisOf, factsKey } from '../run/job.js';
 import type { ScanJob, ScanResult, ScanSetup } from '../run/job.js';
 import type { Runner } from '../run/runner.js';
 import { rowLine } from '../run/scan-one.js';
-import { inTransaction, isTransient, queueDb } from './database.js';
+import { errorCode, inTransaction, isTransient, queueDb } from './database.js';
 import type { Database, Queue } from './database.js';
 import { download, DownloadError } from './download.js';
 import type { DownloadOptions } from './download.js';
@@ -200,8 +201,10 @@ class Worker {
     try {
       return await this.scanJob(held);
     } catch (error) {
-      if (!(error instanceof DownloadError)) throw error;
-      await this.missed(held, error);
+      if (error instanceof DownloadError) await this.missed(held, error);
+      else if (isPackageFault(error))
+        await this.end(held, '', this.basisWithout(held), unreadable(error, held));
+      else throw error;
       return null;
     }
   }
@@ -242,10 +245,15 @@ class Worker {
     writeFileSync(this.pathOf(key), data);
   }
 
+  /** The basis of an outcome for which no package was read. */
+  private basisWithout({ app }: Held): string {
+    return basisOf({ sha256: '', type: app.type }, this.setup, false);
+  }
+
   /** A package that could not be had comes again when that may help, else it gets a row. */
   private async missed(held: Held, error: DownloadError): Promise<void> {
     if (!error.retry || held.app.attempts >= MOST_STARTS)
-      return this.end(held, '', basisOf({ sha256: '', type: held.app.type }, this.setup, false), error);
+      return this.end(held, '', this.basisWithout(held), error);
     await this.stubborn(async () => {
       await this.database.pool.query(
         `update overreach.app set state = 'waiting', worker = null, cause = $2 where id = $1 and job = $3`,
@@ -337,6 +345,18 @@ class Worker {
     }
   }
 }
+
+/** The package is at fault, or is not there: told in its row. Everything else is ours or the database's. */
+const isPackageFault = (error: unknown): boolean =>
+  error instanceof ParseError || /^(?:ENOENT|EACCES|EISDIR|ENOTDIR|EIO)$/.test(errorCode(error) ?? '');
+
+const unreadable = (
+  error: unknown,
+  { app }: Held,
+): { code: string; args: Record<string, string | number> } =>
+  error instanceof ParseError
+    ? { code: error.code, args: { ...error.args } }
+    : { code: 'input/unreadable', args: { name: app.id, reason: errorCode(error) ?? '' } };
 
 function readIfThere(path: string): Buffer | null {
   try {

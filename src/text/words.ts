@@ -4,6 +4,7 @@ import type { Text } from '../model/catalogue.js';
 import { cliWords } from './words/cli.js';
 import { dexWords } from './words/dex.js';
 import { engineWords } from './words/engine.js';
+import { fleetWords } from './words/fleet.js';
 import { surveyWords } from './words/survey.js';
 import { xmlWords } from './words/xml.js';
 import { zipWords } from './words/zip.js';
@@ -13,6 +14,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...cliWords,
   ...dexWords,
   ...engineWords,
+  ...fleetWords,
   ...surveyWords,
   ...xmlWords,
   ...zipWords,

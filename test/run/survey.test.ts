@@ -281,3 +281,38 @@ test('labels that would act are harmless in page, tables and terminal', async ()
   expect(table).toContain("'=cmd()");
   expect(table).toContain("'-d<script>.apk");
 });
+
+describe('a survey in shares', () => {
+  test('is merged to the bytes of one run, and nothing else is merged', async () => {
+    const one = at('shares-one');
+    await runCli(['survey', apks, '--out', one, '--workers', '0', '--no-cache']);
+    const shares = [1, 2, 3].map((i) => at(`share-${i}`));
+    for (const [i, out] of shares.entries())
+      await runCli(['survey', apks, '--out', out, '--workers', '0', '--no-cache', '--shard', `${i + 1}/3`]);
+    const rows = shares.map((out) => readFileSync(join(out, 'results.jsonl'), 'utf8').split('\n').length - 1);
+    expect(rows.every((n) => n > 0)).toBe(true);
+    expect((await runCli(['survey', 'merge', ...shares, '--out', at('merged')])).code).toBe(0);
+    expect(outputs(at('merged'))).toEqual(outputs(one));
+
+    const missing = await runCli(['survey', 'merge', shares[0]!, shares[2]!, '--out', at('no')]);
+    expect([missing.code, missing.err]).toEqual([2, 'overreach: missing: 2/3\n']);
+    const other = at('share-other');
+    await runCli([
+      'survey',
+      join(apks, 'store'),
+      '--out',
+      other,
+      '--workers',
+      '0',
+      '--no-cache',
+      '--shard',
+      '2/3',
+    ]);
+    const mixed = await runCli(['survey', 'merge', shares[0]!, other, shares[2]!, '--out', at('no')]);
+    expect([mixed.code, mixed.err]).toEqual([2, expect.stringContaining('another survey')]);
+    const none = await runCli(['survey', 'merge', apks, '--out', at('no')]);
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('no share of a survey')]);
+    const bad = await runCli(['survey', apks, '--out', at('no'), '--shard', '4/3']);
+    expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('--shard 4/3')]);
+  });
+});
