@@ -152,7 +152,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'fleet',
     holds: 'the survey on PostgreSQL: tables, queue, workers, downloads',
-    imports: ['run', 'survey', 'report', 'text', ...CORE],
+    imports: ['run', 'survey', 'report', ...CORE],
     packages: [
       { name: 'pg', in: ['fleet/database.ts'] },
       { name: 'pg-boss', in: ['fleet/database.ts'] },
