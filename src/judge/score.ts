@@ -1,5 +1,6 @@
 // Judged takings → index with interval, parts that add up to it, and verdicts. Pure and monotone: more evidence never
 // lowers the index. Leaves weights to rules/scoring.yaml and what could not be read to judge/unknowns.ts.
+import { compareText } from '../model/order.js';
 import type { Catalogue, Scoring } from '../model/catalogue.js';
 import type { JudgedTaking, Unknown } from '../model/judgement.js';
 import type { ScoreCard, ScorePart, Verdict } from '../model/report.js';
@@ -120,7 +121,7 @@ function partsOf(kinds: readonly KindWeight[], value: number): ScorePart[] {
       evidence: [],
     }))
     .filter((part) => part.points > 0)
-    .sort((a, b) => b.points - a.points || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
+    .sort((a, b) => b.points - a.points || compareText(a.kind, b.kind));
 }
 
 /** How many points of the interval each unknown accounts for, in proportion to its weight. */
@@ -130,7 +131,7 @@ function widenings(unknowns: readonly Unknown[], ceiling: number, scoring: Scori
   const points = indexOf(ceiling + hidden, scoring) - indexOf(ceiling, scoring);
   return unknowns
     .map(({ code, weight }) => ({ code, points: Math.round((10 * points * weight) / hidden) / 10 }))
-    .sort((a, b) => b.points - a.points || (a.code < b.code ? -1 : 1));
+    .sort((a, b) => b.points - a.points || compareText(a.code, b.code));
 }
 
 function sum(numbers: readonly number[]): number {

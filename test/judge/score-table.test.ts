@@ -143,6 +143,21 @@ describe('the score, worked by hand', () => {
   });
 });
 
+test('what is unknown is listed heaviest first, in proportion, and ties by code', () => {
+  const unknowns = [
+    { code: 'b', weight: 0.2 },
+    { code: 'a', weight: 0.2 },
+    { code: 'c', weight: 0.4 },
+  ];
+  const { card } = scoreTakings({ takings: [], unknowns, readable: true, catalogue: cat });
+  // 0.8 in all: 100 × (1 − e^(−0.2667)) = 23.4, shared 1 : 1 : 2.
+  expect(card.widenedBy).toEqual([
+    { code: 'c', points: 11.7 },
+    { code: 'a', points: 5.9 },
+    { code: 'b', points: 5.9 },
+  ]);
+});
+
 test('a judgement weighs each taking once', () => {
   const real = loadCatalogue();
   let weighed = 0;

@@ -16,7 +16,7 @@ const GROUPS = {
   },
   rules: {
     files: ['src/checks/expression.ts', 'src/checks/evaluate.ts'],
-    tests: ['test/checks/expression', 'test/checks/evaluate', 'test/checks/failing-check'],
+    tests: ['test/checks/expression', 'test/checks/evaluate', 'test/checks/failing-check', 'test/rules.test'],
   },
   gate: { files: ['src/compare/gate.ts'], tests: ['test/compare/gate'] },
   zip: {
