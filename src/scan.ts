@@ -10,7 +10,7 @@ import { declared } from './judge/declared.js';
 import { judge } from './judge/judge.js';
 import { kindReports } from './judge/kind-reports.js';
 import { scoreTakings, type Scored } from './judge/score.js';
-import { sdkList } from './judge/sdks.js';
+import { sdkHints, sdkList } from './judge/sdks.js';
 import { applySuppressions } from './judge/suppress.js';
 import { UNKNOWN_TYPE, createView } from './judge/view.js';
 import { suggestFixes } from './judge/what-if.js';
@@ -110,6 +110,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     verdict: scored.verdict,
     unknowns: judgement.blindness.unknowns,
     sdks: view.get(sdkList),
+    sdkHints: view.get(sdkHints),
     permissions: view.get(declared),
     suppressions: options.suppressions ? accepted.applied : null,
     underRunnerUp: under ? verdictOf(under) : null,

@@ -26,6 +26,10 @@ export function checkReferences(folder: RuleFolder, catalogue: Catalogue, compla
     });
   }
   for (const source of folder.sdks) checkSdk(source, needKind, sdks, complain);
+  for (const source of folder.libraries)
+    source.value.acts?.forEach(({ kinds }, index) =>
+      kinds.forEach((kind, at) => needKind(source, ['acts', index, 'kinds', at], kind)),
+    );
   for (const source of folder.types) checkType(source, needKind, sdks, complain);
   for (const source of folder.permissions) {
     source.value.permissions.forEach((info, index) => {

@@ -59,6 +59,12 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ...(base?.libraryPrefixes ?? []),
       ...folder.libraries.flatMap((source) => source.value.prefixes),
     ]),
+    libraryActs: [
+      ...(base?.libraryActs ?? []),
+      ...folder.libraries.flatMap(({ value }) =>
+        (value.acts ?? []).map(({ prefix, kinds }) => ({ prefix, kinds })),
+      ),
+    ].sort((a, b) => compareText(a.prefix, b.prefix)),
     sinks,
     types,
     permissions: mergePermissions(folder, base, complain),

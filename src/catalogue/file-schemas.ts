@@ -134,8 +134,18 @@ export const CallbacksFile = Type.Object(
 );
 export type CallbacksFile = Static<typeof CallbacksFile>;
 
-/** rules/platform/libraries.yaml: ordinary libraries, so that their code is not taken for the app's own. */
-export const LibrariesFile = Type.Object({ source: Str, prefixes: list(Str) }, closed);
+/**
+ * rules/platform/libraries.yaml: ordinary libraries, so that their code is not taken for the app's own, and what of
+ * theirs is known to take data on its own account.
+ */
+export const LibrariesFile = Type.Object(
+  {
+    source: Str,
+    prefixes: list(Str),
+    acts: optional(list(Type.Object({ prefix: Str, kinds: list(Id), because: Str }, closed))),
+  },
+  closed,
+);
 export type LibrariesFile = Static<typeof LibrariesFile>;
 
 export const Severity = Type.Union([

@@ -1,5 +1,5 @@
 // Whose code a class or site is: the app's, a named SDK's, an ordinary library's, or nobody's we can name. Works on
-// package segments and survives renaming by who calls the code.
+// package segments; renamed code without proof is nobody's: neither the app's nor that of whoever calls it.
 // Leaves which packages are the app's to own-packages.ts, and other signs of SDKs (assets, metadata) to sdks.ts.
 import type { Catalogue } from '../model/catalogue.js';
 import type { CodeSite } from '../model/facts.js';
@@ -8,6 +8,7 @@ import type { Derivation, View } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { isRenamed, ownPackages, siblingRoot } from './own-packages.js';
+import { firstPartyTest } from './first-party.js';
 import { PrefixTable, classOf, packageOf } from './prefixes.js';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -21,14 +22,14 @@ export interface Owner {
 export interface Attribution {
   /** By the package of the class alone. */
   ofClass(descriptor: string): Owner;
-  /** By package, and where that says nothing by the nearest caller on the path that reaches it. */
+  /** By package; an ordinary library's code by the nearest caller that is none, where its own package says so. */
   ofSite(site: number): Owner;
   app: Actor;
 }
 
 type Claim =
   | { is: 'app'; confidence: Confidence }
-  | { is: 'sdk'; id: string; tracker: boolean }
+  | { is: 'sdk'; id: string; tracker: boolean; confidence: Confidence }
   | { is: 'library'; prefix: string };
 
 export const attribution: Derivation<Attribution> = {
@@ -58,7 +59,7 @@ function attribute(view: View): Attribution {
     if (claim?.is === 'app') return appOwner(claim.confidence);
     if (claim?.is === 'sdk') {
       const actor: Actor = { kind: 'sdk', id: claim.id };
-      return { actor, confidence: 'high', ordinary: false, tracker: claim.tracker };
+      return { actor, confidence: claim.confidence, ordinary: false, tracker: claim.tracker };
     }
     if (claim?.is === 'library') {
       const actor: Actor = { kind: 'library', id: claim.prefix };
@@ -98,21 +99,21 @@ function strangerId(name: string, catalogue: Catalogue): string {
   return name.split('.').slice(0, depth).join('.');
 }
 
-/** Who cannot be named as a party: nobody knows whose code it is, or on whose behalf a library's code would run. */
-const isNobody = (actor: Actor): boolean => actor.kind === 'library' || actor.kind === 'unattributed';
-
 const NOBODY = { confidence: 'low' as const, ordinary: false, tracker: false };
 
-/** Code whose package says nothing belongs, less surely, to the nearest code on its path whose package does. */
+/**
+ * An ordinary library acts for the nearest code on its path that is none. Where that code is nobody's, as renamed code
+ * is, so is the act. All other code stands for itself: who calls it does not make it theirs.
+ */
 function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Owner {
   const direct = ofClass(site.class);
-  if (!isNobody(direct.actor)) return direct;
-  if (!direct.ordinary && direct.actor.id !== '') return direct;
+  if (!direct.ordinary) return direct;
   for (const reach of site.reach ?? []) {
     for (let step = reach.path.length - 1; step >= 0; step--) {
       const caller = ofClass(classOf(reach.path[step]!));
-      if (isNobody(caller.actor)) continue;
-      return { ...caller, ordinary: direct.ordinary, confidence: direct.ordinary ? 'medium' : 'low' };
+      if (caller.ordinary) continue;
+      if (caller.actor.kind === 'unattributed') break;
+      return { ...caller, ordinary: true, confidence: 'medium' };
     }
   }
   return direct;
@@ -124,8 +125,9 @@ const catalogueClaims = perCatalogue((catalogue) => {
   for (const prefix of catalogue.libraryPrefixes) table.add(prefix, { is: 'library', prefix });
   for (const sdk of catalogue.sdks) {
     for (const signal of sdk.signals) {
-      if (signal.kind !== 'package' || signal.confidence === 'low') continue;
-      table.add(signal.value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker });
+      if (signal.kind !== 'package') continue;
+      const { value, confidence } = signal;
+      table.add(value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker, confidence });
     }
   }
   return table;
@@ -143,9 +145,12 @@ function claims(view: View): (name: string) => Claim | null {
     if (confidence === 'medium' && others.longest(name)?.segments === name.split('.').length) continue;
     table.add(name, { is: 'app', confidence });
   }
+  const isOurs = firstPartyTest(manifest?.package ?? '', view.catalogue);
   return (name) => {
     const [mine, theirs] = [table.longest(name), others.longest(name)];
     if (mine && (!theirs || mine.segments >= theirs.segments)) return mine.value;
+    // The vendor's own app owns its SDKs.
+    if (theirs?.value.is === 'sdk' && isOurs(name)) return { is: 'app', confidence: 'medium' };
     return theirs?.value ?? null;
   };
 }

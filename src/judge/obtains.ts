@@ -4,14 +4,15 @@ import type { CodeFacts, CodeUse } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
 import type { Taking } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
-import { kindsById } from './per-catalogue.js';
+import { kindsById, perCatalogue } from './per-catalogue.js';
+import { PrefixTable, packageOf } from './prefixes.js';
 import { readSection } from './view.js';
-import { attribution, type Attribution } from './attribution.js';
+import { attribution, type Attribution, type Owner } from './attribution.js';
 import { holding, type Holding, type RouteState } from './holding.js';
 import { manifestTakings } from './manifest-takings.js';
 import { occasions, type Timing } from './occasions.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
-import { screenConducts } from './screens.js';
+import { screenConducts, type ScreenConduct } from './screens.js';
 import { sends } from './sends.js';
 import { placeOf, uses, type Uses } from './uses.js';
 
@@ -72,7 +73,8 @@ function codeTakings(view: View): Taking[] {
     for (const entry of frame.index.patterns.get(conduct.pattern) ?? []) {
       if (!entry.takes) continue;
       const use: CodeUse = { watch: conduct.what, site: conduct.site, offset: conduct.offset };
-      const taking = takingOf(frame, entry, use, entry.route.unjustifiable ? 'conduct' : 'strong');
+      const signal = entry.route.unjustifiable ? 'conduct' : 'strong';
+      const taking = takingOf(frame, entry, use, signal, watcherOf(frame, conduct));
       taking.background ||= conduct.background;
       taking.repeats = true;
       taking.evidence.args = conduct.details;
@@ -198,10 +200,21 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string): Taking {
+/** Who watches: whose class the watcher is. Where it is registered may be the caller of an SDK, or a place it was moved to. */
+function watcherOf({ owners }: Frame, { site, watcher }: ScreenConduct): Owner {
+  const owner = watcher === null ? null : owners.ofClass(watcher);
+  return owner === null || owner.ordinary ? owners.ofSite(site) : owner;
+}
+
+function takingOf(
+  frame: Frame,
+  entry: KindRoute,
+  use: CodeUse,
+  signal: string,
+  owner = frame.owners.ofSite(use.site),
+): Taking {
   const { kind, route } = entry;
   const site = frame.code.sites[use.site];
-  const owner = frame.owners.ofSite(use.site);
   const timing = frame.timing(use.site);
   const state = frame.hold.stateOf(route);
   const dead = state.state === 'missing' || state.state === 'gone';
@@ -232,13 +245,7 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string):
     actor: owner.actor,
     rung: timing.rung,
     strength: strengthOf(frame, entry, timing),
-    party: owner.ordinary
-      ? 'library'
-      : owner.actor.kind === 'sdk'
-        ? owner.tracker
-          ? 'tracker'
-          : 'sdk'
-        : owner.actor.kind,
+    party: partyOf(frame, owner, site?.class ?? '', kind.id),
     signal: signalOf(signal, state),
     confidence,
     occasions: dead ? [] : timing.occasions,
@@ -254,6 +261,28 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string):
   } else if (frame.leaves.has(`${use.watch}|${use.site}`)) raise(taking, 'leaves');
   return taking;
 }
+
+/**
+ * As what the taking weighs. A library that takes what its published code takes weighs little; what else stands under a
+ * library's name, and is called, weighs as the act of its caller.
+ */
+function partyOf(
+  { view }: Frame,
+  { actor, ordinary, tracker }: Owner,
+  descriptor: string,
+  kind: string,
+): Taking['party'] {
+  const known = (): boolean =>
+    libraryActs(view.catalogue).longest(packageOf(descriptor))?.value.has(kind) ?? false;
+  if (ordinary && (actor.kind === 'library' || known())) return 'library';
+  return actor.kind === 'sdk' && tracker ? 'tracker' : actor.kind;
+}
+
+const libraryActs = perCatalogue((catalogue) => {
+  const table = new PrefixTable<ReadonlySet<string>>();
+  for (const { prefix, kinds } of catalogue.libraryActs) table.add(prefix, new Set(kinds));
+  return table;
+});
 
 function raise(taking: Taking, rung: 'leaves'): void {
   taking.rung = rung;

@@ -20,6 +20,9 @@ const SHARED_ROOTS = new Set(
     'com.cn cn.com com.br br.com com.au com.tw com.hk com.tr com.mx com.sg com.my com.in com.ua com.ar uk.com us.com eu.com'
   ).split(' '),
 );
+/** Whether unrelated projects live below a name, or below one above it. */
+export const isSharedRoot = (name: string): boolean => SHARED_ROOTS.has(name);
+
 /** Second levels that many countries sell names under: jp.co.cyberagent, cn.edu.pku, uk.org.shop. */
 const SECOND_LEVELS = new Set('co com net org edu gov gob ac or ne go nom web ltd plc sch mil'.split(' '));
 

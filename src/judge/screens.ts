@@ -27,6 +27,7 @@ export interface ScreenConduct {
   background: boolean; // goes on when the app is left
   sends: boolean;
   details: string[]; // what is watched, tested and where the copy goes, for readers
+  watcher: string | null; // the class that is told, when known
 }
 /** One watcher with its grade, for conditions and reports. */
 export interface ScreenWatch extends Omit<ScreenConduct, 'pattern'> {
@@ -53,8 +54,8 @@ export const screenConducts: Derivation<ScreenConduct[]> = {
   compute: (view) =>
     view
       .get(screenWatches)
-      .flatMap(({ patterns, what, site, offset, background, sends, details }) =>
-        patterns.map((pattern) => ({ pattern, what, site, offset, background, sends, details })),
+      .flatMap(({ patterns, what, site, offset, background, sends, details, watcher }) =>
+        patterns.map((pattern) => ({ pattern, what, site, offset, background, sends, details, watcher })),
       ),
 };
 
@@ -86,6 +87,7 @@ function gradeOf(observer: ImageObserver): ScreenWatch {
     copies,
     patterns,
     what: `observer:${observer.kind}`,
+    watcher: observer.observerClass,
     site: observer.registeredAt,
     offset: observer.offset,
     background,

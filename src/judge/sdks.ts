@@ -1,11 +1,14 @@
 // Which SDKs the package contains, by all their signs in one pass: class packages, components and their actions,
 // metadata, native libraries, assets, version files, domains, permissions. Several weak signs together give confidence,
-// one alone does not. Leaves whose code a class is to attribution.ts and what an SDK takes to the routes that are seen.
+// one alone does not; what stays low is a hint. Leaves whose code a class is to attribution.ts and what an SDK takes to
+// the routes that are seen.
 import type { AppFacts } from '../model/facts.js';
 import type { Sdk } from '../model/catalogue.js';
 import type { Derivation } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
+import { firstPartyTest } from './first-party.js';
+import { isRenamed } from './own-packages.js';
 import { PrefixTable } from './prefixes.js';
 
 type Sure = 'high' | 'medium' | 'low';
@@ -17,7 +20,20 @@ export interface FoundSdk {
   signs: string[]; // "package:com.umeng", sorted
   present: boolean; // code of it is defined in the package, not only called or configured
   called: boolean; // the package calls into it; without `present` the code itself is elsewhere or left out
+  off: string | null; // "key=value" of the manifest that switches it off
 }
+
+/** What is found, and what only hints at being there; a hint is never counted, named as inside or told as known. */
+export const sdkList: Derivation<FoundSdk[]> = {
+  name: 'sdk-list',
+  reads: ['code', 'manifest', 'native', 'files'],
+  compute: (view) => view.get(sightings).filter(({ confidence }) => confidence !== 'low'),
+};
+export const sdkHints: Derivation<FoundSdk[]> = {
+  name: 'sdk-hints',
+  reads: ['code', 'manifest', 'native', 'files'],
+  compute: (view) => view.get(sightings).filter(({ confidence }) => confidence === 'low'),
+};
 
 /** Weight of one sign by its kind and confidence; SURE tells what a sum means. A package is proof by itself. */
 const WEIGHTS: Record<string, Record<Sure, number>> = {
@@ -30,22 +46,24 @@ const WEIGHTS: Record<string, Record<Sure, number>> = {
   domain: { high: 1, medium: 1, low: 0.5 },
   permission: { high: 4, medium: 1, low: 0.5 },
   action: { high: 4, medium: 3, low: 1 },
-  called: { high: 2, medium: 2, low: 1 },
+  called: { high: 3, medium: 3, low: 1 }, // told as called, not as inside
 };
 /** Sums from which an SDK counts as found, and as found with medium and high confidence. */
 const SURE = { found: 2, medium: 3, high: 6 } as const;
 /** Host names are shared by a vendor's products: all of an SDK's domains together weigh no more than this. */
 const MOST_FROM_DOMAINS = 1;
 
-export const sdkList: Derivation<FoundSdk[]> = {
-  name: 'sdk-list',
+const sightings: Derivation<FoundSdk[]> = {
+  name: 'sdk-sightings',
   reads: ['code', 'manifest', 'native', 'files'],
   compute({ facts, catalogue }) {
     const index = indexOf(catalogue);
     const own = readSection(facts, 'manifest')?.package ?? '';
+    const isOurs = firstPartyTest(own, catalogue);
+    const isOpen = codeIsOpen(facts);
     const tally = new Map<Sdk, Tally>();
     const add = (sign: Sign, seen: string, at?: string): void => {
-      if (isFirstParty(sign, own)) return;
+      if (DOTTED.has(sign.kind) && isOurs(sign.value)) return;
       let entry = tally.get(sign.sdk);
       if (!entry)
         tally.set(sign.sdk, (entry = { signs: new Map(), present: false, called: false, version: null }));
@@ -61,8 +79,10 @@ export const sdkList: Derivation<FoundSdk[]> = {
       const entry = tally.get(sign.sdk);
       if (entry) entry.version ??= version;
     });
+    const metaData = metaDataOf(facts);
     return [...tally]
-      .flatMap(([sdk, entry]) => found(sdk, entry))
+      .flatMap(([sdk, entry]) => found(sdk, entry, isOpen))
+      .map((row) => ({ ...row, off: switchedOff(row.sdk, metaData) }))
       .sort((a, b) => (a.sdk.id < b.sdk.id ? -1 : 1));
   },
 };
@@ -74,7 +94,14 @@ interface Tally {
   version: string | null;
 }
 
-function found(sdk: Sdk, { signs, present, called, version }: Tally): FoundSdk[] {
+/** Signs that only the manifest bears; nothing of the SDK need be in the package for them. */
+const MANIFEST_ONLY = /^(component|metadata|permission):/;
+
+function found(
+  sdk: Sdk,
+  { signs, present, called, version }: Tally,
+  isOpen: boolean,
+): Omit<FoundSdk, 'off'>[] {
   let domains = 0;
   let sum = 0;
   for (const [sign, weight] of signs) {
@@ -83,12 +110,41 @@ function found(sdk: Sdk, { signs, present, called, version }: Tally): FoundSdk[]
   }
   sum += Math.min(domains, MOST_FROM_DOMAINS);
   if (sum < SURE.found) return [];
-  const confidence: Sure = sum >= SURE.high ? 'high' : sum >= SURE.medium ? 'medium' : 'low';
+  let confidence: Sure = sum >= SURE.high ? 'high' : sum >= SURE.medium ? 'medium' : 'low';
+  // An entry that was left behind is no SDK, where all code can be read under its own names and none of it is there.
+  if (isOpen && [...signs.keys()].every((sign) => MANIFEST_ONLY.test(sign))) confidence = 'low';
   return [{ sdk, version, confidence, signs: [...signs.keys()].sort(), present, called }];
 }
 
+/** Nothing of the code is packed, unread or renamed, so that an SDK's classes would show. */
+function codeIsOpen(facts: AppFacts): boolean {
+  if (facts.code.state !== 'complete') return false;
+  const { packages, signals } = facts.code.value;
+  if (signals.applicationClassMissing || signals.dynamicLoading.length > 0) return false;
+  return packages.length > 0 && !packages.some(({ name }) => isRenamed(name));
+}
+
+/** Meta-data of the application element, which is where SDKs look for their switches. */
+function metaDataOf(facts: AppFacts): ReadonlyMap<string, string | null> {
+  const rows = readSection(facts, 'manifest')?.application.metaData ?? [];
+  return new Map(rows.map(({ name, value }) => [name, value]));
+}
+
+function switchedOff(sdk: Sdk, metaData: ReadonlyMap<string, string | null>): string | null {
+  for (const { manifest } of sdk.switches ?? []) {
+    for (const { name, value } of manifest ?? []) {
+      if (metaData.get(name)?.toLowerCase() === value) return `${name}=${value}`;
+    }
+  }
+  return null;
+}
+
+/** Kinds of signs that are names in the vendor's own name space. */
+const DOTTED: ReadonlySet<string> = new Set(['package', 'component', 'action', 'permission', 'metadata']);
+
 interface Sign {
   sdk: Sdk;
+  kind: string;
   value: string;
   confidence: Sure;
 }
@@ -116,7 +172,7 @@ const indexOf = perCatalogue((catalogue): Index => {
   for (const prefix of catalogue.libraryPrefixes) packages.add(prefix, null);
   for (const sdk of catalogue.sdks) {
     for (const { kind, value, confidence } of sdk.signals) {
-      const sign: Sign = { sdk, value, confidence };
+      const sign: Sign = { sdk, kind, value, confidence };
       if (kind === 'package') packages.add(value, sign);
       else if (kind === 'component' && value.startsWith('*')) componentEnds.push(sign);
       else if (kind === 'component') components.add(value, sign);
@@ -134,11 +190,6 @@ const indexOf = perCatalogue((catalogue): Index => {
   return { packages, components, componentEnds, domains, exact, libraryPatterns, permissionPatterns };
 });
 
-/** A prefix that is or holds the app's own name tells that the app is the vendor's, not that it contains the SDK. */
-function isFirstParty({ value }: Sign, own: string): boolean {
-  return own !== '' && (own === value || own.startsWith(`${value}.`));
-}
-
 function isBelow(name: string, own: string): boolean {
   return own.includes('.') && (name === own || name.startsWith(`${own}.`));
 }
@@ -146,8 +197,9 @@ function isBelow(name: string, own: string): boolean {
 function fromCode(facts: AppFacts, index: Index, own: string, add: Add): void {
   const code = readSection(facts, 'code');
   if (!code) return;
-  for (const { name } of code.packages) {
-    if (isBelow(name, own)) continue;
+  for (const { name, classes, idle } of code.packages) {
+    // Interfaces, annotations and generated classes of a product may come with another one that can work with it.
+    if (idle === classes || isBelow(name, own)) continue;
     const sign = index.packages.longest(name)?.value;
     if (sign) add(sign, 'package');
   }
@@ -171,6 +223,7 @@ function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): voi
   const exact = (kind: string, value: string): void => {
     for (const sign of index.exact.get(`${kind}:${value}`) ?? []) add(sign, kind);
   };
+  const missing = new Set(readSection(facts, 'code')?.signals.componentsMissing ?? []);
   for (const component of manifest.components) {
     const name = component.name;
     const end = index.componentEnds.find(({ value }) => name.endsWith(value.slice(1)));
@@ -183,6 +236,7 @@ function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): voi
       else if (byPackage) add(byPackage, 'component', name);
     }
     for (const { name: key } of component.metaData) exact('metadata', key);
+    if (missing.has(name)) continue;
     for (const { actions } of component.filters) for (const action of actions) exact('action', action);
   }
   for (const { name } of manifest.application.metaData) exact('metadata', name);

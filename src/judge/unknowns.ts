@@ -97,10 +97,10 @@ function codesOf(view: View): Set<string> {
     if (signals.encryptedStrings >= MANY_DECRYPTORS) codes.add('encrypted-strings');
     if (!signals.reachComputed && signals.classes > 0) codes.add('reach-not-computed');
   }
-  const known = new Set(found.flatMap(({ marker }) => marker.libraries));
+  const known = new Set(found.flatMap(({ signs }) => signs));
   const ofSdks = sdkLibraries(view.catalogue);
   const libraries = readSection(facts, 'native')?.libraries ?? [];
-  if (libraries.some(({ name }) => !known.has(name) && !ofSdks.has(name))) codes.add('native');
+  if (libraries.some(({ name, entry }) => !known.has(entry) && !ofSdks.has(name))) codes.add('native');
   if ((readSection(facts, 'files')?.hiddenDex.length ?? 0) > 0) codes.add('hidden-dex');
   if (lacksSplits(view)) codes.add('missing-splits');
   return codes;

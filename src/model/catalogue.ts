@@ -200,7 +200,19 @@ export const Sdk = Type.Object(
         closed,
       ),
     ),
-    switches: optional(list(Type.Object({ kinds: list(Id), how: Text, source: optional(Str) }, closed))),
+    switches: optional(
+      list(
+        Type.Object(
+          {
+            kinds: list(Id),
+            how: Text,
+            source: optional(Str),
+            manifest: optional(list(Type.Object({ name: Str, value: Str }, closed))), // meta-data that throws it
+          },
+          closed,
+        ),
+      ),
+    ),
     part: optional(Id), // id of the SDK this one is nested in
     website: optional(Str),
     references: optional(list(Source)),
@@ -334,6 +346,8 @@ export interface Catalogue {
   sdks: Sdk[];
   vendorPrefixes: { prefix: string; vendor: string; country?: string }[];
   libraryPrefixes: string[]; // ordinary libraries: not the app's own code, not an SDK of interest
+  /** What published code of ordinary libraries takes by itself, whoever uses it. */
+  libraryActs: { prefix: string; kinds: string[] }[];
   sinks: Sink[];
   types: AppType[];
   permissions: PermissionInfo[];

@@ -332,7 +332,8 @@ export const CodeFacts = Type.Object(
         closed,
       ),
     ), // in load order
-    packages: list(Type.Object({ name: Str, classes: Int, entry: Str }, closed)), // defined classes, by name
+    // Defined classes, by name. `idle`: how many hold no code that could act: interfaces, annotations, R, BuildConfig.
+    packages: list(Type.Object({ name: Str, classes: Int, idle: Type.Optional(Int), entry: Str }, closed)),
     calledPackages: list(Type.Object({ name: Str, calls: Int }, closed)), // called into, not defined, not platform
     generated: list(
       Type.Object({ package: Str, resources: Bool, buildConfig: Bool, applicationId: NullableStr }, closed),

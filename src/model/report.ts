@@ -104,8 +104,12 @@ export interface AppReport {
     signals: string[];
     /** True: the package only calls into it; the library's own code and files are not there. */
     calledOnly?: boolean;
+    /** "key=value" of the manifest that switches the SDK off. */
+    switchedOff?: string;
     kinds: { kind: string; rung: string }[];
   }[];
+  /** SDKs that single weak signs point at: not known to be inside, and counted nowhere. Absent when there are none. */
+  sdkHints?: { id: string; name: string; vendor: string; signals: string[] }[];
   coverage: {
     sections: Record<string, { state: string; because: string[] }>;
     dex: { files: number; classes: number; methods: number };

@@ -180,21 +180,37 @@ export function countPackages(program: Program): CodeFacts['packages'] {
   const folders = new TextTable();
   const pairs = new PairTable();
   const counts: number[] = [];
+  const idles: number[] = [];
   for (let cls = 0; cls < program.classType.length; cls++) {
     const folder = program.types.addFolderTo(program.classType[cls]!, folders);
     const pair = pairs.add(folder, program.classDex[cls]!);
     counts[pair] = (counts[pair] ?? 0) + 1;
+    if (isIdle(program, cls)) idles[pair] = (idles[pair] ?? 0) + 1;
   }
-  const rows = new Map<string, { name: string; classes: number; entry: string }>();
+  const rows = new Map<string, CodeFacts['packages'][number]>();
   counts.forEach((classes, pair) => {
     const name = folders.text(pairs.first.at(pair)).replaceAll('/', '.');
     const { entry } = program.dexes[pairs.second.at(pair)]!;
+    const idle = idles[pair] ?? 0;
     // Several logical DEX files may share an entry.
     const row = rows.get(`${name}\n${entry}`);
-    if (row) row.classes += classes;
-    else rows.set(`${name}\n${entry}`, { name, classes, entry });
+    if (!row) rows.set(`${name}\n${entry}`, { name, classes, ...(idle > 0 ? { idle } : {}), entry });
+    else {
+      row.classes += classes;
+      if (idle > 0) row.idle = (row.idle ?? 0) + idle;
+    }
   });
   return [...rows.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.entry, b.entry));
+}
+
+const GENERATED_CLASS = /\/(R(\$\w+)?|BuildConfig);$/;
+
+/** An interface, an annotation or what a build generates: other people's code may bring them along. */
+function isIdle(program: Program, cls: number): boolean {
+  if ((program.classAccess[cls]! & ACCESS.interface) !== 0) return true;
+  // What a build generates has no methods but constructors; reading the names of the others would cost more.
+  const methods = program.classMethodStart[cls + 1]! - program.classMethodStart[cls]!;
+  return methods <= 2 && GENERATED_CLASS.test(program.types.text(program.classType[cls]!));
 }
 
 export function countCalledPackages(h: Hierarchy, sweep: Sweep): CodeFacts['calledPackages'] {

@@ -1,6 +1,6 @@
 // Everything that was concluded about an app → AppReport, complete in itself so that reporters need nothing else.
 // Pure. Leaves deciding to engine and score, and layout to the reporters.
-import type { Catalogue, PermissionInfo, Sdk, Text } from '../model/catalogue.js';
+import type { Catalogue, PermissionInfo, Text } from '../model/catalogue.js';
 import type { AppFacts, SectionName } from '../model/facts.js';
 import type { AppliedSuppression } from '../model/gate.js';
 import type { JudgedTaking, Unknown } from '../model/judgement.js';
@@ -10,6 +10,7 @@ import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
 import { compareSeverity, compareText, rungHeight } from '../model/order.js';
 import { kindsById, rulesById, sdksById } from '../judge/per-catalogue.js';
+import type { FoundSdk } from '../judge/sdks.js';
 import { readSection } from '../judge/view.js';
 import { argumentText, knownActor, watchName } from '../text/labels.js';
 import { diagnosticText } from '../text/words.js';
@@ -25,7 +26,8 @@ export interface ReportInput {
   card: ScoreCard;
   verdict: Verdict;
   unknowns: readonly Unknown[];
-  sdks: readonly { sdk: Sdk; version: string | null; confidence: string; signs: string[] }[];
+  sdks: readonly FoundSdk[];
+  sdkHints: readonly FoundSdk[];
   permissions: readonly {
     use: { name: string; maxSdk: number | null; source: string };
     info: PermissionInfo | null;
@@ -73,6 +75,7 @@ export function buildReport(input: ReportInput): AppReport {
     rules: input.results.map((result) => outcomeOf(result, catalogue)),
     permissions: permissionsOf(input),
     sdks: sdksOf(input),
+    ...(input.sdkHints.length > 0 ? { sdkHints: hintsOf(input.sdkHints) } : {}),
     coverage: coverageOf(facts, input),
     diagnostics: [...rulesFailed(input.results), ...facts.diagnostics].map((diagnostic) => ({
       ...diagnostic,
@@ -245,7 +248,7 @@ function permissionsOf(input: ReportInput): AppReport['permissions'] {
 }
 
 function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
-  return sdks.map(({ sdk, version, confidence, signs }) => {
+  return sdks.map(({ sdk, version, confidence, signs, off }) => {
     const rungs = new Map<string, string>();
     for (const taking of takings) {
       if (taking.actor.kind !== 'sdk' || taking.actor.id !== sdk.id) continue;
@@ -263,10 +266,14 @@ function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
       confidence,
       signals: signs,
       ...(signs.every((sign) => sign.startsWith('called:')) ? { calledOnly: true } : {}),
+      ...(off !== null ? { switchedOff: off } : {}),
       kinds: [...rungs].map(([kind, rung]) => ({ kind, rung })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     };
   });
 }
+
+const hintsOf = (hints: readonly FoundSdk[]): NonNullable<AppReport['sdkHints']> =>
+  hints.map(({ sdk, signs }) => ({ id: sdk.id, name: sdk.name, vendor: sdk.vendor, signals: signs }));
 
 /** The sentence with the names of what does the hiding, when they are known. */
 function hiddenBy(text: Text, by: readonly string[] = []): Text {

@@ -299,7 +299,9 @@ function sdkList(page: Page, report: AppReport): void {
     );
     const name = `${plain(sdk.name, 60)}${sdk.version ? ` ${plain(sdk.version, 30)}` : ''}`;
     const vendor = [sdk.vendor, sdk.country].filter((x) => x !== null && x !== '').map((x) => plain(x!, 60));
-    const line = `${name} (${vendor.join(', ')})${kinds.length ? `: ${listed(kinds, lang)}` : ''}`;
+    const off =
+      sdk.switchedOff === undefined ? '' : say(page, ', switched off in the manifest', '，清单中已关闭');
+    const line = `${name} (${vendor.join(', ')}${off})${kinds.length ? `: ${listed(kinds, lang)}` : ''}`;
     page.lines.push(
       `${MARGIN}${sdk.tracker ? paint.warn('◆') : paint.faint('◇')} ${cutEnd(line, page.width - 4)}`,
     );

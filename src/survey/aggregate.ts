@@ -84,6 +84,7 @@ const countKinds = (report: AppReport, counts: Counts): void => {
 
 const countSdks = (report: AppReport, counts: Counts): void => {
   for (const s of report.sdks) {
+    if (s.calledOnly === true) continue;
     let count = counts.sdks.get(s.id);
     if (!count) {
       const { id, name, vendor, country, tracker } = s;

@@ -113,7 +113,7 @@ export function digestApp(entry: SurveyEntry, row: SurveyRow, words: SurveyWords
         actors: [...new Set(k.actors.map(partyOf))].sort(compareText),
       }))
       .sort((a, b) => compareText(a.kind, b.kind)),
-    sdks: [...new Set(report.sdks.map((s) => s.id))].sort(compareText),
+    sdks: [...new Set(report.sdks.filter((s) => s.calledOnly !== true).map((s) => s.id))].sort(compareText),
     severities,
     limits: limitsOf(report),
     failure: null,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { buildCatalogue } from '../../src/catalogue/build.js';
-import { sdkList, type FoundSdk } from '../../src/judge/sdks.js';
+import { sdkHints, sdkList, type FoundSdk } from '../../src/judge/sdks.js';
 import { createView } from '../../src/judge/view.js';
 import { filesExtractor } from '../../src/extract/files.js';
 import { nativeExtractor } from '../../src/extract/native.js';
@@ -36,7 +36,8 @@ function sdksIn(app: AppFacts): Map<string, FoundSdk> {
     types: [],
     because: [],
   });
-  return new Map(view.get(sdkList).map((found) => [found.sdk.id, found]));
+  const all = [...view.get(sdkList), ...view.get(sdkHints)];
+  return new Map(all.map((found) => [found.sdk.id, found]));
 }
 const NAME = 'cn.acceptance.tester';
 const descriptor = (java: string): string => `L${java.replaceAll('.', '/')};`;

@@ -1,4 +1,4 @@
-// Whose code it is: by package, by what the manifest must keep, and for renamed code by who calls it.
+// Whose code it is: by package, by what the manifest must keep and a build generates, for libraries by who calls them.
 import { describe, expect, test } from '@jest/globals';
 import { attribution } from '../../src/judge/attribution.js';
 import { isRenamed } from '../../src/judge/own-packages.js';
@@ -10,8 +10,13 @@ const cat = catalogue({
     sdk('umeng', 'com.umeng', true),
     sdk('umeng-push', 'com.umeng.message'),
     sdk('tencent-x', 'com.tencent.x'),
+    sdk('second-push', 'com.second.push'),
+    { ...sdk('faint', 'com.faint'), signals: [{ kind: 'package', value: 'com.faint', confidence: 'low' }] },
   ],
-  vendorPrefixes: [{ prefix: 'com.vendor', vendor: 'Vendor' }],
+  vendorPrefixes: [
+    { prefix: 'com.vendor', vendor: 'Vendor' },
+    { prefix: 'com.second', vendor: 'Vendor' },
+  ],
 });
 const owners = (input: Parameters<typeof facts>[0]) =>
   createView(facts(input), cat, UNKNOWN_TYPE).get(attribution);
@@ -33,10 +38,18 @@ describe('by package', () => {
   ])('%s', (name, owner) => {
     expect(ownerOf(name)).toBe(owner);
   });
-  test('an app of an SDK vendor keeps its own package, and the SDK inside stays the SDK', () => {
+  test('a vendor’s own app owns its SDKs, those of others stay theirs', () => {
     const input = { package: 'com.umeng.demo' };
     expect(ownerOf('com.umeng.demo.Main', input)).toBe('app:com.umeng.demo:high');
-    expect(ownerOf('com.umeng.analytics.A', input)).toBe('sdk:umeng:high');
+    expect(ownerOf('com.umeng.analytics.A', input)).toBe('app:com.umeng.demo:medium');
+    expect(ownerOf('com.tencent.x.A', input)).toBe('sdk:tencent-x:high');
+  });
+  test('a vendor has several names', () => {
+    expect(ownerOf('com.second.push.P', { package: 'com.vendor.maps' })).toBe('app:com.vendor.maps:medium');
+    expect(ownerOf('com.second.push.P', { package: 'com.vendors.maps' })).toBe('sdk:second-push:high');
+  });
+  test('a weak prefix owns its code, less surely', () => {
+    expect(ownerOf('com.faint.A')).toBe('sdk:faint:low');
   });
   test.each([
     // own package, class, owner: under a shared root the next segment tells whose it is
@@ -148,9 +161,15 @@ describe('by the caller', () => {
     }).ofSite(0);
     return { by: `${actor.kind}:${actor.id}`, confidence, ordinary };
   };
-  test('renamed code belongs to the nearest named caller', () => {
+  test('renamed code is nobody’s: neither the app’s nor an SDK’s that calls it', () => {
+    const nobody = { by: 'unattributed:', confidence: 'medium', ordinary: false };
     const path = ['Lcom/shop/app/A;->m()V', 'Lcom/umeng/U;->n()V', 'La/b;->c()V'];
-    expect(at('La/b;->c()V', path)).toEqual({ by: 'sdk:umeng', confidence: 'low', ordinary: false });
+    expect(at('La/b;->c()V', path)).toEqual(nobody);
+    expect(at('La/b;->c()V', ['Lcom/shop/app/A;->m()V', 'La/b;->c()V'])).toEqual(nobody);
+  });
+  test('a library that renamed code calls acts for nobody we could name', () => {
+    const path = ['Lcom/shop/app/A;->m()V', 'La/b;->c()V', 'Landroidx/a/B;->c()V'];
+    expect(at('Landroidx/a/B;->c()V', path).by).toBe('library:androidx');
   });
   test('a library acts for its caller and stays a library', () => {
     const path = ['Lcom/shop/app/A;->m()V', 'Landroidx/a/B;->c()V'];

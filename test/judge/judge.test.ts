@@ -11,6 +11,7 @@ const ANDROID_ID = 'Landroid/x/Id;->get';
 const needs = (name: string) => ({ permissions: [{ from: 1, anyOf: [name] }] });
 
 const cat = catalogue({
+  libraryActs: [{ prefix: 'androidx.quiet', kinds: ['android-id'] }],
   kinds: [
     kind('contacts', 5, [{ watch: CONTACTS, ...needs('READ_CONTACTS') }], {
       permissions: [{ name: 'READ_CONTACTS' }],
@@ -105,13 +106,20 @@ describe('verdicts', () => {
     expect(r.verdict).toBe('strongly-suspected');
     expect(r.score.value).toBeGreaterThan(50);
   });
-  test('a soft identifier read in an ordinary library does not make a clean app suspected', () => {
+  test('what published code of a library takes by itself does not make a clean app suspected', () => {
     const r = report(
-      facts({ uses: [{ watch: ANDROID_ID, where: 'Landroidx/a/B;->m()V', reach: start }] }),
+      facts({ uses: [{ watch: ANDROID_ID, where: 'Landroidx/quiet/a/B;->m()V', reach: start }] }),
       'shop',
     );
     expect(r.verdict).toBe('not-suspected');
     expect(r.score.value).toBeLessThan(5);
+  });
+  test('the name of a library alone excuses nothing: what it is not known for weighs as its caller’s act', () => {
+    const from = [reach('startup', [own, 'Landroidx/quiet/a/B;->m()V'])];
+    const under = (where: string) =>
+      report(facts({ uses: [{ watch: ANDROID_ID, where, reach: from }] }), 'shop').score.value;
+    expect(under('Landroidx/loud/a/B;->m()V')).toBe(under(own));
+    expect(under('Landroidx/quiet/a/B;->m()V')).toBeLessThan(under(own) / 2);
   });
   test('screenshots copied in the background are strongly suspected for every type', () => {
     const input = facts({
@@ -198,7 +206,7 @@ describe('verdicts', () => {
 });
 
 describe('parties', () => {
-  test('the longest prefix names the SDK, and a path names renamed code', () => {
+  test('the longest prefix names the SDK; renamed code is nobody’s, whoever calls it', () => {
     const r = report(
       facts({
         permissions: ['READ_CONTACTS'],
@@ -217,8 +225,8 @@ describe('parties', () => {
     );
     expect(r.kinds[0]!.actors.map((a) => `${a.kind}:${a.id}`)).toEqual([
       'app:com.shop.app',
-      'sdk:track',
       'sdk:track-push',
+      'unattributed:',
       'unattributed:org.other.lib',
     ]);
   });

@@ -1,7 +1,7 @@
 // Finding SDKs by their signs: what counts, what does not, and what several weak signs make together.
 import { describe, expect, test } from '@jest/globals';
-import { sdkList, type FoundSdk } from '../../src/judge/sdks.js';
-import { createView } from '../../src/judge/view.js';
+import { sdkHints, sdkList, type FoundSdk } from '../../src/judge/sdks.js';
+import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import type { Sdk } from '../../src/model/catalogue.js';
 import type { AppFacts, FileFacts, NativeFacts } from '../../src/model/facts.js';
 import { catalogue, facts } from '../support/judging.js';
@@ -39,6 +39,10 @@ const KNOWN = [
     ['version', 'play-services-ads'],
   ]),
   sdk('share', [['component', '*.wxapi.WXEntryActivity', 'medium']]),
+  {
+    ...sdk('switched', [['package', 'com.switched']]),
+    switches: [{ kinds: [], how: { en: 'x', zh: 'x' }, manifest: [{ name: 'share_off', value: 'true' }] }],
+  },
 ];
 
 function find(
@@ -60,13 +64,8 @@ function find(
   }
   Object.assign(built.files.value, more.files);
   const known = catalogue({ sdks: KNOWN, libraryPrefixes: ['com.umeng.shaded.okhttp'] });
-  return createView(built, known, {
-    id: 'unknown',
-    source: 'unknown',
-    confidence: 0,
-    types: [],
-    because: [],
-  }).get(sdkList);
+  const view = createView(built, known, UNKNOWN_TYPE);
+  return [...view.get(sdkList), ...view.get(sdkHints)];
 }
 const packages = (...names: string[]) => ({
   code: { packages: names.map((name) => ({ name, classes: 3, entry: 'classes.dex' })) },
@@ -74,6 +73,33 @@ const packages = (...names: string[]) => ({
 const ids = (found: FoundSdk[]): string[] => found.map(({ sdk: { id } }) => id);
 
 describe('sdks', () => {
+  test('interfaces, annotations and generated classes are no SDK, and one class of code is', () => {
+    const row = (classes: number, idle?: number) => ({
+      code: {
+        packages: [{ name: 'com.facebook.ads', classes, ...(idle ? { idle } : {}), entry: 'classes.dex' }],
+      },
+    });
+    expect(find(row(4, 4))).toEqual([]);
+    expect(ids(find(row(4, 3)))).toEqual(['facebook-ads']);
+    expect(ids(find(row(4)))).toEqual(['facebook-ads']);
+  });
+
+  test('an entry left in the manifest is a hint where all code can be read and none of it is there', () => {
+    const components = [{ type: 'service' as const, name: 'com.umeng.message.UmengService' }];
+    const sureness = (input: Parameters<typeof find>[0]) => find(input).map(({ confidence }) => confidence);
+    expect(sureness({ components, ...packages('com.shop') })).toEqual(['low']);
+    expect(sureness({ components, ...packages('com.shop', 'a.b') })).toEqual(['high']);
+  });
+
+  test('the manifest’s own switch is told', () => {
+    const metaData = [{ name: 'share_off', value: 'TRUE', resource: null }];
+    const inside = packages('com.switched');
+    expect(find({ ...inside, application: { metaData } })[0]?.off).toBe('share_off=true');
+    expect(
+      find({ ...inside, application: { metaData: [{ ...metaData[0]!, value: 'false' }] } })[0]?.off,
+    ).toBe(null);
+  });
+
   test('a defined package counts, by whole segments, the most specific one', () => {
     expect(ids(find(packages('com.umeng.message.push')))).toEqual(['umeng-push']);
     expect(ids(find(packages('com.umeng.analytics', 'com.umeng.message')))).toEqual(['umeng', 'umeng-push']);
@@ -91,7 +117,7 @@ describe('sdks', () => {
   test('a call into an absent package is told as such', () => {
     const found = find({ code: { calledPackages: [{ name: 'com.facebook.ads', calls: 4 }] } });
     expect(found).toMatchObject([
-      { present: false, called: true, confidence: 'low', signs: ['called:com.facebook.ads'] },
+      { present: false, called: true, confidence: 'medium', signs: ['called:com.facebook.ads'] },
     ]);
     expect(find(packages('com.facebook.ads'))).toMatchObject([
       { present: true, called: false, confidence: 'high' },
@@ -101,6 +127,8 @@ describe('sdks', () => {
   test('the vendor’s own app does not contain its own SDK', () => {
     const inside = { package: 'com.umeng.demo', ...packages('com.umeng.demo.ui', 'com.umeng.analytics') };
     expect(find(inside)).toEqual([]);
+    const sibling = { package: 'com.demo.maps', ...packages('com.umeng.analytics') };
+    expect(ids(find(sibling))).toEqual(['umeng']);
     expect(ids(find({ package: 'com.shop', ...packages('com.umeng.analytics') }))).toEqual(['umeng']);
   });
 

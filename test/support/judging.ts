@@ -72,6 +72,7 @@ export function catalogue(parts: Partial<Catalogue>): Catalogue {
     sdks: [],
     vendorPrefixes: [],
     libraryPrefixes: ['androidx', 'kotlin'],
+    libraryActs: [],
     sinks: [],
     types: [],
     permissions: [],

@@ -188,6 +188,10 @@ const sdksPart = (report: AppReport): Markup =>
         s.calledOnly === true
           ? h` <span class="small">${both(t('called, but not in the package', '有调用，但包内不含其代码'))}</span>`
           : NONE
+      }${
+        s.switchedOff === undefined
+          ? NONE
+          : h` <span class="small">${both(t('switched off in the manifest', '清单中已关闭'))}: ${mono(s.switchedOff)}</span>`
       }`,
       h`${`${s.vendor}${s.country ? ` (${s.country})` : ''}`}${s.tracker ? h` · ${both(PAGE_WORDS.tracker)}` : NONE}`,
       s.kinds.length === 0
