@@ -150,7 +150,8 @@ function claims(view: View): (name: string) => Claim | null {
     const [mine, theirs] = [table.longest(name), others.longest(name)];
     if (mine && (!theirs || mine.segments >= theirs.segments)) return mine.value;
     // The vendor's own app owns its SDKs.
-    if (theirs?.value.is === 'sdk' && isOurs(name)) return { is: 'app', confidence: 'medium' };
+    const prefix = name.split('.').slice(0, theirs?.segments).join('.');
+    if (theirs?.value.is === 'sdk' && isOurs(prefix)) return { is: 'app', confidence: 'medium' };
     return theirs?.value ?? null;
   };
 }

@@ -11,7 +11,7 @@ const ANDROID_ID = 'Landroid/x/Id;->get';
 const needs = (name: string) => ({ permissions: [{ from: 1, anyOf: [name] }] });
 
 const cat = catalogue({
-  libraryActs: [{ prefix: 'androidx.quiet', kinds: ['android-id'] }],
+  libraryActs: [{ prefix: 'androidx.quiet', kinds: ['soft-id'] }],
   kinds: [
     kind('contacts', 5, [{ watch: CONTACTS, ...needs('READ_CONTACTS') }], {
       permissions: [{ name: 'READ_CONTACTS' }],

@@ -88,7 +88,7 @@ describe('sdks', () => {
     const components = [{ type: 'service' as const, name: 'com.umeng.message.UmengService' }];
     const sureness = (input: Parameters<typeof find>[0]) => find(input).map(({ confidence }) => confidence);
     expect(sureness({ components, ...packages('com.shop') })).toEqual(['low']);
-    expect(sureness({ components, ...packages('com.shop', 'a.b') })).toEqual(['high']);
+    expect(sureness({ components, ...packages('com.shop', 'a.b') })).toEqual(['medium']);
   });
 
   test('the manifest’s own switch is told', () => {
