@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { buildCatalogue } from '../../src/catalogue/build.js';
-import { sdkHints, sdkList, type FoundSdk } from '../../src/judge/sdks.js';
+import { sdkList, type FoundSdk } from '../../src/judge/sdks.js';
 import { createView } from '../../src/judge/view.js';
 import { extractFacts } from '../../src/extract/index.js';
 import type { Catalogue } from '../../src/model/catalogue.js';
