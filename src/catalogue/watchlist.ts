@@ -17,10 +17,11 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
   for (const rule of catalogue.rules) watchesOfExpression(rule.when).forEach(add);
   for (const kind of catalogue.kinds) {
     for (const route of kind.routes) {
-      if (route.watch === undefined || route.when === undefined) continue;
-      const positions = args.get(route.watch) ?? new Set<number>();
+      const watch = route.watch ?? route.all?.[0];
+      if (watch === undefined || route.when === undefined) continue;
+      const positions = args.get(watch) ?? new Set<number>();
       for (const condition of route.when) positions.add(condition.arg);
-      args.set(route.watch, positions);
+      args.set(watch, positions);
     }
   }
   const sinks = new Set<string>();

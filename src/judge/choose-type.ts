@@ -1,7 +1,7 @@
 // Which app type a judgement is made against: the one the user names, or one inferred from what the package says of
 // itself, with a stated confidence, or none. Permissions are never a hint: an app must not justify itself by asking.
-import type { AppFacts } from '../model/facts.js';
-import type { AppType, Catalogue } from '../model/catalogue.js';
+import type { AppFacts, IntentFilter, ManifestFacts } from '../model/facts.js';
+import type { AppType, Catalogue, TypeDeed } from '../model/catalogue.js';
 import type { TypeChoice, View } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
 import { sdkList } from './sdks.js';
@@ -124,6 +124,7 @@ function rankTypes(view: View): Guess[] {
   const features = new Set(manifest.features.filter((f) => f.required).map((f) => f.name));
   const category = manifest.application.isGame ? 'game' : manifest.application.appCategory;
 
+  const deeds = deedsOf(manifest, catalogue);
   const hintWords = hintsOf(catalogue);
   const said = longestWords(
     hintWords.all
@@ -137,6 +138,9 @@ function rankTypes(view: View): Guess[] {
     const signs: { sign: string; weight: number }[] = [];
     const sign = (what: string, text: string): number =>
       signs.push({ sign: `${what}: ${text}`, weight: weight(what) });
+    for (const deed of type.hints.does ?? []) {
+      if (deeds.has(deed)) signs.push({ sign: `does: ${deedText(deed)}`, weight: weight(`does-${deed.strength}`) });
+    }
     if (category !== null && type.hints.appCategories.includes(category)) sign('app-category', category);
     for (const { word, parts } of hintWords.byType.get(type) ?? []) {
       if (said.has(word)) sign('label-word', word);
@@ -157,13 +161,52 @@ function isOwn(component: string, own: string): boolean {
   return component === own || component.startsWith(`${root}.`);
 }
 
-/** "MyCameraActivity2" → my, camera, activity. */
+/** The deeds of all types that this package does. */
+function deedsOf(manifest: ManifestFacts, catalogue: Catalogue): Set<TypeDeed> {
+  const done = new Set<TypeDeed>();
+  const hidden = !manifest.components.some((component) => component.isLauncher);
+  for (const type of catalogue.types) {
+    for (const deed of type.hints.does ?? []) {
+      if (deed.in === 'user') {
+        if (hidden && deed.begins && manifest.sharedUserId?.startsWith(deed.begins)) done.add(deed);
+        continue;
+      }
+      if (deed.in === 'hidden-service' && !hidden) continue;
+      const sort = deed.in === 'hidden-service' ? 'service' : deed.in;
+      const offers = manifest.components.some(
+        (component) =>
+          (component.type === sort || (sort === 'activity' && component.type === 'activity-alias')) &&
+          component.enabled &&
+          component.filters.some((filter) => filterDoes(filter, deed)),
+      );
+      if (offers) done.add(deed);
+    }
+  }
+  return done;
+}
+
+function filterDoes(filter: IntentFilter, deed: TypeDeed): boolean {
+  if (deed.action !== undefined && !filter.actions.includes(deed.action)) return false;
+  if (deed.category !== undefined && !filter.categories.includes(deed.category)) return false;
+  if (deed.data === undefined) return true;
+  // Data elements of one filter join: a host beside the scheme, wherever it stands, narrows it.
+  const narrowed = deed.data.startsWith('scheme=http') && filter.data.some((data) => /\bhost=(?!\*)/.test(data));
+  return !narrowed && filter.data.includes(deed.data);
+}
+
+function deedText(deed: TypeDeed): string {
+  return [deed.action, deed.category, deed.data, deed.begins].filter((part) => part !== undefined).join(' ');
+}
+
+/** "MyCameraActivity2" → my, camera, activity. Letters of every script: "Režim" is one word and holds no "im". */
 function wordsOf(text: string): Set<string> {
-  const split = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+  const split = text
+    .replace(/(?<=[\p{Ll}\p{Nd}])(?=\p{Lu})/gu, ' ')
+    .replace(/(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ');
   return new Set(
     split
       .toLowerCase()
-      .split(/[^a-z]+/)
+      .split(/[^\p{L}\p{M}]+/u)
       .filter((word) => word.length > 1),
   );
 }
@@ -190,7 +233,7 @@ const hintsOf = perCatalogue((catalogue) => {
 function partsOf(word: string): { one: string; many: string }[] {
   return word
     .toLowerCase()
-    .split(/[^a-z]+/)
+    .split(/[^\p{L}\p{M}]+/u)
     .filter((part) => part !== '')
     .map((part) => ({ one: part, many: `${part}s` }));
 }

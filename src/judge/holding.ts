@@ -59,7 +59,7 @@ function holdingOf(view: View): Holding {
     const lacking = new Set<string>();
     let newest = 0;
     for (let api = last; api >= first && newest === 0; api--) {
-      const missing = lackingAt(route, api, holds);
+      const missing = lackingAt(route, api, targetSdk, holds);
       if (missing.length === 0) newest = api;
       else missing.forEach((name) => lacking.add(name));
     }
@@ -87,10 +87,12 @@ function holdingOf(view: View): Holding {
 function lackingAt(
   route: Pick<Route, 'permissions'>,
   api: number,
+  targetSdk: number,
   holds: (permission: string, api: number) => boolean,
 ): string[] {
   for (const range of route.permissions ?? []) {
-    if (range.conditional || api < range.from || api > (range.to ?? Infinity)) continue;
+    if (range.conditional || targetSdk < (range.target ?? 0)) continue;
+    if (api < range.from || api > (range.to ?? Infinity)) continue;
     const missing = (range.allOf ?? []).filter((name) => !holds(name, api));
     const any = range.anyOf ?? [];
     if (any.length > 0 && !any.some((name) => holds(name, api))) missing.push(...any);

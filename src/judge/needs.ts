@@ -126,8 +126,14 @@ function needUnderType(kind: DataKind, type: AppType): KindNeed {
   };
 }
 
+/** A type of our own is said to be one wherever it is named as a reason. */
+function nameIn(type: AppType): Text {
+  if (type.ours !== true) return type.name;
+  return { en: `${type.name.en} (our own type)`, zh: `${type.name.zh}（本工具自定类型）` };
+}
+
 function listedNeed(kind: string, type: AppType): KindNeed | null {
-  const { en, zh } = type.name;
+  const { en, zh } = nameIn(type);
   if (type.necessary.includes(kind)) {
     return {
       need: 'necessary',

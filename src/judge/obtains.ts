@@ -36,7 +36,11 @@ interface Frame {
   owners: Attribution;
   timing: (site: number) => Timing;
   leaves: ReadonlySet<string>;
+  /** Of these, what goes over the network: handing a page its own address back sends nothing anywhere. */
+  sentOut: ReadonlySet<string>;
   requested: ReadonlySet<string>;
+  /** By the calls that a compound wants, the class's read that stands for them. */
+  reads: Map<ReadonlySet<string>, ReadonlyMap<string, CodeUse>>;
 }
 
 function codeTakings(view: View): Taking[] {
@@ -51,7 +55,14 @@ function codeTakings(view: View): Taking[] {
     owners: view.get(attribution),
     timing: view.get(occasions),
     leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}`)),
+    sentOut: new Set(
+      view
+        .get(sends)
+        .filter(({ sinkKind }) => sinkKind === 'network')
+        .map((send) => `${send.source}|${send.site}`),
+    ),
     requested: new Set(code.permissionRequests.flatMap((request) => request.permissions)),
+    reads: new Map(),
   };
   const found = new Map<string, Taking>();
   const keep = (taking: Taking): void => {
@@ -63,7 +74,8 @@ function codeTakings(view: View): Taking[] {
   const weak: Sighting[] = [];
   const sighted = (sighting: Sighting): void => {
     const { entry, use } = sighting;
-    if (isOwnMatter(frame, sighting)) return;
+    if (isOwnMatter(frame, sighting) || isDropped(sighting)) return;
+    if (entry.route.sent === true && !frame.sentOut.has(`${use.watch}|${use.site}`)) return;
     if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
     else weak.push(sighting);
   };
@@ -96,6 +108,15 @@ function isOwnMatter(frame: Frame, { entry, use }: Sighting): boolean {
   return inside.kind === 'sdk' && outside.kind === 'sdk' && inside.id === outside.id;
 }
 
+/** Results that are the data itself; a handle, a number of bytes or a display that feeds a surface may be left lying. */
+const DATA_RESULT =
+  /\)(?:\[.*|Ljava\/lang\/(?:String|CharSequence);|Ljava\/util\/(?:List|Set|Map|Collection);|Landroid\/(?:location\/Location|database\/Cursor|content\/ClipData|net\/wifi\/WifiInfo|os\/Bundle);)$/;
+
+/** A value that is asked for and then dropped is not taken. */
+function isDropped({ entry, use }: Sighting): boolean {
+  return use.unused === true && entry.route.role === 'collect' && DATA_RESULT.test(use.descriptor ?? '');
+}
+
 /** Weak sightings count where several distinct ones of a kind stand in one class. */
 function weakTogether(frame: Frame, weak: readonly Sighting[]): Taking[] {
   const piles = new Map<string, Sighting[]>();
@@ -109,8 +130,11 @@ function weakTogether(frame: Frame, weak: readonly Sighting[]): Taking[] {
   for (const pile of piles.values()) {
     const needed = pile[0]!.entry.kind.weakSigns?.value ?? frame.view.catalogue.scoring.weakSigns.value;
     const distinct = new Set(pile.map(({ use }) => use.watch));
-    // A list of words is one sign, however long: something has to be done with them.
-    if (distinct.size < needed || [...distinct].every((id) => /^(?:string|uri):/.test(id))) continue;
+    const calls = [...distinct].filter((id) => !/^(?:string|uri):/.test(id)).length;
+    // A list of words is one sign, however long: something has to be done with them. Where a kind says itself how many
+    // signs make it, each name of a property counts.
+    const signs = pile[0]!.entry.kind.weakSigns ? distinct.size : calls + (distinct.size > calls ? 1 : 0);
+    if (calls === 0 || signs < needed) continue;
     for (const { entry, use } of pile) takings.push(takingOf(frame, entry, use, 'weak-together'));
   }
   return takings;
@@ -165,10 +189,35 @@ function* compoundHits(frame: Frame): Generator<Sighting> {
       for (const at of positions) {
         const use = code.uses[at]!;
         if (argumentsFit(frame, compound, use) && met(placeOf(use.site, compound.scope, code)))
-          yield { entry: compound, use, at };
+          yield { entry: compound, use: atRead(frame, compound, use), at };
       }
     }
   }
+}
+
+/** What a static initialiser names is taken where the class reads it, not where the constant is made. */
+function atRead(frame: Frame, { scope, any }: Compound, use: CodeUse): CodeUse {
+  const site = frame.code.sites[use.site];
+  if (scope !== 'class' || any.size === 0 || !site?.method.startsWith('<clinit>')) return use;
+  let reads = frame.reads.get(any);
+  if (!reads) frame.reads.set(any, (reads = readsByClass(frame, any)));
+  const read = reads.get(site.class);
+  return read ? { ...use, site: read.site, offset: read.offset } : use;
+}
+
+/** By class the use of one of these outside its static initialiser: of several the one that surely claims no more than
+ *  the right one would, the least early of those that can run. */
+function readsByClass(frame: Frame, any: ReadonlySet<string>): Map<string, CodeUse> {
+  const best = new Map<string, { use: CodeUse; early: number }>();
+  for (const use of frame.seen.of(any)) {
+    const site = frame.code.sites[use.site];
+    if (!site || site.method.startsWith('<clinit>')) continue;
+    const { rung } = frame.timing(use.site);
+    const early = rung === 'present' ? 2 : rung === 'startup' ? 1 : 0;
+    const known = best.get(site.class);
+    if (!known || early < known.early) best.set(site.class, { use, early });
+  }
+  return new Map([...best].map(([cls, { use }]) => [cls, use]));
 }
 
 /** Tells whether a place holds everything that a compound wants; null when no place of the app can. */

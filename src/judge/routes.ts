@@ -54,16 +54,16 @@ const indexOf = perCatalogue((catalogue): RouteIndex => {
 
   for (const kind of catalogue.kinds) {
     for (const route of kind.routes) {
+      const looked = route.watch ?? route.all?.[0];
+      for (const when of looked === undefined ? [] : (route.when ?? [])) {
+        positions.set(looked!, (positions.get(looked!) ?? new Set<number>()).add(when.arg));
+      }
       const entry: KindRoute = { kind, route, takes: TAKING_ROLES.has(route.role) };
       if (route.pattern !== undefined) push(patterns, route.pattern, entry);
       else if (route.watch !== undefined) {
         push(single, route.watch, entry);
         const action = route.what === 'action' && route.watch.startsWith('string:');
         if (action && route.signal === 'strong') push(actions, route.watch.slice('string:'.length), entry);
-        for (const when of route.when ?? []) {
-          const known = positions.get(route.watch) ?? new Set<number>();
-          positions.set(route.watch, known.add(when.arg));
-        }
       } else if (route.all !== undefined || route.any !== undefined) {
         const compound: Compound = {
           ...entry,

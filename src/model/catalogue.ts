@@ -31,6 +31,7 @@ export const RoutePermissions = Type.Object(
     allOf: optional(list(Str)),
     basis: optional(Str),
     conditional: optional(Type.Boolean()),
+    target: optional(Int), // asked only of apps that target this level or a later one
   },
   closed,
 );
@@ -68,7 +69,7 @@ export const Route = Type.Object(
         Type.Literal('app'),
       ]),
     ),
-    /** For `call`: argument positions (receiver not counted) and the constants that make the call count. */
+    /** For `call`, alone or first of `all`: argument positions (receiver not counted) and constants that make it count. */
     when: optional(
       list(
         Type.Object(
@@ -106,6 +107,8 @@ export const Route = Type.Object(
     pattern: optional(Str),
     /** For the pattern "in-background": the kinds whose taking in the background is this kind. */
     of: optional(list(Id)),
+    /** Counts only where the value is seen to leave the app: what is everyday use while it stays inside. */
+    sent: optional(Type.Boolean()),
     /** Says that no purpose of any app type justifies this way, and why; judged as a red flag whatever the type. */
     unjustifiable: optional(Text),
     note: optional(Str),
@@ -249,11 +252,30 @@ export const Sink = Type.Object(
 );
 export type Sink = Static<typeof Sink>;
 
+/**
+ * Something a package offers the system that only apps of a type offer: a component of this sort with a filter that has
+ * the action, the category and a data element exactly as given ("scheme=http": any host). "hidden-service": a service of
+ * an app without an entry in the launcher. "user": the shared user id begins with `begins`, and no launcher entry.
+ */
+export const TypeDeed = Type.Object(
+  {
+    in: oneOf('activity', 'service', 'receiver', 'provider', 'hidden-service', 'user'),
+    action: optional(Str),
+    category: optional(Str),
+    data: optional(Str),
+    begins: optional(Str),
+    strength: oneOf('strong', 'moderate', 'weak'),
+  },
+  closed,
+);
+export type TypeDeed = Static<typeof TypeDeed>;
+
 /** Tiers of the need model. A kind in none of them is beyond need. */
 export const AppType = Type.Object(
   {
     id: Id,
     number: optional(Int),
+    ours: optional(Type.Boolean()), // a type of our own beside those of the rule, by the same method
     name: Text,
     basicFunction: Text,
     clause: Type.Object({ text: Text, source: Source }, closed),
@@ -280,6 +302,8 @@ export const AppType = Type.Object(
         words: list(Str),
         sdks: list(Str),
         features: list(Str),
+        /** What the package does, by what its manifest offers the system. */
+        does: optional(list(TypeDeed)),
       },
       closed,
     ),

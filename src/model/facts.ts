@@ -280,6 +280,7 @@ export const CodeUse = Type.Object(
     how: Type.Optional(
       Type.Union([Type.Literal('reflection'), Type.Literal('resolved'), Type.Literal('super')]),
     ),
+    unused: Type.Optional(Type.Literal(true)), // a call whose result no instruction takes up
   },
   closed,
 );

@@ -108,6 +108,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
           use.how = 'resolved';
         }
         if (hits.op[i] === OP.invokeSuper) use.how = 'super';
+        if (hits.dropped[i] === 1 && !use.descriptor.endsWith(')V')) use.unused = true;
       } else if (hits.kind[i] === HIT.field) {
         const written = program.types.text(program.fieldKeys.first.at(target));
         if (written !== watched) {

@@ -26,6 +26,8 @@ export interface Hits {
   target: Int32Array;
   /** Opcode, range forms as their plain form. */
   op: Int32Array;
+  /** 1 for an invocation whose result no instruction takes up. */
+  dropped: Int32Array;
 }
 export interface Edges {
   /** Edges of method m at [start[m], end[m]). */
@@ -66,6 +68,13 @@ for (const [first, last] of [
   [OP.invokePolymorphic, OP.constMethodHandle],
 ] as const) {
   WANTED.fill(1, first, last + 1);
+}
+
+/** Length of every form of invocation but those of method handles, which watch nothing whose result counts. */
+const INVOKE_UNITS = 3;
+function takesResult(unit: number): boolean {
+  const op = unit & 0xff;
+  return op >= OP.moveResult && op <= OP.moveResultObject;
 }
 
 const EXACT = 1 << 31;
@@ -120,6 +129,7 @@ export function sweepCode(
       at: new IntList(),
       target: new IntList(),
       op: new IntList(),
+      dropped: new IntList(),
     },
     edgeOp: new IntList(1 << 12),
     edgeTarget: new IntList(1 << 12),
@@ -163,6 +173,7 @@ export function sweepCode(
       at: out.hits.at.done(),
       target: out.hits.target.done(),
       op: out.hits.op.done(),
+      dropped: out.hits.dropped.done(),
     },
     texts: out.texts,
     textGroups: out.textGroups,
@@ -205,7 +216,7 @@ function sweepDex(
     const type = dex.types[i]!;
     typeEdges[i] = withEdges && type >= 0 && program.typeClass[type]! >= 0 ? 1 : 0;
   }
-  const { kind, method: hitMethod, at: hitAt, target: hitTarget, op: hitOp } = out.hits;
+  const { kind, method: hitMethod, at: hitAt, target: hitTarget, op: hitOp, dropped } = out.hits;
   let method = -1;
   let start = 0;
   const hit = (what: number, at: number, target: number, op: number): void => {
@@ -214,6 +225,7 @@ function sweepDex(
     hitAt.push(at - start);
     hitTarget.push(target);
     hitOp.push(op);
+    dropped.push(what === HIT.method && !takesResult(units[at + INVOKE_UNITS] ?? 0) ? 1 : 0);
   };
   const edge = (op: number, target: number, at: number): void => {
     out.edgeOp.push(op);

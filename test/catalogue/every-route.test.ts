@@ -208,7 +208,9 @@ describe('every route', () => {
             ? route.signal === 'weak'
               ? [route.watch]
               : []
-            : (route.all ?? []).slice(0, 1),
+            : route.all?.length === 1 && route.any === undefined
+              ? [] // needs none: it only must not stand beside something
+              : (route.all ?? []).slice(0, 1),
         );
       return [...new Set(ids)]
         .filter((id) => !alone.has(id))

@@ -218,6 +218,36 @@ const CASES: Record<string, Case> = {
       steps('string screenshot', IMAGES, INSERT),
     ],
   },
+  'own-screens': {
+    yes: [
+      {
+        extends: {
+          of: 'android.view.Choreographer$FrameCallback',
+          isInterface: true,
+          methods: [
+            {
+              name: 'doFrame',
+              proto: '(J)V',
+              steps: [
+                'static android.view.PixelCopy#request(Landroid/view/Window;Landroid/graphics/Bitmap;Landroid/view/PixelCopy$OnPixelCopyFinishedListener;Landroid/os/Handler;)V',
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    no: [
+      steps(
+        'static android.view.PixelCopy#request(Landroid/view/Window;Landroid/graphics/Bitmap;Landroid/view/PixelCopy$OnPixelCopyFinishedListener;Landroid/os/Handler;)V',
+      ),
+      steps(
+        'call android.view.Window#getDecorView()Landroid/view/View;',
+        'call android.view.View#draw(Landroid/graphics/Canvas;)V',
+        'call android.view.View#getDrawingCache()Landroid/graphics/Bitmap;',
+        'call android.view.View#buildDrawingCache()V',
+      ),
+    ],
+  },
   'screen-content': {
     yes: [
       steps(

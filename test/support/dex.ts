@@ -84,6 +84,14 @@ function sortClasses(classes: readonly ClassSpec[]): ClassSpec[] {
   return [...out];
 }
 
+/** The instruction that takes up what a call returned; none for calls that return nothing. */
+export function takeResult(proto: string, register: number): Instruction[] {
+  const { returns } = splitProto(proto);
+  if (returns === 'V') return [];
+  if (returns === 'J' || returns === 'D') return [['move-result-wide', register]];
+  return [[/^[L[]/.test(returns) ? 'move-result-object' : 'move-result', register]];
+}
+
 export function splitProto(proto: string): { params: string[]; returns: string } {
   const [, inner = '', returns = 'V'] = /^\((.*)\)(.+)$/.exec(proto) ?? [];
   return { params: [...(inner.match(/\[*(?:L[^;]*;|[A-Z])/g) ?? [])], returns };

@@ -1,6 +1,6 @@
 // Small programs per kind of data, for kinds.test.ts: steps in words, turned into classes for the DEX builder.
 // Leaves which steps take which kind to the test's table.
-import { splitProto, type ClassSpec, type Instruction } from './dex.js';
+import { splitProto, takeResult, type ClassSpec, type Instruction } from './dex.js';
 
 /** One step: "call a.B#m(desc)ret arg, arg" (or "static", "new", "interface"), "field a.B#F:type", "string text", "class a.B". */
 export type Step = string;
@@ -134,5 +134,6 @@ function invocation(word: string, text: string): Instruction[] {
   return [
     ...code.filter((item) => word !== 'new' || item[0] !== 'const/4' || item[1] !== BASE),
     [opcode, registers, member],
+    ...takeResult(proto, BASE),
   ];
 }

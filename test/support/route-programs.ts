@@ -1,6 +1,6 @@
 // For every watch id of the catalogue: the smallest class that uses the watched thing the way an app does, and classes
 // that come close and do not. Leaves building, reading and judging to every-route.test.ts.
-import { splitProto, type ClassSpec, type Instruction, type MethodSpec } from './dex.js';
+import { splitProto, takeResult, type ClassSpec, type Instruction, type MethodSpec } from './dex.js';
 import { PLATFORM_CLASS } from '../../src/catalogue/platform-table.js';
 import type { PlatformTable } from '../../src/program/platform.js';
 import type { Route } from '../../src/model/catalogue.js';
@@ -54,6 +54,7 @@ export class RoutePrograms {
       method('inherited', '()V', [
         ...code,
         [`${inherited}/range`, registers, `${name}->${member.name}${proto}`],
+        ...takeResult(proto, 0),
       ]),
     ];
     if (!this.isInterface(member.class)) {
@@ -61,6 +62,7 @@ export class RoutePrograms {
         method('above', '()V', [
           ...code,
           ['invoke-super/range', registers, `${member.class}->${member.name}${proto}`],
+          ...takeResult(proto, 0),
         ]),
       );
     }
@@ -172,7 +174,7 @@ export class RoutePrograms {
         ],
       };
     }
-    return { code: [...code, ['invoke-virtual/range', registers, target]] };
+    return { code: [...code, ['invoke-virtual/range', registers, target], ...takeResult(proto, 0)] };
   }
 
   /** Constants in registers 4 upward, the receiver first. */

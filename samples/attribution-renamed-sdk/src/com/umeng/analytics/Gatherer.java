@@ -11,6 +11,6 @@ final class Gatherer implements Runnable {
 
   @Override
   public void run() {
-    Taker.take(context);
+    context.getSharedPreferences("kept", Context.MODE_PRIVATE).edit().putString("id", Taker.take(context)).apply();
   }
 }
