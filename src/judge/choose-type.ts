@@ -77,6 +77,8 @@ function fold(name: string): string {
     .replace(/[\s_]+/g, '-');
 }
 
+const WORDS: ReadonlySet<string> = new Set(['label-word', 'package-word', 'component-word']);
+
 interface Guess {
   type: AppType;
   probability: number;
@@ -125,6 +127,8 @@ function rankTypes(view: View): Guess[] {
   const category = manifest.application.isGame ? 'game' : manifest.application.appCategory;
 
   const deeds = deedsOf(manifest, catalogue);
+  // The name of a part that nobody starts says what it serves, not what it is.
+  const trust = isHidden(manifest) ? weight('words-of-hidden') : 1;
   const hintWords = hintsOf(catalogue);
   const said = longestWords(
     hintWords.all
@@ -137,9 +141,10 @@ function rankTypes(view: View): Guess[] {
   for (const type of catalogue.types) {
     const signs: { sign: string; weight: number }[] = [];
     const sign = (what: string, text: string): number =>
-      signs.push({ sign: `${what}: ${text}`, weight: weight(what) });
+      signs.push({ sign: `${what}: ${text}`, weight: weight(what) * (WORDS.has(what) ? trust : 1) });
     for (const deed of type.hints.does ?? []) {
-      if (deeds.has(deed)) signs.push({ sign: `does: ${deedText(deed)}`, weight: weight(`does-${deed.strength}`) });
+      if (deeds.has(deed))
+        signs.push({ sign: `does: ${deedText(deed)}`, weight: weight(`does-${deed.strength}`) });
     }
     if (category !== null && type.hints.appCategories.includes(category)) sign('app-category', category);
     for (const { word, parts } of hintWords.byType.get(type) ?? []) {
@@ -161,12 +166,20 @@ function isOwn(component: string, own: string): boolean {
   return component === own || component.startsWith(`${root}.`);
 }
 
+/** Without an entry in the launcher. */
+function isHidden(manifest: ManifestFacts): boolean {
+  return manifest.components.length > 0 && !manifest.components.some((component) => component.isLauncher);
+}
+
 /** The deeds of all types that this package does. */
 function deedsOf(manifest: ManifestFacts, catalogue: Catalogue): Set<TypeDeed> {
   const done = new Set<TypeDeed>();
-  const hidden = !manifest.components.some((component) => component.isLauncher);
+  const hidden = isHidden(manifest);
+  const filters = manifest.components.flatMap((component) => component.filters);
+  const said = new Set(filters.flatMap(({ actions, categories }) => [...actions, ...categories]));
   for (const type of catalogue.types) {
     for (const deed of type.hints.does ?? []) {
+      if (deed.never?.some((word) => said.has(word))) continue;
       if (deed.in === 'user') {
         if (hidden && deed.begins && manifest.sharedUserId?.startsWith(deed.begins)) done.add(deed);
         continue;
@@ -190,7 +203,8 @@ function filterDoes(filter: IntentFilter, deed: TypeDeed): boolean {
   if (deed.category !== undefined && !filter.categories.includes(deed.category)) return false;
   if (deed.data === undefined) return true;
   // Data elements of one filter join: a host beside the scheme, wherever it stands, narrows it.
-  const narrowed = deed.data.startsWith('scheme=http') && filter.data.some((data) => /\bhost=(?!\*)/.test(data));
+  const narrowed =
+    deed.data.startsWith('scheme=http') && filter.data.some((data) => /\bhost=(?!\*)/.test(data));
   return !narrowed && filter.data.includes(deed.data);
 }
 

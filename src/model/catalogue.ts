@@ -264,6 +264,7 @@ export const TypeDeed = Type.Object(
     category: optional(Str),
     data: optional(Str),
     begins: optional(Str),
+    never: optional(list(Str)), // actions or categories that show it to be something else, in any filter of the package
     strength: oneOf('strong', 'moderate', 'weak'),
   },
   closed,

@@ -66,7 +66,9 @@ function takenBy(code: CodeFacts, targetSdk = 34): Taking[] {
   });
   return createView(app, catalogue, UNKNOWN_TYPE).get(obtains);
 }
-const takes = ({ role }: Route): boolean => ['collect', 'subscribe', 'callback'].includes(role);
+/** What counts only when it is sent on has its own test (really-taken.test.ts). */
+const takes = ({ role, sent }: Route): boolean =>
+  sent !== true && ['collect', 'subscribe', 'callback'].includes(role);
 const told = (kind: DataKind, route: Route): string =>
   `${kind.id}: ${route.watch ?? JSON.stringify({ all: route.all, any: route.any?.slice(0, 3), scope: route.scope })}`;
 const everyWatch = (): string[] =>

@@ -84,10 +84,14 @@ describe('routes', () => {
     }));
     const uses = words.map((w) => ({ watch: w.watch!, where: own, reach: run }));
     expect(take(words as Routes, { uses })).toEqual([]);
-    const doing = [...words, { watch: 'La;->observe', signal: 'weak' as const }];
-    expect(
-      take(doing as Routes, { uses: [...uses, { watch: 'La;->observe', where: own, reach: run }] }),
-    ).toHaveLength(5);
+    // One deed beside them makes two signs, however many the words; two deeds make three.
+    const deeds = ['La;->observe', 'La;->list'].map((watch) => ({ watch, signal: 'weak' as const }));
+    const with_ = (count: number): unknown[] =>
+      take([...words, ...deeds] as Routes, {
+        uses: [...uses, ...deeds.slice(0, count).map(({ watch }) => ({ watch, where: own, reach: run }))],
+      });
+    expect(with_(1)).toEqual([]);
+    expect(with_(2)).toHaveLength(6);
   });
   test('the same spot counts once, at its firmest', () => {
     const routes: Routes = [

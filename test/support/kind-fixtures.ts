@@ -2,7 +2,7 @@
 // Leaves which steps take which kind to the test's table.
 import { splitProto, takeResult, type ClassSpec, type Instruction } from './dex.js';
 
-/** One step: "call a.B#m(desc)ret arg, arg" (or "static", "new", "interface"), "field a.B#F:type", "string text", "class a.B". */
+/** One step: "call a.B#m(desc)ret arg, arg" (or "static", "new", "interface"; "drop" before it leaves the result lying), "field a.B#F:type", "string text", "class a.B". */
 export type Step = string;
 /** A program: the steps of the launcher activity's onCreate, or classes of its own when it defines call-backs. */
 export interface Program {
@@ -97,6 +97,8 @@ function instructions(steps: readonly Step[]): Instruction[] {
     const space = step.indexOf(' ');
     const word = step.slice(0, space);
     const rest = step.slice(space + 1);
+    if (word === 'drop')
+      return instructions([rest]).filter(([opcode]) => !String(opcode).startsWith('move-result'));
     if (word === 'string') return [['const-string', BASE, rest] as const];
     if (word === 'class') return [['const-class', BASE, descriptor(rest)] as const];
     if (word === 'field') {
@@ -121,7 +123,7 @@ function invocation(word: string, text: string): Instruction[] {
     const wide = type === 'J' || type === 'D';
     if (wide) code.push(['const-wide/16', next, 0]);
     else if (value === undefined || value === 'null') code.push(['const/4', next, 0]);
-    else if (type === 'I') code.push(['const/16', next, Number(value)]);
+    else if (type === 'I' || type === 'Z') code.push(['const/16', next, Number(value)]);
     else code.push(['const-string', next, value]);
     registers.push(next, ...(wide ? [next + 1] : []));
     next += wide ? 2 : 1;
