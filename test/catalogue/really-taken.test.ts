@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { buildCatalogue } from '../../src/catalogue/build.js';
-import { expandGroups } from '../../src/catalogue/load.js';
+import { expandGroups } from '../../src/catalogue/groups.js';
 import { obtains } from '../../src/judge/obtains.js';
 import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import type { Catalogue, Watchlist } from '../../src/model/catalogue.js';
