@@ -310,7 +310,6 @@ class CodeBuilder {
         trigger: at ?? 'onClick',
         path: [...(component ? [`${descriptorOf(component)}->onStart()V`] : []), `${descriptor}->${symbol}`],
         cutSteps: 0,
-        guards: [],
         repeats: repeats ?? false,
         consent: at === 'user-act' ? 'act' : 'unknown',
         decision: null,

@@ -285,7 +285,8 @@ function takingOf(
     evidence.cutSteps = timing.best.cutSteps;
     evidence.occasion = timing.best.occasion;
     evidence.trigger = timing.best.trigger;
-    if (timing.best.guards.length > 0) evidence.guards = timing.best.guards;
+    evidence.consent = timing.best.consent;
+    if (timing.best.decision) evidence.decision = timing.best.decision;
   }
   if (use.args) evidence.args = use.args;
   if (state.lacking.length > 0) evidence.lacks = state.lacking;

@@ -12,7 +12,6 @@ export interface Timing {
   occasions: Occasion[]; // sorted as OCCASIONS are
   background: boolean;
   repeats: boolean;
-  guarded: boolean; // every path found has a check that looks like consent
   best: Reach | null;
 }
 
@@ -49,7 +48,6 @@ function timingOf(site: CodeSite | undefined): Timing {
       occasions: [],
       background: false,
       repeats: false,
-      guarded: false,
       best: null,
     };
   }
@@ -67,7 +65,6 @@ function timingOf(site: CodeSite | undefined): Timing {
     occasions: [...new Set(sorted.map((r) => r.occasion))],
     background: sorted.some((r) => r.occasion === 'background'),
     repeats: sorted.some((r) => r.repeats),
-    guarded: sorted.every((r) => r.guards.length > 0),
     best,
   };
 }

@@ -246,7 +246,6 @@ export const Reach = Type.Object(
     trigger: Str, // what starts it: "Application.onCreate", "android.intent.action.BOOT_COMPLETED", "onClick", …
     path: list(Str), // method symbols
     cutSteps: Int, // steps left out in the middle of `path`
-    guards: list(Str), // checks on the path that look like consent (preference key, dialog); noted, not believed
     repeats: Bool, // started by a timer, observer or repeated request
     consent: Consent,
     decision: Type.Union([Type.Null(), Type.Object({ symbol: Str, offset: Int, key: NullableStr }, closed)]), // for consent "decision": the branch, and the key or field it reads

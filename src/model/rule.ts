@@ -3,7 +3,7 @@
 import type { Actor, Place, Rung } from './place.js';
 import type { AppType, Catalogue } from './catalogue.js';
 import type { Expression, Rule, RuleExample, Severity } from './check.js';
-import type { AppFacts, SectionName } from './facts.js';
+import type { AppFacts, Consent, Reach, SectionName } from './facts.js';
 import type { Text } from './text.js';
 
 export type { Expression, Rule, RuleExample, Severity };
@@ -24,8 +24,10 @@ export interface Evidence {
   kind?: string;
   /** Permissions whose absence makes this code fail; the code is there, the taking is not. */
   lacks?: string[];
-  /** Checks on the path that look like consent (keys, texts); noted, not believed. */
-  guards?: string[];
+  /** How the way stands to the user's word; see `Consent` in facts.ts. */
+  consent?: Consent;
+  /** For consent "decision": the branch, and the key or field it reads. */
+  decision?: NonNullable<Reach['decision']>;
 }
 export interface Finding {
   ruleId: string;

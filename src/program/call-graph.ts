@@ -5,6 +5,7 @@ import { checkTime } from '../bytes/deadline.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { occasionFor, type Families, type Family } from './callbacks.js';
+import { StepFamilies } from './step-families.js';
 import type { EntryPoints, Made, Root, Startable } from './entry-points.js';
 import type { Fire, Fires } from './fires.js';
 import { resolveDirect, type Hierarchy } from './hierarchy.js';
@@ -14,9 +15,9 @@ import { BACKGROUND, CALLBACK, OCCASION_COUNT, SCREEN, USER_ACT, type OccasionId
 import { placeComponent } from './components.js';
 import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
-import { simpleName } from './names.js';
 import { classNamed, constructorsOf, methodName, methodNameId } from './program.js';
 import { Meetings, type Caller } from './meetings.js';
+import type { Decisions, Waits } from './decisions.js';
 import { Zones } from './zones.js';
 import type { Edges } from './sweep.js';
 
@@ -33,6 +34,7 @@ export interface GraphInput {
   reflected: ReadonlyMap<number, ReflectedUse>;
   starts: Starts;
   fires: Pick<Fires, 'of'>;
+  decisions: Decisions;
   families: Families;
   /** Told each edge once per occasion: caller or -1, callee, and the reference's opcode or -1 for the platform's call. */
   trace?: (from: number, to: number, op: number, reference: number) => void;
@@ -48,6 +50,8 @@ export interface Reached {
   readonly via: Int32Array;
   /** Offset in the method before of the instruction that makes the step, or -1; by state. */
   readonly at: Int32Array;
+  /** What all ways to it have in common: 0 nothing, 1 perhaps a decision, 2 a decision or an act of the user; by state. */
+  readonly waits: Uint8Array;
   readonly families: readonly Family[];
   readonly roots: readonly Root[];
 }
@@ -64,6 +68,10 @@ class Search {
   private readonly parent: Int32Array;
   private readonly via: Int32Array;
   private readonly at: Int32Array;
+  private readonly waits: Uint8Array;
+  /** What waits is followed when all that does not has been; then what nothing says when. */
+  private phase: Waits | 3 = 0;
+  private readonly later: [(() => void)[], (() => void)[]] = [[], []];
   private readonly queue = new IntList(1 << 14);
   private readonly families: Family[] = [];
   private readonly familyIds = new Map<Family, number>();
@@ -86,6 +94,7 @@ class Search {
     this.parent = new Int32Array(this.methodCount * OCCASION_COUNT);
     this.via = new Int32Array(this.methodCount * OCCASION_COUNT);
     this.at = new Int32Array(this.methodCount * OCCASION_COUNT).fill(-1);
+    this.waits = new Uint8Array(this.methodCount * OCCASION_COUNT);
     this.meaning = new Int32Array(input.edges.op.length).fill(-2);
     this.maker = new Array<Caller | undefined>(program.classType.length);
     this.meetings = new Meetings(this.h, new Zones(this.h, input.edges), (method, occasion, caller) =>
@@ -102,7 +111,11 @@ class Search {
 
   run(): Reached {
     for (const made of this.input.entries.made) this.makeEntry(made);
-    this.input.entries.roots.forEach((root, i) => this.reach(root.method, root.occasion, rootCaller(i)));
+    this.input.entries.roots.forEach((root, i) =>
+      this.when(root.occasion === USER_ACT ? 2 : 0, () =>
+        this.reach(root.method, root.occasion, rootCaller(i)),
+      ),
+    );
     let done = 0;
     const drain = (): void => {
       while (done < this.queue.length) {
@@ -111,18 +124,26 @@ class Search {
       }
     };
     drain();
+    for (const phase of [1, 2] as const) {
+      this.phase = phase;
+      for (const go of this.later[phase - 1]!.splice(0)) {
+        go();
+        drain();
+      }
+    }
+    this.phase = 3;
     // What was made and is called, and nothing says when: it can run. That may make more of the kind.
     for (let before = -1; before !== done;) {
       before = done;
       for (const { method, family, by } of this.waiting.splice(0)) {
-        if (this.occasions[method] === 0) this.platformStep(by, method, CALLBACK, unsaid(family));
+        if (this.occasions[method] === 0) this.platformStep(by, method, CALLBACK, this.steps.unsaid(family));
       }
       drain();
       this.reachUntied();
       drain();
     }
-    const { methodCount, occasions, parent, via, at, families, roots } = this;
-    return { methodCount, occasions, parent, via, at, families, roots };
+    const { methodCount, occasions, parent, via, at, waits, families, roots } = this;
+    return { methodCount, occasions, parent, via, at, waits, families, roots };
   }
 
   private reachUntied(): void {
@@ -131,7 +152,7 @@ class Search {
       const by = this.maker[cls];
       if (this.occasions[target] !== 0 || by === undefined) continue;
       const name = program.names.text(program.signatures.first.at(signature));
-      this.platformStep(by, target, CALLBACK, this.handedOn(program.types.text(type), name));
+      this.platformStep(by, target, CALLBACK, this.steps.handedOn(program.types.text(type), name));
     }
   }
 
@@ -142,7 +163,14 @@ class Search {
     this.parent[to] = state;
     this.via[to] = via;
     this.at[to] = offset;
+    this.waits[to] = this.phase < 3 ? this.phase : state < 0 ? 1 : this.waits[state]!;
     this.queue.push(to);
+  }
+
+  /** Now, or when what waits so long has its turn. */
+  private when(waits: Waits, go: () => void): void {
+    if (waits <= this.phase) go();
+    else this.later[waits === 1 ? 0 : 1]!.push(go);
   }
 
   private expand(state: number): void {
@@ -155,12 +183,18 @@ class Search {
       this.initialise(owner, occasion, here);
     }
     const { edges } = this.input;
+    const region = this.input.decisions.get(method);
+    const waits = (offset: number): Waits => region?.waits(offset) ?? 0;
     for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
-      this.follow(e, owner, occasion, { method, state, offset: edges.at[e]!, via: 0 });
+      const by: Caller = { method, state, offset: edges.at[e]!, via: 0 };
+      if (region === undefined) this.follow(e, owner, occasion, by);
+      else this.when(waits(by.offset), () => this.follow(e, owner, occasion, by));
     }
-    for (const fire of this.input.fires.of(method)) this.fire(fire, owner, occasion, here);
+    for (const fire of this.input.fires.of(method)) {
+      this.when(waits(fire.at), () => this.fire(fire, owner, occasion, here));
+    }
     for (const start of this.input.starts.of.get(method) ?? []) {
-      this.start(start, occasion, { ...here, offset: start.at });
+      this.when(waits(start.at), () => this.start(start, occasion, { ...here, offset: start.at }));
     }
     const reflected = this.input.reflected.get(method);
     if (reflected) {
@@ -197,7 +231,7 @@ class Search {
     const first = placed[0]?.occasion ?? occasion;
     this.answer(cls, first, by);
     const family = (trigger: string, own: OccasionId | null, repeats: boolean): Family =>
-      this.startFamily(name, trigger, own ?? (fixed ? occasion : null), repeats);
+      this.steps.start(name, trigger, own ?? (fixed ? occasion : null), repeats);
     for (const method of constructorsOf(this.h.program, cls)) {
       this.platformStep(by, method, first, family(call, null, false));
     }
@@ -213,46 +247,17 @@ class Search {
     }
   }
 
-  private readonly ownFamilies = new Map<string, Family>();
-  private ownFamily(key: string, make: () => Family): Family {
-    let family = this.ownFamilies.get(key);
-    if (!family) this.ownFamilies.set(key, (family = make()));
-    return family;
-  }
-  private startFamily(
-    component: string,
-    trigger: string,
-    occasion: OccasionId | null,
-    repeats: boolean,
-  ): Family {
-    const key = `start ${component} ${trigger} ${occasion} ${repeats}`;
-    return this.ownFamily(key, () => ({ trigger, when: 'started', occasion, repeats, component }));
-  }
-  /** The step from who made an object to a method of it that something called, without saying who. */
-  private handedOn(type: string, method: string): Family {
-    const trigger = `${simpleName(type).replace(/^.*\$/, '')}.${method}`;
-    return this.ownFamily(`on ${type} ${method}`, () => ({
-      trigger,
-      when: 'event',
-      occasion: CALLBACK,
-      repeats: false,
-    }));
-  }
+  private readonly steps = new StepFamilies();
 
   /** A call that runs what it is handed does so on its own occasion. */
   private fire(fire: Fire, owner: number, occasion: OccasionId, here: Caller): void {
     const { trigger, at } = fire;
-    const family = this.ownFamily(`fire ${trigger}`, () => ({
-      trigger,
-      when: 'fired',
-      occasion: null,
-      repeats: false,
-    }));
+    const family = this.steps.fired(trigger);
     const by: Caller = { ...here, offset: at };
     for (const cls of fire.classes) {
       for (const { method, family: own } of this.input.overrides.of(cls)) {
         if (fire.names.has(methodName(this.h.program, method))) {
-          this.platformStep(by, method, occasion, own.repeats ? this.repeated(family) : family);
+          this.platformStep(by, method, occasion, own.repeats ? this.steps.repeated(family) : family);
         }
       }
     }
@@ -269,10 +274,6 @@ class Search {
       });
     }
   }
-  private repeated(family: Family): Family {
-    return this.ownFamily(`again ${family.trigger}`, () => ({ ...family, repeats: true }));
-  }
-
   /** A class's static initialiser runs before its first use, its superclass's before that. */
   private initialise(cls: number, occasion: OccasionId, by: Caller): void {
     const { program } = this.h;
@@ -381,7 +382,8 @@ class Search {
 
   private platformStep(by: Caller, method: number, occasion: OccasionId, family: Family): void {
     this.input.trace?.(by.method, method, -1, -1);
-    this.reach(method, occasion, { ...by, via: this.familyId(family) });
+    const act = family.occasion === USER_ACT;
+    this.when(act ? 2 : 0, () => this.reach(method, occasion, { ...by, via: this.familyId(family) }));
   }
   private familyId(family: Family): number {
     let id = this.familyIds.get(family);
@@ -433,21 +435,10 @@ class Search {
       else if (fired) this.platformStep(by, target, occasion, fired);
       // An interface of the package's own is called by the package's own code, most likely then.
       else if (classNamed(program, site.returns) >= 0)
-        this.platformStep(by, target, occasion, this.passing(own));
+        this.platformStep(by, target, occasion, this.steps.passing(own));
       else this.callBack(target, own, occasion, by);
     }
-  }
-  private passing(family: Family): Family {
-    return this.ownFamily(`pass ${family.trigger}`, () => ({ ...family, when: 'at-once', occasion: null }));
   }
 }
 
 const rootCaller = (root: number): Caller => ({ method: -1, state: -1 - root, offset: -1, via: 0 });
-
-/** The same callback, of which nothing says when it runs. */
-const unsaidOf = new WeakMap<Family, Family>();
-function unsaid(family: Family): Family {
-  let found = unsaidOf.get(family);
-  if (!found) unsaidOf.set(family, (found = { ...family, when: 'event', occasion: CALLBACK }));
-  return found;
-}

@@ -14,7 +14,9 @@ import {
   countPackages,
   sortUses,
 } from './facts.js';
-import { searchCalls } from './call-graph.js';
+import { searchCalls, type GraphInput, type Reached } from './call-graph.js';
+import { findDecisions, type DecisionInput, type Decisions } from './decisions.js';
+import { USER_ACT } from './occasions.js';
 import { Families } from './callbacks.js';
 import { Fires } from './fires.js';
 import type { ClosureInput } from './closure.js';
@@ -22,7 +24,6 @@ import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
 import { findFlows } from './flow/find-flows.js';
 import { findGenerated } from './generated.js';
-import { collectGuards } from './guards.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
@@ -166,20 +167,30 @@ function findReach(
   const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });
   const { reflected } = constants;
   const fires = new Fires(hierarchy, index, sweep, edges, constants, input.watch.callbacks?.fires ?? []);
-  const reached = searchCalls({
-    h: hierarchy,
-    edges,
-    overrides,
-    entries,
-    reflected,
-    starts,
-    fires,
-    families,
-  });
-  const guards = collectGuards(sweep);
-  const reachOf = (method: number): Reach[] =>
-    readReach(program, reached, (at) => guards.get(at) ?? [], method);
+  const graph = { h: hierarchy, edges, overrides, entries, reflected, starts, fires, families };
+  const [reached, decisions] = searchWithDecisions(graph, { index, sweep, constants });
+  const reachOf = (method: number): Reach[] => readReach(program, reached, decisions, method);
   return { h: hierarchy, edges, overrides, reachOf };
+}
+
+/**
+ * What can run, and what of it waits for a decision. Whose act writes a decision is known once the graph has been searched;
+ * where one holds something back, it is searched again.
+ */
+function searchWithDecisions(
+  graph: Omit<GraphInput, 'decisions'>,
+  found: Pick<DecisionInput, 'index' | 'sweep' | 'constants'>,
+): [Reached, Decisions] {
+  const { h, edges } = graph;
+  const plain = searchCalls({ ...graph, decisions: new Map() });
+  const decisions = findDecisions({
+    ...found,
+    h,
+    edges,
+    inActOnly: (method) => plain.occasions[method] === 1 << USER_ACT,
+    runs: (method) => plain.occasions[method] !== 0,
+  });
+  return decisions.size === 0 ? [plain, decisions] : [searchCalls({ ...graph, decisions }), decisions];
 }
 
 /** Says once that a ceiling was met; the section is partial then. */

@@ -37,6 +37,8 @@ export const INTEREST = {
   sendsBroadcast: 32,
   makesPending: 33,
   buildsJob: 34,
+  remembers: 35,
+  recalls: 36,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -216,4 +218,22 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
     ['getActivity', 'getService', 'getForegroundService', 'getBroadcast'],
   ],
   [I.buildsJob, 'Landroid/app/job/JobInfo$Builder;', ['<init>']],
+  [
+    I.remembers,
+    'Landroid/content/SharedPreferences$Editor;',
+    ['putBoolean', 'putInt', 'putLong', 'putFloat', 'putString', 'putStringSet'],
+  ],
+  [I.remembers, 'Lcom/tencent/mmkv/MMKV;', ['encode']],
+  [
+    I.recalls,
+    'Landroid/content/SharedPreferences;',
+    ['getBoolean', 'getInt', 'getLong', 'getFloat', 'getString', 'getStringSet', 'contains'],
+  ],
+  [
+    I.recalls,
+    'Lcom/tencent/mmkv/MMKV;',
+    ['decodeBool', 'decodeInt', 'decodeString', 'containsKey', 'getBoolean', 'getInt', 'getString'],
+  ],
+  [I.recalls, 'Ljava/io/File;', ['exists']],
+  [I.recalls, 'Landroidx/datastore/preferences/core/Preferences;', ['get', 'contains']],
 ];

@@ -3,24 +3,19 @@
 import type { Reach } from '../model/facts.js';
 import { OCCASIONS } from '../model/constants.js';
 import type { Reached } from './call-graph.js';
-import { OCCASION_COUNT, USER_ACT } from './occasions.js';
+import type { Decisions } from './decisions.js';
+import { BACKGROUND, FIRST_SCREEN, OCCASION_COUNT, STARTUP, USER_ACT } from './occasions.js';
 import { methodSymbol, type Program } from './program.js';
 
 const MAX_STEPS = 8;
 /** Longer chains of calls do not occur; a bound keeps a broken chain from hanging us. */
 const MAX_WALK = 10_000;
 
-/** @param guardsOf texts in a method that look like a consent check */
-export function readReach(
-  program: Program,
-  reached: Reached,
-  guardsOf: (method: number) => readonly string[],
-  method: number,
-): Reach[] {
+export function readReach(program: Program, reached: Reached, decisions: Decisions, method: number): Reach[] {
   const found: Reach[] = [];
   for (let occasion = 0; occasion < OCCASION_COUNT; occasion++) {
     if ((reached.occasions[method]! & (1 << occasion)) === 0) continue;
-    found.push(readPath(program, reached, guardsOf, occasion, method));
+    found.push(readPath(program, reached, decisions, occasion, method));
   }
   return found;
 }
@@ -28,12 +23,13 @@ export function readReach(
 function readPath(
   program: Program,
   reached: Reached,
-  guardsOf: (method: number) => readonly string[],
+  decisions: Decisions,
   occasion: number,
   method: number,
 ): Reach {
   const steps: number[] = [];
-  const guards = new Set<string>();
+  let act = occasion === USER_ACT;
+  let decision: Reach['decision'] = null;
   let trigger: string | null = null;
   let repeats = false;
   let component: string | null = null;
@@ -41,12 +37,12 @@ function readPath(
   for (let i = 0; i < MAX_WALK && state >= 0; i++) {
     const at = state % reached.methodCount;
     steps.push(at);
-    for (const guard of guardsOf(at)) guards.add(guard);
     const via = reached.via[state]!;
     const before = reached.parent[state]!;
     if (via > 0) {
       const family = reached.families[via - 1]!;
       repeats ||= family.repeats;
+      act ||= family.occasion === USER_ACT;
       component ??= family.component ?? null;
       const switched =
         family.occasion !== null ||
@@ -55,9 +51,18 @@ function readPath(
         family.repeats;
       if (switched) trigger ??= family.trigger;
     }
+    if (before >= 0)
+      decision ??= decisions.get(before % reached.methodCount)?.decision(reached.at[state]!) ?? null;
     state = before;
   }
   const root = reached.roots[-1 - state];
+  act ||= root?.occasion === USER_ACT;
+  const consent = consentOf(
+    reached.waits[occasion * reached.methodCount + method]!,
+    occasion,
+    act,
+    decision !== null,
+  );
   steps.reverse();
   const kept =
     steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
@@ -67,9 +72,16 @@ function readPath(
     trigger: trigger ?? root?.trigger ?? '',
     path: kept.map((step) => methodSymbol(program, step)),
     cutSteps: steps.length - kept.length,
-    guards: [...guards].sort(),
-    consent: occasion === USER_ACT ? 'act' : 'unknown',
-    decision: null,
+    consent,
+    decision: consent === 'decision' ? decision : null,
     repeats: repeats || (root?.repeats ?? false),
   };
+}
+
+/** Screens and callbacks may come because of something a user does; what nothing holds back there is not known. */
+function consentOf(waits: number, occasion: number, act: boolean, decided: boolean): Reach['consent'] {
+  if (occasion === USER_ACT) return 'act';
+  if (waits === 2) return act ? 'act' : decided ? 'decision' : 'unknown';
+  const early = occasion === STARTUP || occasion === FIRST_SCREEN || occasion === BACKGROUND;
+  return waits === 0 && early ? 'before' : 'unknown';
 }

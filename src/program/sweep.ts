@@ -47,6 +47,8 @@ export interface Sweep {
   textGroups: readonly number[];
   /** Invocations by global method id, all opcodes together. */
   calls: Int32Array;
+  /** Reads and writes of boolean fields. */
+  flags: { method: Int32Array; at: Int32Array; field: Int32Array; op: Int32Array };
   instructions: number;
   methodsWithCode: number;
 }
@@ -62,6 +64,7 @@ for (const [first, last] of [
   [OP.checkCast, OP.instanceOf],
   [OP.newInstance, OP.newArray],
   [OP.iget, OP.igetShort],
+  [OP.iputBoolean, OP.iputBoolean],
   [OP.sget, OP.sputShort],
   [OP.invokeVirtual, OP.invokeInterface],
   [OP.invokeVirtualRange, OP.invokeInterfaceRange],
@@ -76,6 +79,9 @@ function takesResult(unit: number): boolean {
   const op = unit & 0xff;
   return op >= OP.moveResult && op <= OP.moveResultObject;
 }
+
+const IS_FLAG = new Uint8Array(256);
+for (const op of [OP.igetBoolean, OP.iputBoolean, OP.sgetBoolean, OP.sputBoolean]) IS_FLAG[op] = 1;
 
 const EXACT = 1 << 31;
 /** No groups and no shape look like this: a text cannot have all groups. */
@@ -107,6 +113,7 @@ interface Out {
   texts: string[];
   textGroups: number[];
   textIds: Map<string, number>;
+  flags: { [K in keyof Sweep['flags']]: IntList };
   instructions: number;
   methodsWithCode: number;
 }
@@ -137,6 +144,7 @@ export function sweepCode(
     texts: [],
     textGroups: [],
     textIds: new Map(),
+    flags: { method: new IntList(), at: new IntList(), field: new IntList(), op: new IntList() },
     instructions: 0,
     methodsWithCode: 0,
   };
@@ -178,6 +186,12 @@ export function sweepCode(
     texts: out.texts,
     textGroups: out.textGroups,
     calls,
+    flags: {
+      method: out.flags.method.done(),
+      at: out.flags.at.done(),
+      field: out.flags.field.done(),
+      op: out.flags.op.done(),
+    },
     instructions: out.instructions,
     methodsWithCode: out.methodsWithCode,
   };
@@ -261,6 +275,13 @@ function sweepDex(
   };
   const visitField = (op: number, at: number, local: number): void => {
     const field = dex.fields[local] ?? -1;
+    if (withEdges && field >= 0 && IS_FLAG[op] === 1) {
+      out.flags.method.push(method);
+      out.flags.at.push(at - start);
+      out.flags.field.push(field);
+      out.flags.op.push(op);
+    }
+    if (op === OP.iputBoolean) return;
     if (field >= 0 && index.fields[field] !== 0 && (op < OP.sput || op > OP.sputShort))
       hit(HIT.field, at, field, op);
     if (clinits !== null && op >= OP.sget && clinits[local]! >= 0) edge(OP.sget, clinits[local]!, at);

@@ -12,6 +12,7 @@ import {
   spaced,
   watchName,
 } from '../text/labels.js';
+import { consentText } from '../text/consent.js';
 import type { Lang } from '../text/labels.js';
 import type { Paint } from './paint.js';
 import type { StrongEvidence } from '../text/verdict.js';
@@ -65,6 +66,7 @@ export function evidenceLines(
     lang === 'zh' ? spaced(`由${by}`) : `by ${by}`,
     when,
     trigger,
+    plain(consentText(evidence, lang), 160),
     given.length ? plain(given.map((a) => argumentText(a, lang)).join(lang === 'zh' ? '、' : ', '), 160) : '',
   ].filter(Boolean);
   for (const line of wrap(facts.join(' · '), room)) lines.push(`     ${paint.faint(line)}`);
@@ -74,14 +76,6 @@ export function evidenceLines(
       `     ${paint.faint(i === 0 ? '┌' : i === steps.length - 1 ? '└' : '│')} ${paint.faint(cutMiddle(step, room - 2))}`,
     ),
   );
-  if (evidence.guards && evidence.guards.length > 0) {
-    const keys = evidence.guards.map((guard) => JSON.stringify(plain(guard, 60))).join(', ');
-    const note =
-      lang === 'zh'
-        ? `途中有疑似同意检查：${keys}（未核实）`
-        : `passes what looks like a consent check: ${keys} (not verified)`;
-    for (const line of wrap(note, room)) lines.push(`     ${paint.faint(line)}`);
-  }
   if (manifest)
     lines.push(`     ${cutMiddle(`${placeText(manifest)}  ${plain(watchName(manifest.what))}`, room)}`);
   return lines;

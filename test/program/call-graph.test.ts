@@ -47,7 +47,7 @@ describe('every edge', () => {
     void seen.push([from, to, op, reference]);
   const starts = { of: new Map(), explains: () => false };
   const fires = { of: () => [] };
-  const more = { reflected: new Map(), starts, fires, families, trace };
+  const more = { reflected: new Map(), starts, fires, decisions: new Map(), families, trace };
   searchCalls({ h, edges: edges!, overrides, entries: points, ...more });
 
   /** Names of all types above a defined type, by walking what the DEX says. */

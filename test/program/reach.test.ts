@@ -598,13 +598,6 @@ describe('what a path tells', () => {
     expect(path[7]).toBe('Lcom/example/Taker;->take()V');
   });
 
-  test('a text that looks like consent is noted on the path', () => {
-    const guarded = main([['const-string', 0, 'privacy_agreed'], CALL, END]);
-    const { guards } = readCode([[guarded, TAKER]], { watch: WATCH, manifest: manifestOf([LAUNCHER]) }).facts
-      .sites[0]!.reach![0]!;
-    expect(guards).toEqual(['privacy_agreed']);
-  });
-
   test('without a call graph nothing is claimed', () => {
     const { facts } = readCode([[main([CALL, END]), TAKER]], {
       watch: WATCH,

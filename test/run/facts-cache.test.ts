@@ -30,7 +30,6 @@ function someFacts(): AppFacts {
           trigger: 'Application.onCreate',
           path: [symbol, symbol],
           cutSteps: 0,
-          guards: [],
           repeats: true,
           consent: 'decision',
           decision: { symbol, offset: 4, key: 'agreed' },

@@ -55,9 +55,8 @@ function compareKind(kind: KindReport, want: ExpectedKind): string[] {
     if (!kind.occasions.includes(occasion)) wrong.push(`${id}: never at ${occasion} (${brief(kind)})`);
   for (const occasion of want.neverOccasions ?? [])
     if (kind.occasions.includes(occasion)) wrong.push(`${id}: said to run at ${occasion} (${brief(kind)})`);
-  for (const guard of want.guards ?? [])
-    if (!kind.evidence.some((e) => e.guards?.includes(guard)))
-      wrong.push(`${id}: check ${guard} is not noted`);
+  for (const { consent } of want.consent === undefined ? [] : kind.evidence.filter((e) => e.path))
+    if (consent !== want.consent) wrong.push(`${id}: consent is ${consent}, not ${want.consent}`);
   if (want.symbol && !kind.evidence.some((e) => e.place.symbol?.includes(want.symbol ?? '')))
     wrong.push(`${id}: no evidence in ${want.symbol}`);
   return wrong;

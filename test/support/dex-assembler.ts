@@ -59,6 +59,8 @@ const TABLE: Record<string, readonly [number, string, Ref]> = {
   'iget-object': [0x54, '22c', 'field'],
   iput: [0x59, '22c', 'field'],
   'iput-object': [0x5b, '22c', 'field'],
+  'sget-boolean': [0x63, '21c', 'field'],
+  'sput-boolean': [0x6a, '21c', 'field'],
   sget: [0x60, '21c', 'field'],
   'sget-object': [0x62, '21c', 'field'],
   sput: [0x67, '21c', 'field'],

@@ -93,7 +93,6 @@ export function reach(occasion: Reach['occasion'], path: string[] = [], more: Pa
     trigger: occasion,
     path,
     cutSteps: 0,
-    guards: [],
     repeats: false,
     consent: occasion === 'user-act' ? 'act' : 'unknown',
     decision: null,

@@ -12,8 +12,8 @@ export interface ExpectedKind {
   occasions?: string[];
   /** No evidence runs at any of these. */
   neverOccasions?: string[];
-  /** Texts of consent checks that some evidence notes on its path. */
-  guards?: string[];
+  /** Each evidence of the strongest rung stands so to the user's word. */
+  consent?: string;
   /** Some evidence has a place whose symbol contains this text. */
   symbol?: string;
 }

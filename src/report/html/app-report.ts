@@ -21,6 +21,7 @@ import {
   VERDICTS,
   watchName,
 } from '../../text/labels.js';
+import { consentText } from '../../text/consent.js';
 import type { Lang } from '../../text/labels.js';
 import { gateHeadline } from '../gate-lines.js';
 import type { Reporter, ReportItem } from '../reporter.js';
@@ -73,7 +74,6 @@ const meter = ({ value, low, high }: AppReport['score']): Markup =>
 const evidenceItem = (e: Evidence, report: AppReport): Markup => {
   const occasion = e.occasion && e.rung !== 'startup' ? named(OCCASION_NAMES, e.occasion) : null;
   const given = (e.args ?? []).filter((a) => a !== null).slice(0, 8);
-  const guards = (e.guards ?? []).map((guard) => JSON.stringify(guard)).join(', ');
   const line = (name: Text, value: Markup): Markup => h`<div class="small">${both(name)} ${value}</div>`;
   return h`<li>${mono(watchName(e.what))}<div class="small">${both(named(RUNG_NAMES, e.rung))} · ${both(actorText(e.by, report))}${
     occasion ? h` · ${both(occasion)}` : NONE
@@ -91,14 +91,7 @@ const evidenceItem = (e: Evidence, report: AppReport): Markup => {
           h`<span class="mono">${both(inBoth((lang) => pathSteps(e, lang).join(' → ')))}</span>`,
         )
       : NONE
-  }${
-    guards === ''
-      ? NONE
-      : line(
-          t('Passes what looks like a consent check (not verified):', '途中有疑似同意检查（未核实）：'),
-          mono(guards),
-        )
-  }</li>`;
+  }${e.consent ? h`<div class="small">${both(inBoth((lang) => consentText(e, lang)))}</div>` : NONE}</li>`;
 };
 
 const evidenceCount = (k: KindReport): Text =>

@@ -29,7 +29,8 @@ const poisoned = (): AppReport => {
       Object.assign(evidence, {
         what: HOSTILE,
         args: [HOSTILE, null, `→ ${HOSTILE}`],
-        guards: [HOSTILE],
+        consent: 'decision',
+        decision: { symbol: HOSTILE, offset: 1, key: HOSTILE },
         path: [HOSTILE],
         trigger: HOSTILE,
         place: { entry: HOSTILE, symbol: HOSTILE, offset: 3 },

@@ -1,0 +1,295 @@
+// Steps through a method with some values supposed: constants are carried through registers, branches that hang on them
+// go one way, and what is not passed does not run. Leaves what to suppose to decisions.ts.
+import { codeBounds, payloadUnits } from '../formats/dex/code.js';
+import { FORMAT, OP, OPCODE_FORMAT, OPCODE_UNITS } from '../formats/dex/opcodes.js';
+import { methodDex, methodName, methodType, type Program, type ProgramDex } from './program.js';
+
+/** A value that is supposed, of what it hangs on, and how surely code that it shuts out waits. */
+export interface Supposed {
+  value: number;
+  key: string | null;
+  waits: 0 | 1 | 2;
+}
+export interface Undecided {
+  runs(offset: number): boolean;
+  /** Of every instruction that runs. */
+  offsets(): number[];
+  /** The last branch before an offset that went one way because of what was supposed. */
+  branchBefore(offset: number): { at: number; key: string | null } | null;
+  /** What every return gives, when it is one value. */
+  returned: Supposed | null;
+  /** What the instruction asked for stores, when it is known. */
+  stored: number | null;
+}
+
+/** Methods beyond this are generated tables. */
+const MAX_UNITS = 12_000;
+type Registers = (Supposed | null)[];
+const NO_KEY = { key: null, waits: 0 } as const;
+
+export function stepUndecided(
+  program: Program,
+  method: number,
+  supposed: ReadonlyMap<number, Supposed>,
+  storeAt = -1,
+): Undecided | null {
+  const dex = methodDex(program, method);
+  const bounds = { start: 0, end: 0 };
+  const codeOff = program.methodCode[method]!;
+  if (!dex || !codeBounds(dex.dex.units, codeOff, bounds)) return null;
+  if (bounds.end - bounds.start > MAX_UNITS) return null;
+  return new Stepper(program, dex, bounds, supposed, storeAt).run(
+    dex.dex.units[codeOff >> 1]!,
+    handlersOf(dex.dex.units, codeOff, bounds),
+  );
+}
+
+/** Where exceptions are caught: they can come from anywhere before, so that handlers run with nothing known. */
+function handlersOf(
+  units: Uint16Array,
+  codeOff: number,
+  { start, end }: { start: number; end: number },
+): number[] {
+  const tries = units[(codeOff >> 1) + 3]!;
+  const found: number[] = [];
+  if (tries === 0) return found;
+  const bytes = new DataView(units.buffer, units.byteOffset, units.byteLength);
+  let at = end + ((end - start) & 1);
+  at = (at + tries * 4) * 2;
+  const uleb = (): number => {
+    let value = 0;
+    for (let shift = 0; shift < 35 && at < bytes.byteLength; shift += 7) {
+      const byte = bytes.getUint8(at++);
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    return value;
+  };
+  const sleb = (): number => {
+    const from = at;
+    const value = uleb();
+    const bits = (at - from) * 7;
+    return bits < 32 && (value & (1 << (bits - 1))) !== 0 ? value - (1 << bits) : value;
+  };
+  const lists = uleb();
+  for (let i = 0; i < lists && at < bytes.byteLength; i++) {
+    const size = sleb();
+    for (let j = 0; j < Math.abs(size) && at < bytes.byteLength; j++) {
+      uleb();
+      found.push(uleb());
+    }
+    if (size <= 0) found.push(uleb());
+  }
+  return found.filter((offset) => offset < end - start);
+}
+
+class Stepper {
+  private readonly states = new Map<number, Registers>();
+  private readonly queue: number[] = [];
+  private readonly passed: Uint8Array;
+  private readonly branches: { at: number; key: string | null }[] = [];
+  private readonly returns: (Supposed | null)[] = [];
+  private stored: number | null = null;
+  private registers: Registers = [];
+  private result: Supposed | null = null;
+
+  private readonly program: Program;
+  private readonly dex: ProgramDex;
+  private readonly start: number;
+  private readonly end: number;
+  private readonly supposed: ReadonlyMap<number, Supposed>;
+  private readonly storeAt: number;
+
+  constructor(
+    program: Program,
+    dex: ProgramDex,
+    { start, end }: { start: number; end: number },
+    supposed: ReadonlyMap<number, Supposed>,
+    storeAt: number,
+  ) {
+    this.program = program;
+    this.dex = dex;
+    this.start = start;
+    this.end = end;
+    this.supposed = supposed;
+    this.storeAt = storeAt;
+    this.passed = new Uint8Array(end - start);
+  }
+
+  run(count: number, handlers: readonly number[]): Undecided {
+    this.enter(0, new Array<Supposed | null>(count).fill(null));
+    let guarded = handlers.length > 0;
+    for (let head = 0; head < this.queue.length || guarded; head++) {
+      if (head >= this.queue.length) {
+        // A handler is taken to run when anything does.
+        for (const handler of handlers) this.enter(handler, new Array<Supposed | null>(count).fill(null));
+        guarded = false;
+        head--;
+        continue;
+      }
+      this.walk(this.queue[head]!);
+    }
+    const { passed, branches } = this;
+    const [first = null] = this.returns;
+    const one = this.returns.every((value) => value !== null && value.value === first?.value);
+    const key = this.returns.find((value) => value?.key !== null)?.key ?? branches[0]?.key ?? null;
+    const waits = Math.max(
+      0,
+      ...this.returns.map((value) => value?.waits ?? 0),
+      branches.length > 0 ? this.most() : 0,
+    );
+    return {
+      runs: (offset) => passed[offset] === 1,
+      offsets: () => [...passed.keys()].filter((offset) => passed[offset] === 1),
+      branchBefore: (offset) => branches.filter(({ at }) => at < offset).at(-1) ?? branches[0] ?? null,
+      returned: first !== null && one ? { value: first.value, key, waits: waits as 0 | 1 | 2 } : null,
+      stored: this.stored,
+    };
+  }
+
+  private most(): number {
+    return Math.max(0, ...[...this.supposed.values()].map(({ waits }) => waits));
+  }
+
+  private enter(at: number, registers: Registers): void {
+    const known = this.states.get(at);
+    if (!known) {
+      this.states.set(at, [...registers]);
+      this.queue.push(at);
+      return;
+    }
+    let changed = false;
+    for (let r = 0; r < known.length; r++) {
+      if (known[r] === null || known[r]!.value === registers[r]?.value) continue;
+      known[r] = null;
+      changed = true;
+    }
+    if (changed) this.queue.push(at);
+  }
+
+  private walk(from: number): void {
+    const { units } = this.dex.dex;
+    this.registers = [...this.states.get(from)!];
+    this.result = null;
+    for (let at = this.start + from; at < this.end;) {
+      const offset = at - this.start;
+      if (offset !== from && this.states.has(offset)) return this.enter(offset, this.registers);
+      const unit = units[at]!;
+      const op = unit & 0xff;
+      const length = op === 0 && unit !== 0 ? payloadUnits(units, at) : OPCODE_UNITS[op]!;
+      if (at + length > this.end || (op === 0 && unit !== 0)) return;
+      this.passed[offset] = 1;
+      if (op >= OP.returnVoid && op <= OP.returnObject) {
+        if (op !== OP.returnVoid) this.returns.push(this.registers[unit >> 8] ?? null);
+        return;
+      }
+      if (op === OP.throw) return;
+      if (this.jump(op, at, length)) return;
+      this.execute(op, at);
+      at += length;
+    }
+  }
+
+  /** True when control goes elsewhere. */
+  private jump(op: number, at: number, length: number): boolean {
+    const { units } = this.dex.dex;
+    const go = (target: number): void => {
+      const offset = target - this.start;
+      if (offset >= 0 && target < this.end) this.enter(offset, this.registers);
+    };
+    const near = (unit: number): number => (unit << 16) >> 16;
+    const far = (i: number): number => (units[i] ?? 0) | ((units[i + 1] ?? 0) << 16);
+    if (op === OP.goto) go(at + ((units[at]! << 16) >> 24));
+    else if (op === OP.goto + 1) go(at + near(units[at + 1]!));
+    else if (op === OP.goto32) go(at + far(at + 1));
+    else if (op >= OP.ifEq && op <= OP.ifLez) {
+      const taken = this.taken(op, at);
+      if (taken !== false) go(at + near(units[at + 1]!));
+      if (taken !== true) go(at + length);
+    } else if (op === OP.packedSwitch || op === OP.sparseSwitch) {
+      const payload = at + far(at + 1);
+      const count = units[payload + 1] ?? 0;
+      const first = op === OP.packedSwitch ? payload + 4 : payload + 2 + count * 2;
+      for (let i = 0; i < count && first + i * 2 + 1 < this.end; i++) go(at + far(first + i * 2));
+      go(at + length);
+    } else return false;
+    return true;
+  }
+
+  private taken(op: number, at: number): boolean | null {
+    const unit = this.dex.dex.units[at]!;
+    const pair = op < OP.ifEqz;
+    const a = this.registers[pair ? (unit >> 8) & 0xf : unit >> 8] ?? null;
+    const b = pair ? (this.registers[unit >> 12] ?? null) : { value: 0, ...NO_KEY };
+    if (a === null || b === null) return null;
+    const test = (op - (pair ? OP.ifEq : OP.ifEqz)) as 0 | 1 | 2 | 3 | 4 | 5;
+    const d = a.value - b.value;
+    const taken = [d === 0, d !== 0, d < 0, d >= 0, d > 0, d <= 0][test]!;
+    const by = a.waits >= b.waits ? a : b;
+    if (by.waits > 0) this.branches.push({ at: at - this.start, key: by.key });
+    return taken;
+  }
+
+  private execute(op: number, at: number): void {
+    const { units } = this.dex.dex;
+    const unit = units[at]!;
+    const a8 = unit >> 8;
+    const given = this.supposed.get(at - this.start);
+    const format = OPCODE_FORMAT[op]!;
+    if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) {
+      this.result = given ?? this.unboxed(op, at);
+    } else if (op >= OP.move && op <= OP.moveObject16) {
+      const from =
+        format === FORMAT.f12x ? unit >> 12 : format === FORMAT.f22x ? units[at + 1]! : units[at + 2]!;
+      const to = format === FORMAT.f12x ? a8 & 0xf : format === FORMAT.f22x ? a8 : units[at + 1]!;
+      this.registers[to] = this.registers[from] ?? null;
+    } else if (op >= OP.moveResult && op <= OP.moveResultObject) {
+      this.registers[a8] = this.result;
+    } else if (op === OP.const4) {
+      this.registers[a8 & 0xf] = { value: (unit << 16) >> 28, ...NO_KEY };
+    } else if (op === OP.const16 || op === OP.constWide16) {
+      this.registers[a8] = { value: (units[at + 1]! << 16) >> 16, ...NO_KEY };
+    } else if (op === OP.xorIntLit8) {
+      const held = this.registers[units[at + 1]! & 0xff] ?? null;
+      this.registers[a8] = held && { ...held, value: held.value ^ ((units[at + 1]! << 16) >> 24) };
+    } else if (op === OP.cmpLong) {
+      const a = this.registers[units[at + 1]! & 0xff] ?? null;
+      const b = this.registers[units[at + 1]! >> 8] ?? null;
+      const by = (a?.waits ?? 0) >= (b?.waits ?? 0) ? a : b;
+      this.registers[a8] = a && b && by ? { ...by, value: Math.sign(a.value - b.value) } : null;
+    } else if (op === OP.checkCast) {
+      return;
+    } else if (op === OP.iputBoolean || op === OP.sputBoolean) {
+      const from = op === OP.iputBoolean ? a8 & 0xf : a8;
+      if (at - this.start === this.storeAt) this.stored = this.registers[from]?.value ?? null;
+    } else if (writes(op)) {
+      const narrow = format === FORMAT.f12x || format === FORMAT.f22c || format === FORMAT.f22s;
+      this.registers[narrow ? a8 & 0xf : a8] = given ?? null;
+    }
+  }
+
+  /** Boxing hands a value on. */
+  private unboxed(op: number, at: number): Supposed | null {
+    const { units } = this.dex.dex;
+    const target = this.dex.methods[units[at + 1]!] ?? -1;
+    if (target < 0 || op > OP.invokeInterface) return null;
+    const type = methodType(this.program, target);
+    if (type !== 'Ljava/lang/Boolean;' && type !== 'Ljava/lang/Integer;') return null;
+    const boxes = ['valueOf', 'booleanValue', 'intValue'].includes(methodName(this.program, target));
+    return boxes ? (this.registers[units[at + 2]! & 0xf] ?? null) : null;
+  }
+}
+
+/** Instructions that write their first register and were not dealt with. */
+function writes(op: number): boolean {
+  const reads =
+    op <= 0x00 ||
+    op === 0x1d ||
+    op === 0x1e ||
+    (op >= 0x24 && op <= 0x2c) ||
+    (op >= 0x4b && op <= 0x51) ||
+    (op >= 0x59 && op <= 0x5f) ||
+    (op >= 0x67 && op <= 0x78) ||
+    op >= 0xfa;
+  return !reads;
+}
