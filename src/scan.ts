@@ -82,29 +82,31 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
   const before = createView(facts, catalogue, UNKNOWN_TYPE);
   const type = typeOf(before, options);
   const judgement = judge(facts, catalogue, type, before);
-  const { needs, view } = judgement;
+  const { view } = judgement;
   const accepted = applySuppressions(
-    judgement.takings,
+    judgement.sightings,
     evaluateRules(view),
     options.suppressions ?? [],
     options.today ?? '',
   );
-  const { takings } = accepted;
+  const { sightings } = accepted;
   const base = { catalogue, unknowns: judgement.blindness.unknowns, readable: judgement.blindness.readable };
-  const under = judgement.runnerUp ? scoreTakings({ ...base, takings: judgement.runnerUp.takings }) : null;
+  const under = judgement.runnerUp
+    ? scoreTakings({ ...base, sightings: judgement.runnerUp.sightings })
+    : null;
   const scored = scoreTakings({
     ...base,
-    takings,
-    possible: takings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
+    sightings,
+    possible: sightings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
     ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
   });
-  const { kinds, card } = kindReports(scored, needs, catalogue);
+  const { kinds, card } = kindReports(scored, catalogue);
   return buildReport({
     facts,
     catalogue,
     type,
     results: accepted.results,
-    takings,
+    sightings,
     kinds,
     card,
     verdict: scored.verdict,

@@ -2,6 +2,7 @@
 // with its evidence and likely cause. Pure; order of the inputs is before, after.
 import { compareText } from '../model/order.js';
 import type { Change, DiffSide, KindChange, ReportDiff } from '../model/gate.js';
+import type { Actor } from '../model/place.js';
 import type { AppReport, KindReport } from '../model/report.js';
 import { likelyCause } from './cause.js';
 import type { ManifestBlame } from './cause.js';
@@ -40,7 +41,7 @@ export function diffReports(before: AppReport, after: AppReport, blame: Manifest
       rung: kind.rung,
       need: kind.need,
       verdict: kind.verdict,
-      actors: kind.actors,
+      actors: kind.actors.map(({ kind: sort, id }): Actor => ({ kind: sort, id })),
       evidence: kind.evidence.slice(0, MOST_EVIDENCE),
       cause: isNew && actor ? likelyCause(actor, kind.evidence, report, blame, oldSdks) : null,
     };

@@ -21,29 +21,28 @@ export interface Taker {
 const higher = (a: Rung, b: Rung): Rung => (rungHeight(a) >= rungHeight(b) ? a : b);
 const asRung = (text: string): Rung => RUNGS.find((r) => r === text) ?? 'declared';
 
-/** Every pair of kind and party in a report, sorted by kind, then party. */
+/**
+ * Every pair of kind and party in a report, sorted by kind, then party. A plain library is no party: it works for its
+ * caller, who is in the report on its own account.
+ */
 export function takersOf(report: AppReport): Taker[] {
   const takers = new Map<string, Taker>();
-  const add = (kind: KindReport, actor: Actor, rung: Rung): Taker => {
-    const key = `${kind.kind}|${partyOf(actor)}`;
-    const found = takers.get(key);
-    if (found) {
-      found.rung = higher(found.rung, rung);
-      return found;
-    }
-    const taker: Taker = { data: kind.kind, by: partyOf(actor), actor, rung, kind, evidence: [] };
-    takers.set(key, taker);
-    return taker;
-  };
   for (const kind of report.kinds) {
-    for (const actor of kind.actors) add(kind, actor, 'declared');
-    for (const evidence of kind.evidence) add(kind, evidence.by, evidence.rung).evidence.push(evidence);
-    for (const part of report.score.parts)
-      if (part.kind === kind.kind) add(kind, part.actor, asRung(part.rung));
-    // Evidence is bounded; when only one party takes a kind, the kind's own rung is that party's.
-    const parties = new Set([...kind.actors, ...kind.evidence.map((e) => e.by)].map(partyOf));
-    const [only] = kind.actors;
-    if (only && parties.size === 1) add(kind, only, asRung(kind.rung));
+    for (const entry of kind.actors) {
+      if (entry.kind === 'library') continue;
+      const rung = [entry, ...(entry.also ?? [])].map((e) => asRung(e.rung)).reduce(higher);
+      const own = [entry.evidence, ...(entry.also ?? []).map((other) => other.evidence)].flat();
+      const evidence = [...new Set(own)].flatMap((at) => kind.evidence[at] ?? []);
+      const by = partyOf(entry);
+      const found = takers.get(`${kind.kind}|${by}`);
+      if (!found) {
+        const actor: Actor = { kind: entry.kind, id: entry.id };
+        takers.set(`${kind.kind}|${by}`, { data: kind.kind, by, actor, rung, kind, evidence });
+        continue;
+      }
+      found.rung = higher(found.rung, rung);
+      found.evidence.push(...evidence);
+    }
   }
   return [...takers.values()].sort((a, b) => compareText(a.data, b.data) || compareText(a.by, b.by));
 }

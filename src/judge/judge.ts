@@ -1,11 +1,11 @@
-// Facts to everything the score needs: judged takings, needs and what could not be read. Pure.
+// Facts to everything the score needs: judged sightings, needs and what could not be read. Pure.
 // Leaves weights to weigh.ts, rules to checks/ and the report to report/build.ts.
 import type { Catalogue } from '../model/catalogue.js';
 import type { AppFacts } from '../model/facts.js';
-import type { JudgedTaking, Taking } from '../model/judgement.js';
+import type { JudgedSighting, Sighting } from '../model/judgement.js';
 import type { TypeChoice, View } from '../model/rule.js';
 import { givenType } from './choose-type.js';
-import { judgeTakings, judgedTakings, kindNeeds, needsUnder, type KindNeed } from './needs.js';
+import { judgeSightings, judgedSightings, kindNeeds, needsUnder, type KindNeed } from './needs.js';
 import { obtains } from './obtains.js';
 import { blindness, type Blindness } from './unknowns.js';
 import { createView } from './view.js';
@@ -13,38 +13,38 @@ import { createView } from './view.js';
 export interface Judgement {
   view: View;
   type: TypeChoice;
-  takings: JudgedTaking[];
+  sightings: JudgedSighting[];
   needs: ReadonlyMap<string, KindNeed>;
   blindness: Blindness;
-  /** The same takings under the second best type, when one was considered. */
-  runnerUp: { id: string; takings: JudgedTaking[] } | null;
+  /** The same sightings under the second best type, when one was considered. */
+  runnerUp: { id: string; sightings: JudgedSighting[] } | null;
 }
 
 /** What the score alone needs. */
-export function judgeOnlyTakings(
+export function judgeOnlySightings(
   facts: AppFacts,
   catalogue: Catalogue,
   type: TypeChoice,
-): Pick<Judgement, 'type' | 'takings' | 'blindness'> {
+): Pick<Judgement, 'type' | 'sightings' | 'blindness'> {
   const view = createView(facts, catalogue, type);
-  return { type, takings: view.get(judgedTakings), blindness: view.get(blindness) };
+  return { type, sightings: view.get(judgedSightings), blindness: view.get(blindness) };
 }
 
 /** @param like a view of the same facts that choosing the type left behind, see createView */
 export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice, like?: View): Judgement {
   const view = createView(facts, catalogue, type, like);
-  const takings = view.get(judgedTakings);
-  const plain: Taking[] = view.get(obtains);
+  const sightings = view.get(judgedSightings);
+  const plain: Sighting[] = view.get(obtains);
   return {
     view,
     type,
-    takings,
+    sightings,
     needs: view.get(kindNeeds),
     blindness: view.get(blindness),
     runnerUp: type.runnerUp
       ? {
           id: type.runnerUp,
-          takings: judgeTakings(plain, needsUnder(catalogue, givenType(catalogue, type.runnerUp))),
+          sightings: judgeSightings(plain, needsUnder(catalogue, givenType(catalogue, type.runnerUp))),
         }
       : null,
   };

@@ -1,7 +1,7 @@
 // Takings that the manifest alone shows: permissions, system services that hand over data once switched on, and
 // receivers of broadcasts that carry data. Leaves code to obtains.ts.
 import type { ManifestFacts } from '../model/facts.js';
-import type { Taking } from '../model/judgement.js';
+import type { Sighting } from '../model/judgement.js';
 import type { View } from '../model/rule.js';
 import { descriptorOf } from '../model/watch-id.js';
 import { readSection } from './view.js';
@@ -18,15 +18,15 @@ const base = {
 };
 
 /** Everything the manifest shows, in manifest order. */
-export function manifestTakings(view: View): Taking[] {
+export function manifestTakings(view: View): Sighting[] {
   const manifest = readSection(view.facts, 'manifest');
   if (manifest === null) return [];
   return [...fromPermissions(view), ...fromServices(view, manifest), ...fromReceivers(view, manifest)];
 }
 
-function fromPermissions(view: View): Taking[] {
+function fromPermissions(view: View): Sighting[] {
   const app = view.get(attribution).app;
-  const takings: Taking[] = [];
+  const takings: Sighting[] = [];
   for (const { use, kinds: opened, neutral, effective } of view.get(declared)) {
     if (neutral || !effective) continue;
     const rung = use.source === 'implied' ? 'implied' : 'declared';
@@ -50,9 +50,9 @@ function fromPermissions(view: View): Taking[] {
 }
 
 /** Services that only the system can bind hand over their kind of data once the user switches them on. */
-function fromServices(view: View, manifest: ManifestFacts): Taking[] {
+function fromServices(view: View, manifest: ManifestFacts): Sighting[] {
   const owners = view.get(attribution);
-  const takings: Taking[] = [];
+  const takings: Sighting[] = [];
   for (const component of manifest.components) {
     const bound = component.permission;
     if (component.type !== 'service' && component.type !== 'receiver') continue;
@@ -86,13 +86,13 @@ function fromServices(view: View, manifest: ManifestFacts): Taking[] {
 }
 
 /** A receiver in the manifest is called by the system: its code can run, in the background, with the data in hand. */
-function fromReceivers(view: View, manifest: ManifestFacts): Taking[] {
+function fromReceivers(view: View, manifest: ManifestFacts): Sighting[] {
   const owners = view.get(attribution);
   const hold = view.get(holding);
   const actions = view.get(routes).actions;
   const code = readSection(view.facts, 'code');
   const absent = new Set(code?.signals.componentsMissing ?? []);
-  const takings: Taking[] = [];
+  const takings: Sighting[] = [];
   for (const component of manifest.components) {
     if (component.type !== 'receiver' || !component.enabled) continue;
     for (const action of new Set(component.filters.flatMap((filter) => filter.actions))) {
@@ -131,10 +131,10 @@ function fromReceivers(view: View, manifest: ManifestFacts): Taking[] {
 }
 
 function partyOf(owner: {
-  actor: { kind: Taking['actor']['kind'] };
+  actor: { kind: Sighting['actor']['kind'] };
   ordinary: boolean;
   tracker: boolean;
-}): Taking['party'] {
+}): Sighting['party'] {
   if (owner.ordinary) return 'library';
   if (owner.actor.kind !== 'sdk') return owner.actor.kind;
   return owner.tracker ? 'tracker' : 'sdk';

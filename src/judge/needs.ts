@@ -3,7 +3,7 @@
 // Leaves weights to the score.
 import { needAtMost, needHeight } from '../model/order.js';
 import type { AppType, Catalogue, DataKind, Text } from '../model/catalogue.js';
-import type { JudgedTaking, Taking } from '../model/judgement.js';
+import type { JudgedSighting, Sighting } from '../model/judgement.js';
 import type { Need } from '../model/report.js';
 import type { Derivation, TypeChoice } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
@@ -23,11 +23,11 @@ export const kindNeeds: Derivation<ReadonlyMap<string, KindNeed>> = {
 };
 
 /** Every taking with the need it is judged against. */
-export const judgedTakings: Derivation<JudgedTaking[]> = {
+export const judgedSightings: Derivation<JudgedSighting[]> = {
   name: 'judged-takings',
   reads: ['manifest', 'code', 'resources'],
   byType: true,
-  compute: (view) => judgeTakings(view.get(obtains), view.get(kindNeeds)),
+  compute: (view) => judgeSightings(view.get(obtains), view.get(kindNeeds)),
 };
 
 /** Needs of all kinds under a type choice. Pure, so that a runner-up type can be tried on the same takings. */
@@ -46,10 +46,10 @@ export function needsUnder(catalogue: Catalogue, type: TypeChoice): ReadonlyMap<
 const needsByTypes = perCatalogue(() => new Map<string, ReadonlyMap<string, KindNeed>>());
 
 /** Judges takings against needs; a kind without an entry is beyond need. */
-export function judgeTakings(
-  takings: readonly Taking[],
+export function judgeSightings(
+  takings: readonly Sighting[],
   needs: ReadonlyMap<string, KindNeed>,
-): JudgedTaking[] {
+): JudgedSighting[] {
   return takings.map((taking) => {
     const { need, because } = needForTaking(taking, needs.get(taking.kind) ?? NOT_LISTED);
     return { ...taking, need, needBecause: because };
@@ -178,7 +178,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
 }
 
 /** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
-function needForTaking(taking: Taking, kind: KindNeed): KindNeed {
+function needForTaking(taking: Sighting, kind: KindNeed): KindNeed {
   if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
   if (kind.need !== 'contextual') return kind;
   if (taking.background || taking.occasions.includes('startup')) {

@@ -2,7 +2,7 @@
 // compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
 import type { CodeFacts, CodeUse } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
-import type { Taking } from '../model/judgement.js';
+import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
 import { kindsById, perCatalogue } from './per-catalogue.js';
 import { PrefixTable, packageOf } from './prefixes.js';
@@ -17,7 +17,7 @@ import { sends } from './sends.js';
 import { placeOf, uses, type Uses } from './uses.js';
 
 /** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
-export const obtains: Derivation<Taking[]> = {
+export const obtains: Derivation<Sighting[]> = {
   name: 'obtains',
   reads: ['manifest', 'code', 'resources'],
   compute(view) {
@@ -43,7 +43,7 @@ interface Frame {
   reads: Map<ReadonlySet<string>, ReadonlyMap<string, CodeUse>>;
 }
 
-function codeTakings(view: View): Taking[] {
+function codeTakings(view: View): Sighting[] {
   const code = readSection(view.facts, 'code');
   if (code === null) return [];
   const frame: Frame = {
@@ -64,23 +64,23 @@ function codeTakings(view: View): Taking[] {
     requested: new Set(code.permissionRequests.flatMap((request) => request.permissions)),
     reads: new Map(),
   };
-  const found = new Map<string, Taking>();
-  const keep = (taking: Taking): void => {
+  const found = new Map<string, Sighting>();
+  const keep = (taking: Sighting): void => {
     const { place, what } = taking.evidence;
     const key = `${taking.kind}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}|${what}`;
     const known = found.get(key);
     if (!known || rank(taking) > rank(known)) found.set(key, taking);
   };
-  const weak: Sighting[] = [];
-  const sighted = (sighting: Sighting): void => {
-    const { entry, use } = sighting;
-    if (isOwnMatter(frame, sighting) || isDropped(sighting)) return;
+  const weak: Hit[] = [];
+  const noted = (hit: Hit): void => {
+    const { entry, use } = hit;
+    if (isOwnMatter(frame, hit) || isDropped(hit)) return;
     if (entry.route.sent === true && !frame.sentOut.has(`${use.watch}|${use.site}`)) return;
     if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
-    else weak.push(sighting);
+    else weak.push(hit);
   };
-  inOrder(singleHits(frame)).forEach(sighted);
-  inOrder(compoundHits(frame)).forEach(sighted);
+  inOrder(singleHits(frame)).forEach(noted);
+  inOrder(compoundHits(frame)).forEach(noted);
   for (const conduct of view.get(screenConducts)) {
     for (const entry of frame.index.patterns.get(conduct.pattern) ?? []) {
       if (!entry.takes) continue;
@@ -99,7 +99,7 @@ function codeTakings(view: View): Taking[] {
 }
 
 /** A library at work on its own interface takes nothing for itself: what counts is who calls it from outside. */
-function isOwnMatter(frame: Frame, { entry, use }: Sighting): boolean {
+function isOwnMatter(frame: Frame, { entry, use }: Hit): boolean {
   const site = frame.code.sites[use.site];
   if (entry.route.library !== true || !site) return false;
   const watched = /^(?:override:|field:|class:)?(L[^;]*;)/.exec(use.watch)?.[1];
@@ -113,20 +113,20 @@ const DATA_RESULT =
   /\)(?:\[.*|Ljava\/lang\/(?:String|CharSequence);|Ljava\/util\/(?:List|Set|Map|Collection);|Landroid\/(?:location\/Location|database\/Cursor|content\/ClipData|net\/wifi\/WifiInfo|os\/Bundle);)$/;
 
 /** A value that is asked for and then dropped is not taken. */
-function isDropped({ entry, use }: Sighting): boolean {
+function isDropped({ entry, use }: Hit): boolean {
   return use.unused === true && entry.route.role === 'collect' && DATA_RESULT.test(use.descriptor ?? '');
 }
 
 /** Weak sightings count where several distinct ones of a kind stand in one class. */
-function weakTogether(frame: Frame, weak: readonly Sighting[]): Taking[] {
-  const piles = new Map<string, Sighting[]>();
-  for (const sighting of weak) {
-    const state = frame.hold.stateOf(sighting.entry.route).state;
+function weakTogether(frame: Frame, weak: readonly Hit[]): Sighting[] {
+  const piles = new Map<string, Hit[]>();
+  for (const hit of weak) {
+    const state = frame.hold.stateOf(hit.entry.route).state;
     if (state === 'missing' || state === 'gone') continue;
-    const key = `${sighting.entry.kind.id}|${frame.code.sites[sighting.use.site]?.class ?? ''}`;
-    push(piles, key, sighting);
+    const key = `${hit.entry.kind.id}|${frame.code.sites[hit.use.site]?.class ?? ''}`;
+    push(piles, key, hit);
   }
-  const takings: Taking[] = [];
+  const takings: Sighting[] = [];
   for (const pile of piles.values()) {
     const needed = pile[0]!.entry.kind.weakSigns?.value ?? frame.view.catalogue.scoring.weakSigns.value;
     const distinct = new Set(pile.map(({ use }) => use.watch));
@@ -154,18 +154,18 @@ function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean
 }
 
 /** A use that a route speaks of; `at` is its position in the facts. */
-interface Sighting {
+interface Hit {
   entry: KindRoute;
   use: CodeUse;
   at: number;
 }
 
 /** In the order of the facts, and of the catalogue for one use. */
-function inOrder(hits: Iterable<Sighting>): Sighting[] {
+function inOrder(hits: Iterable<Hit>): Hit[] {
   return [...hits].sort((a, b) => a.at - b.at);
 }
 
-function* singleHits(frame: Frame): Generator<Sighting> {
+function* singleHits(frame: Frame): Generator<Hit> {
   const { code, index, seen } = frame;
   for (const [id, positions] of seen.byWatch) {
     for (const entry of index.single.get(id) ?? NO_ROUTES) {
@@ -180,7 +180,7 @@ function* singleHits(frame: Frame): Generator<Sighting> {
 const NO_ROUTES: readonly never[] = [];
 
 /** Uses at which a compound is met. */
-function* compoundHits(frame: Frame): Generator<Sighting> {
+function* compoundHits(frame: Frame): Generator<Hit> {
   const { code, index, seen } = frame;
   for (const [id, positions] of seen.byWatch) {
     for (const compound of index.compounds.get(id) ?? NO_ROUTES) {
@@ -261,7 +261,7 @@ function takingOf(
   use: CodeUse,
   signal: string,
   owner = frame.owners.ofSite(use.site),
-): Taking {
+): Sighting {
   const { kind, route } = entry;
   const site = frame.code.sites[use.site];
   const timing = frame.timing(use.site);
@@ -290,7 +290,7 @@ function takingOf(
   }
   if (use.args) evidence.args = use.args;
   if (state.lacking.length > 0) evidence.lacks = state.lacking;
-  const taking: Taking = {
+  const taking: Sighting = {
     kind: heldKind(frame, kind, route).id,
     actor: owner.actor,
     rung: timing.rung,
@@ -321,7 +321,7 @@ function partyOf(
   { actor, ordinary, tracker }: Owner,
   descriptor: string,
   kind: string,
-): Taking['party'] {
+): Sighting['party'] {
   const known = (): boolean =>
     libraryActs(view.catalogue).longest(packageOf(descriptor))?.value.has(kind) ?? false;
   if (ordinary && (actor.kind === 'library' || known())) return 'library';
@@ -334,7 +334,7 @@ const libraryActs = perCatalogue((catalogue) => {
   return table;
 });
 
-function raise(taking: Taking, rung: 'leaves'): void {
+function raise(taking: Sighting, rung: 'leaves'): void {
   taking.rung = rung;
   taking.strength = rung;
   taking.evidence.rung = rung;
@@ -375,9 +375,9 @@ function least(...all: Sureness[]): Sureness {
 }
 
 /** Kinds that consist in taking another kind while the app is in the background. */
-function inBackground(view: View, takings: readonly Taking[]): Taking[] {
+function inBackground(view: View, takings: readonly Sighting[]): Sighting[] {
   const hold = view.get(holding);
-  const made: Taking[] = [];
+  const made: Sighting[] = [];
   for (const { kind, route } of view.get(routes).patterns.get('in-background') ?? []) {
     const { state } = hold.stateOf(route);
     if (state === 'missing' || state === 'gone') continue;
@@ -399,18 +399,18 @@ const SIGNAL_RANK: Readonly<Record<string, number>> = {
   'weak-together': 2,
   'missing-permission': 1,
 };
-function rank(taking: Taking): number {
+function rank(taking: Sighting): number {
   return (SIGNAL_RANK[taking.signal] ?? 0) * 10 + SURENESS[taking.confidence];
 }
 
 /** By kind, actor, then place; keys are built once each. */
-function sortedByPlace(takings: readonly Taking[]): Taking[] {
+function sortedByPlace(takings: readonly Sighting[]): Sighting[] {
   return takings
     .map((taking) => ({ key: keyOf(taking), taking }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ taking }) => taking);
 }
-function keyOf({ kind, actor, evidence: { place, what } }: Taking): string {
+function keyOf({ kind, actor, evidence: { place, what } }: Sighting): string {
   const offset = String(place.offset ?? 0).padStart(9, '0');
   return [kind, actor.kind, actor.id, place.entry, place.symbol ?? '', offset, what].join('\u0000');
 }

@@ -1,35 +1,48 @@
-// Judged takings → index with interval, parts that add up to it, and verdicts. Pure and monotone: more evidence never
-// lowers the index. Leaves weights to rules/scoring.yaml and what could not be read to judge/unknowns.ts.
-import { compareText } from '../model/order.js';
+// Judged sightings → takings, index with interval, parts that add up to it, and verdicts. Pure and monotone: more
+// evidence never lowers the index. Leaves weights to rules/scoring.yaml and what could not be read to judge/unknowns.ts.
 import type { Catalogue, Scoring } from '../model/catalogue.js';
-import type { JudgedTaking, Unknown } from '../model/judgement.js';
+import { actorKey } from '../model/parties.js';
+import type { JudgedSighting, Taking, Unknown } from '../model/judgement.js';
+import { compareText } from '../model/order.js';
 import type { ScoreCard, ScorePart, Verdict } from '../model/report.js';
-import { weighKinds, weighTakings, type KindWeight, type Weighed } from './weigh.js';
+import { takingsOf } from './takings.js';
+import { round, weighSightings, type Weighed } from './weigh.js';
 
 export interface ScoreInput {
-  takings: readonly JudgedTaking[];
+  sightings: readonly JudgedSighting[];
   catalogue: Catalogue;
   unknowns: readonly Unknown[];
   /** False when the code could not be read at all. */
   readable: boolean;
-  /** Further takings that count for the upper bound only: kinds undecided for want of a type, as if beyond need. */
-  possible?: readonly JudgedTaking[];
+  /** Further sightings that count for the upper bound only: kinds undecided for want of a type, as if beyond need. */
+  possible?: readonly JudgedSighting[];
   /** A lower index that other readings of the same facts allow (another likely type). */
   lowest?: number;
 }
+/** What one party adds to the weight of a kind: that of its heaviest taking, or a share of it. */
+export interface Share {
+  taking: Taking;
+  share: number;
+}
+export interface KindWeight {
+  kind: string;
+  weight: number; // of the heaviest taking
+  total: number; // with the shares of the other parties
+  shares: Share[]; // one for each party, heaviest first
+  takings: Taking[]; // strongest first
+  verdict: Verdict; // of the strongest taking
+}
 export interface Scored {
   card: ScoreCard;
-  weighed: Weighed[]; // every taking, in the order given
   kinds: KindWeight[]; // heaviest first
-  verdicts: ReadonlyMap<string, Verdict>; // by kind
   verdict: Verdict;
 }
 
 /** Scores an app. Values are 0 to 100 with one decimal. */
 export function scoreTakings(input: ScoreInput): Scored {
-  const { catalogue, takings } = input;
+  const { catalogue, sightings } = input;
   const { scoring } = catalogue;
-  const weighed = weighTakings(takings, catalogue);
+  const weighed = weighSightings(sightings, catalogue);
   const kinds = weighKinds(weighed, scoring);
   const total = sum(kinds.map((kind) => kind.total));
   const value = indexOf(total, scoring);
@@ -37,17 +50,16 @@ export function scoreTakings(input: ScoreInput): Scored {
   const rated = input.readable && hidden < scoring.thresholds.notRatedUnknown.value;
 
   const sure = weighKinds(
-    weighed.filter(({ taking }) => isSure(taking)),
+    weighed.filter(({ sighting }) => isSure(sighting)),
     scoring,
   );
   const low = Math.min(value, input.lowest ?? value, indexOf(sum(sure.map((kind) => kind.total)), scoring));
   const possible = input.possible?.length
-    ? weighKinds([...weighed, ...weighTakings(input.possible, catalogue)], scoring)
+    ? weighKinds([...weighed, ...weighSightings(input.possible, catalogue)], scoring)
     : kinds;
   const ceiling = Math.max(total, sum(possible.map((kind) => kind.total)));
   const high = rated ? Math.max(value, indexOf(ceiling + hidden, scoring)) : 100;
 
-  const verdicts = new Map(kinds.map((kind) => [kind.kind, kindVerdict(kind, scoring)]));
   return {
     card: {
       rated,
@@ -57,9 +69,7 @@ export function scoreTakings(input: ScoreInput): Scored {
       parts: partsOf(kinds, value),
       widenedBy: widenings(input.unknowns, ceiling, scoring),
     },
-    weighed,
     kinds,
-    verdicts,
     verdict: rated ? appVerdict(kinds, scoring) : 'not-rated',
   };
 }
@@ -69,34 +79,66 @@ export function indexOf(total: number, scoring: Scoring): number {
   return Math.round(1000 * (1 - Math.exp(-total / scoring.saturation.value))) / 10;
 }
 
-/** A kind's verdict by its strongest taker. Only code or conduct can make one suspected: a permission weighs too little. */
-function kindVerdict(kind: KindWeight, scoring: Scoring): Verdict {
-  const firm = kind.parties.filter(({ rung }) => rung !== 'declared' && rung !== 'implied');
-  const weight = Math.max(0, ...firm.map((party) => party.weight));
-  if (weight >= scoring.thresholds.kindStrong.value) return 'strongly-suspected';
-  return weight >= scoring.thresholds.kindSuspected.value ? 'suspected' : 'not-suspected';
+/**
+ * Kinds with their takings, heaviest first, then by id. One taking of each party counts: the heaviest party's whole, every
+ * other by `others`.
+ */
+function weighKinds(weighed: readonly Weighed[], scoring: Scoring): KindWeight[] {
+  const kinds = new Map<string, Taking[]>();
+  for (const taking of takingsOf(weighed, scoring)) {
+    const list = kinds.get(taking.kind);
+    if (list) list.push(taking);
+    else kinds.set(taking.kind, [taking]);
+  }
+  return [...kinds]
+    .map(([kind, takings]): KindWeight => {
+      const shares = sharesOf(takings, scoring);
+      const total = round(sum(shares.map(({ share }) => share)), 6);
+      return {
+        kind,
+        weight: shares[0]!.taking.weight,
+        total,
+        shares,
+        takings,
+        verdict: takings[0]!.verdict,
+      };
+    })
+    .sort((a, b) => b.weight - a.weight || compareText(a.kind, b.kind));
+}
+
+function sharesOf(takings: readonly Taking[], scoring: Scoring): Share[] {
+  const heaviest = new Map<string, Taking>();
+  for (const taking of takings) {
+    const key = actorKey(taking.actor);
+    if ((heaviest.get(key)?.weight ?? -1) < taking.weight) heaviest.set(key, taking);
+  }
+  return [...heaviest.values()]
+    .sort((a, b) => b.weight - a.weight || compareText(actorKey(a.actor), actorKey(b.actor)))
+    .map((taking, at) => ({
+      taking,
+      share: at === 0 ? taking.weight : taking.weight * scoring.others.value,
+    }));
 }
 
 function appVerdict(kinds: readonly KindWeight[], scoring: Scoring): Verdict {
-  const verdicts = kinds.map((kind) => kindVerdict(kind, scoring));
-  if (verdicts.includes('strongly-suspected')) return 'strongly-suspected';
-  const suspected = kinds.filter((_, index) => verdicts[index] === 'suspected');
+  if (kinds.some(({ verdict }) => verdict === 'strongly-suspected')) return 'strongly-suspected';
+  const suspected = kinds.filter(({ verdict }) => verdict === 'suspected');
   if (suspected.length === 0) return 'not-suspected';
   const together = sum(suspected.map((kind) => kind.weight));
   return together >= scoring.thresholds.appStrong.value ? 'strongly-suspected' : 'suspected';
 }
 
-function isSure(taking: JudgedTaking): boolean {
+function isSure(sighting: JudgedSighting): boolean {
   return (
-    taking.confidence === 'high' &&
-    taking.signal !== 'weak-together' &&
-    taking.strength !== 'present-unresolved'
+    sighting.confidence === 'high' &&
+    sighting.signal !== 'weak-together' &&
+    sighting.strength !== 'present-unresolved'
   );
 }
 
 /** Shares of the index in thousandths, rounded so that they add up to it exactly (largest remainder). */
 function partsOf(kinds: readonly KindWeight[], value: number): ScorePart[] {
-  const parties = kinds.flatMap((kind) => kind.parties).filter((party) => party.share > 0);
+  const parties = kinds.flatMap(({ shares }) => shares).filter(({ share }) => share > 0);
   const total = sum(parties.map((party) => party.share));
   const units = Math.round(value * 1000);
   const exact = parties.map((party) => (total === 0 ? 0 : (units * party.share) / total));
@@ -111,13 +153,13 @@ function partsOf(kinds: readonly KindWeight[], value: number): ScorePart[] {
     left--;
   }
   return parties
-    .map((party, index) => ({
-      kind: party.kind,
-      actor: party.actor,
-      rung: party.rung,
-      need: party.need,
+    .map(({ taking: { kind, actor, rung, need, factors } }, index) => ({
+      kind,
+      actor,
+      rung,
+      need,
       points: whole[index]! / 1000,
-      factors: party.factors,
+      factors,
       evidence: [],
     }))
     .filter((part) => part.points > 0)

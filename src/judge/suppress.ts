@@ -1,11 +1,11 @@
 // Accepted findings: what a team has accepted, with a reason and an expiry date, leaves the results and the score.
 // Pure: the day is given. Leaves the configuration file to the gate and complaints about expiry to compare/.
 import { partyOf, type AppliedSuppression, type Suppression } from '../model/gate.js';
-import type { JudgedTaking } from '../model/judgement.js';
+import type { JudgedSighting } from '../model/judgement.js';
 import type { Finding, RuleResult } from '../model/rule.js';
 
 export interface Suppressed {
-  takings: JudgedTaking[];
+  sightings: JudgedSighting[];
   results: RuleResult[];
   applied: AppliedSuppression[]; // in the order given
 }
@@ -16,7 +16,7 @@ export interface Suppressed {
  * @param today "2026-12-31"; a suppression counts up to and including its last day
  */
 export function applySuppressions(
-  takings: readonly JudgedTaking[],
+  sightings: readonly JudgedSighting[],
   results: readonly RuleResult[],
   suppressions: readonly Suppression[],
   today: string,
@@ -29,16 +29,16 @@ export function applySuppressions(
     for (const s of by) s.used++;
     return by.length > 0;
   };
-  const left = takings.filter((taking) => !covered((s) => coversTaking(s, taking)));
+  const left = sightings.filter((taking) => !covered((s) => coversTaking(s, taking)));
   const kept = results.map((result): RuleResult => {
     if (result.outcome !== 'hit') return result;
     const findings = result.findings.filter((finding) => !covered((s) => coversFinding(s, finding)));
     return findings.length > 0 ? { ...result, findings } : { ruleId: result.ruleId, outcome: 'clear' };
   });
-  return { takings: left, results: kept, applied };
+  return { sightings: left, results: kept, applied };
 }
 
-function coversTaking(s: Suppression, taking: JudgedTaking): boolean {
+function coversTaking(s: Suppression, taking: JudgedSighting): boolean {
   if (s.rule !== null) return false;
   return (s.data === null || s.data === taking.kind) && (s.by === null || s.by === partyOf(taking.actor));
 }

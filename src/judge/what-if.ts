@@ -1,17 +1,17 @@
 // The smallest changes to an app that would lower its index, each with the index after it: the facts are judged again
 // with the change made. Pure. Leaves applying the change, and words around the list, to others.
-import { judgeOnlyTakings } from './judge.js';
+import { judgeOnlySightings } from './judge.js';
 import type { Catalogue, DataKind, Text } from '../model/catalogue.js';
 import type { AppFacts, PermissionUse } from '../model/facts.js';
 import type { Fix, Party } from '../model/gate.js';
-import type { JudgedTaking } from '../model/judgement.js';
+import type { JudgedSighting } from '../model/judgement.js';
 import type { TypeChoice } from '../model/rule.js';
 import { scoreTakings } from './score.js';
 
 /** Fixes returned for one data kind, and index points below which a change is not worth proposing. */
 const LIMITS = { perKind: 4, leastGain: 0.1 };
 
-type Judged = ReturnType<typeof judgeOnlyTakings>;
+type Judged = ReturnType<typeof judgeOnlySightings>;
 
 interface Proposal {
   data: string;
@@ -31,9 +31,9 @@ export function suggestFixes(
   type: TypeChoice,
   only?: readonly string[],
 ): Fix[] {
-  const now = judgeOnlyTakings(facts, catalogue, type);
-  const before = valueOf(now, now.takings, catalogue);
-  const scored = scoreTakings({ takings: now.takings, catalogue, unknowns: [], readable: true });
+  const now = judgeOnlySightings(facts, catalogue, type);
+  const before = valueOf(now, now.sightings, catalogue);
+  const scored = scoreTakings({ sightings: now.sightings, catalogue, unknowns: [], readable: true });
   const fixes: Fix[] = [];
   for (const { kind: id, total } of scored.kinds) {
     const kind = catalogue.kinds.find((item) => item.id === id);
@@ -47,9 +47,9 @@ export function suggestFixes(
   return fixes;
 }
 
-function valueOf(now: Judged, takings: readonly JudgedTaking[], catalogue: Catalogue): number {
+function valueOf(now: Judged, takings: readonly JudgedSighting[], catalogue: Catalogue): number {
   return scoreTakings({
-    takings,
+    sightings: takings,
     catalogue,
     unknowns: now.blindness.unknowns,
     readable: now.blindness.readable,
@@ -69,13 +69,13 @@ function proposalsFor(
   );
   const names = [...new Set(uses.map((use) => use.name))];
   const rejudge = (permissions: (all: PermissionUse[]) => PermissionUse[]): number => {
-    const changed = judgeOnlyTakings(withPermissions(facts, permissions), catalogue, type);
-    return valueOf(changed, changed.takings, catalogue);
+    const changed = judgeOnlySightings(withPermissions(facts, permissions), catalogue, type);
+    return valueOf(changed, changed.sightings, catalogue);
   };
-  const without = (drop: (taking: JudgedTaking) => boolean): number =>
+  const without = (drop: (taking: JudgedSighting) => boolean): number =>
     valueOf(
       now,
-      now.takings.filter((taking) => !drop(taking)),
+      now.sightings.filter((taking) => !drop(taking)),
       catalogue,
     );
   const proposals: Proposal[] = [];
@@ -135,7 +135,7 @@ function proposalsFor(
       );
     }
   }
-  for (const id of sdksTaking(kind.id, now.takings)) {
+  for (const id of sdksTaking(kind.id, now.sightings)) {
     const sdk = catalogue.sdks.find((item) => item.id === id);
     if (!sdk) continue;
     for (const item of (sdk.switches ?? []).filter((s) => s.kinds.includes(kind.id))) {
@@ -153,7 +153,7 @@ function proposalsFor(
       id,
     );
   }
-  if (now.takings.some((t) => t.kind === kind.id && isEarly(t))) {
+  if (now.sightings.some((t) => t.kind === kind.id && isEarly(t))) {
     propose(
       'later',
       {
@@ -163,7 +163,7 @@ function proposalsFor(
       () =>
         valueOf(
           now,
-          now.takings.map((t) => (t.kind === kind.id && isEarly(t) ? onUserAct(t) : t)),
+          now.sightings.map((t) => (t.kind === kind.id && isEarly(t) ? onUserAct(t) : t)),
           catalogue,
         ),
     );
@@ -177,14 +177,14 @@ function withPermissions(facts: AppFacts, change: (all: PermissionUse[]) => Perm
   return { ...facts, manifest: { ...facts.manifest, value } };
 }
 
-function sdksTaking(kind: string, takings: readonly JudgedTaking[]): string[] {
+function sdksTaking(kind: string, takings: readonly JudgedSighting[]): string[] {
   const ids = takings.filter((t) => t.kind === kind && t.actor.kind === 'sdk').map((t) => t.actor.id);
   return [...new Set(ids)].sort();
 }
 
-function isEarly(taking: JudgedTaking): boolean {
+function isEarly(taking: JudgedSighting): boolean {
   return taking.strength === 'startup';
 }
-function onUserAct(taking: JudgedTaking): JudgedTaking {
+function onUserAct(taking: JudgedSighting): JudgedSighting {
   return { ...taking, rung: 'reachable', strength: 'reachable', occasions: ['user-act'], background: false };
 }

@@ -323,6 +323,7 @@ export const Flow = Type.Object(
   { source: Str, sink: Str, sourceSite: Int, sinkSite: Int, offset: Int, sourceOffset: Int, steps: Int },
   closed,
 );
+export type Flow = Static<typeof Flow>;
 
 export const CodeFacts = Type.Object(
   {

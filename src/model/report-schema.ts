@@ -3,6 +3,7 @@
 import Type from 'typebox';
 import type { TSchema } from 'typebox';
 import { Text } from './catalogue.js';
+import { CONSENTS } from './constants.js';
 import { Actor, Diagnostic, Place, Rung } from './place.js';
 
 const Str = Type.String();
@@ -28,6 +29,29 @@ const Evidence = Type.Object({
   trigger: optional(Str),
   confidence: oneOf('high', 'medium', 'low'),
   args: optional(list(nullable(Str))),
+});
+/** One party's taking of a kind: all of it holds for this party and no other. */
+const KindActor = Type.Object({
+  kind: oneOf('app', 'sdk', 'library', 'unattributed'),
+  id: Str,
+  rung: Rung,
+  occasions: list(Str),
+  background: Type.Boolean(),
+  repeats: Type.Boolean(),
+  fails: Type.Boolean({ description: 'the permission that this code needs is missing' }),
+  consent: oneOf(...CONSENTS),
+  need: Need,
+  needBecause: Text,
+  verdict: Verdict,
+  weight: Num,
+  points: Num,
+  evidence: Type.Array(Int, { description: 'indexes into the evidence of the kind, strongest first' }),
+  flow: optional(Type.Unknown({ description: 'where the value goes, when it was followed there' })),
+  also: optional(
+    Type.Array(Type.Object({ rung: Rung, occasions: list(Str), evidence: list(Int) }), {
+      description: 'weaker takings of the same party, each at another rung',
+    }),
+  ),
 });
 
 export const ReportSchema = Type.Object(
@@ -90,7 +114,7 @@ export const ReportSchema = Type.Object(
         need: Need,
         needBecause: Text,
         verdict: Verdict,
-        actors: list(Actor),
+        actors: Type.Array(KindActor, { description: 'strongest first; the kind is as its first' }),
         occasions: list(Str),
         points: Num,
         evidence: list(Evidence),

@@ -1,4 +1,5 @@
 // The report: complete in itself, so that a reporter needs nothing else. Field names here are a promise to users.
+import type { Consent, Flow } from './facts.js';
 import type { Actor, Diagnostic } from './place.js';
 import type { Text } from './catalogue.js';
 import type { AppliedSuppression } from './gate.js';
@@ -24,6 +25,28 @@ export interface ScoreCard {
   parts: ScorePart[];
   widenedBy: { code: string; points: number }[];
 }
+/**
+ * One party's taking of the kind: everything here holds for this party, and for no other. Where a party takes a kind at
+ * several rungs, this is the strongest of its takings and `also` names the others.
+ */
+export interface KindActor extends Actor {
+  rung: string;
+  occasions: string[];
+  background: boolean;
+  repeats: boolean;
+  /** True where the permission that this code needs is missing. */
+  fails: boolean;
+  consent: Consent;
+  need: Need;
+  needBecause: Text;
+  verdict: Verdict;
+  weight: number;
+  points: number; // this party's share of the index for this kind
+  evidence: number[]; // indexes into the kind's evidence, strongest first
+  flow?: Flow; // where the value goes, when it was followed there
+  also?: { rung: string; occasions: string[]; evidence: number[] }[];
+}
+/** A kind of data. Rung, need, reason, verdict, occasions are those of its strongest taking, which is `actors[0]`. */
 export interface KindReport {
   kind: string;
   name: Text;
@@ -33,10 +56,10 @@ export interface KindReport {
   need: Need;
   needBecause: Text;
   verdict: Verdict;
-  actors: Actor[];
+  actors: KindActor[]; // strongest first
   occasions: string[];
   points: number;
-  /** Product of the factors of the strongest taker, 0 = nothing beyond need; compared with the thresholds. */
+  /** Product of the factors of the strongest taking, 0 = nothing beyond need; compared with the thresholds. */
   weight?: number;
   evidence: Evidence[]; // strongest first
   evidenceTotal: number; // evidence is bounded; this is the count before

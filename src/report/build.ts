@@ -3,11 +3,12 @@
 import type { Catalogue, PermissionInfo, Text } from '../model/catalogue.js';
 import type { AppFacts, SectionName } from '../model/facts.js';
 import type { AppliedSuppression } from '../model/gate.js';
-import type { JudgedTaking, Unknown } from '../model/judgement.js';
+import type { JudgedSighting, Unknown } from '../model/judgement.js';
 import type { Actor, Diagnostic } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
+import { actorKey } from '../model/parties.js';
 import { compareSeverity, compareText, rungHeight } from '../model/order.js';
 import { kindsById, rulesById, sdksById } from '../judge/per-catalogue.js';
 import type { FoundSdk } from '../judge/sdks.js';
@@ -21,7 +22,7 @@ export interface ReportInput {
   catalogue: Catalogue;
   type: TypeChoice;
   results: readonly RuleResult[];
-  takings: readonly JudgedTaking[];
+  sightings: readonly JudgedSighting[];
   kinds: KindReport[];
   card: ScoreCard;
   verdict: Verdict;
@@ -44,9 +45,7 @@ const MOST_ENDPOINTS = 500;
 export function buildReport(input: ReportInput): AppReport {
   const { facts, catalogue, type, kinds } = input;
   const firm = kinds.filter((kind) => kind.rung !== 'declared' && kind.rung !== 'implied');
-  const suspected = kinds.filter(
-    (kind) => kind.verdict === 'suspected' || kind.verdict === 'strongly-suspected',
-  );
+  const suspected = kinds.filter((kind) => isSuspected(kind.verdict));
   return {
     schema: 'overreach-report/1',
     tool: { name: 'overreach', version: input.version, rules: catalogue.version },
@@ -66,7 +65,11 @@ export function buildReport(input: ReportInput): AppReport {
       stronglySuspectedKinds: kinds.filter((k) => k.verdict === 'strongly-suspected').map((k) => k.kind),
       declaredOnlyKinds: kinds.filter((kind) => !firm.includes(kind)).map((kind) => kind.kind),
       parties: [
-        ...new Set(suspected.flatMap((kind) => kind.actors.map((actor) => `${actor.kind}:${actor.id}`))),
+        ...new Set(
+          suspected.flatMap((kind) =>
+            kind.actors.filter((entry) => isSuspected(entry.verdict)).map(actorKey),
+          ),
+        ),
       ].sort(),
     },
     score: input.card,
@@ -103,6 +106,9 @@ function rulesFailed(results: readonly RuleResult[]): Diagnostic[] {
         ],
   );
 }
+
+const isSuspected = (verdict: Verdict): boolean =>
+  verdict === 'suspected' || verdict === 'strongly-suspected';
 
 function appOf(facts: AppFacts): AppReport['app'] {
   const manifest = readSection(facts, 'manifest');
@@ -197,7 +203,7 @@ const nameOfWhat = (what: string): string => {
 function partyName(actor: Actor, input: ReportInput, lang: 'en' | 'zh'): string {
   const known = knownActor(actor, (id) => sdksById(input.catalogue).get(id)?.name, lang);
   if (known !== null) return known;
-  const unnamed = lang === 'zh' ? '归属不明的代码' : 'code of unknown origin';
+  const unnamed = lang === 'zh' ? '归属不明的代码' : 'unattributed code';
   return actor.id === '' ? unnamed : `${unnamed} (${actor.id})`;
 }
 
@@ -231,10 +237,10 @@ function classOf(name: string, { facts, catalogue }: ReportInput): string {
 }
 
 function permissionsOf(input: ReportInput): AppReport['permissions'] {
-  const { facts, permissions, takings } = input;
+  const { facts, permissions, sightings } = input;
   const complete = facts.code.state === 'complete';
   const taken = new Set(
-    takings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind),
+    sightings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind),
   );
   return permissions.map(({ use, info, kinds }) => ({
     name: use.name,
@@ -247,11 +253,12 @@ function permissionsOf(input: ReportInput): AppReport['permissions'] {
   }));
 }
 
-function sdksOf({ sdks, takings }: ReportInput): AppReport['sdks'] {
+function sdksOf({ sdks, sightings }: ReportInput): AppReport['sdks'] {
   return sdks.map(({ sdk, version, confidence, signs, off }) => {
     const rungs = new Map<string, string>();
-    for (const taking of takings) {
+    for (const taking of sightings) {
       if (taking.actor.kind !== 'sdk' || taking.actor.id !== sdk.id) continue;
+      if (taking.signal === 'missing-permission') continue;
       const known = rungs.get(taking.kind);
       if (known === undefined || rungHeight(taking.rung) > rungHeight(known))
         rungs.set(taking.kind, taking.rung);

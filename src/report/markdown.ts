@@ -1,5 +1,6 @@
 // The report as Markdown for a pull request, an issue or a page: what a reviewer needs first, details folded away.
 // Everything from a package is escaped; leaves sentences to verdict.ts.
+import { partiesOf } from '../model/parties.js';
 import type { AppReport } from '../model/report.js';
 import { markdownCode, markdownText } from './escape.js';
 import { gateMarkdown } from './gate-lines.js';
@@ -13,6 +14,7 @@ import {
   SEVERITIES,
 } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
+
 import type { Reporter, ReportItem } from './reporter.js';
 import { placeText, pathSteps } from './terminal-evidence.js';
 import { watchName } from '../text/labels.js';
@@ -49,7 +51,9 @@ function kindTable(report: AppReport, lang: Lang): string[] {
         markdownText(k.name[lang]),
         `${rungStep(k.rung)}/${LADDER_HEIGHT} ${label(RUNG_NAMES, k.rung, lang)}`,
         NEEDS[k.need][lang],
-        k.actors.map((a) => markdownText(actorName(a, report, lang))).join(', '),
+        partiesOf(k)
+          .map((a) => markdownText(actorName(a, report, lang)))
+          .join(', '),
         k.points > 0 ? k.points.toFixed(1) : '',
       ]),
     ),

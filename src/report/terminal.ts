@@ -1,5 +1,6 @@
 // The report a person reads first: one app on one screen, worst things first, every claim with its place.
 // Leaves sentences to verdict.ts, colours to paint.ts and measuring to width.ts.
+import { partiesOf } from '../model/parties.js';
 import type { AppReport, KindReport } from '../model/report.js';
 import { plain } from './escape.js';
 import {
@@ -14,6 +15,8 @@ import {
   SEVERITIES,
 } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
+import { kindSentence } from '../text/takings.js';
+
 import { gateLines } from './gate-lines.js';
 import { openPaint } from './paint.js';
 import type { Paint } from './paint.js';
@@ -21,7 +24,6 @@ import type { Reporter, ReportItem, Style } from './reporter.js';
 import { evidenceLines } from './terminal-evidence.js';
 import {
   intervalReason,
-  kindSentence,
   kindsInOrder,
   LADDER_HEIGHT,
   rungStep,
@@ -166,7 +168,7 @@ const MARKS: Readonly<Record<string, string>> = {
 
 /** Short for a table cell: the first taker and how many more. */
 function takerNames(kind: KindReport, report: AppReport, lang: Lang): string {
-  const [first, ...more] = kind.actors;
+  const [first, ...more] = partiesOf(kind);
   if (!first) return '';
   const name =
     first.kind === 'app'

@@ -74,7 +74,10 @@ const countKinds = (report: AppReport, counts: Counts): void => {
     if (isSuspected(k.verdict)) kind.suspected++;
     if (k.verdict === 'strongly-suspected') kind.strong++;
     if (height(k.rung) < height('present')) continue;
-    const parties = [...new Set(k.actors.map(partyOf))];
+    const taking = k.actors.filter(
+      (entry) => entry.kind !== 'library' && height(entry.rung) >= height('present'),
+    );
+    const parties = [...new Set(taking.map(partyOf))];
     for (const by of ['app', 'unattributed'] as const) if (parties.includes(by)) kind.by[by]++;
     const named = parties.filter((party) => party.startsWith('sdk:'));
     if (named.length > 0) kind.by.sdk++;

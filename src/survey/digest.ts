@@ -2,6 +2,7 @@
 // peers.ts and counting to aggregate.ts.
 import { compareText } from '../model/order.js';
 import type { Text } from '../model/catalogue.js';
+import { partiesOf } from '../model/parties.js';
 import type { Actor } from '../model/place.js';
 import type { AppReport, ScoreCard } from '../model/report.js';
 import type { Severity } from '../model/rule.js';
@@ -110,7 +111,7 @@ export function digestApp(entry: SurveyEntry, row: SurveyRow, words: SurveyWords
         need: k.need,
         verdict: k.verdict,
         points: k.points,
-        actors: [...new Set(k.actors.map(partyOf))].sort(compareText),
+        actors: [...new Set(partiesOf(k).map(partyOf))].sort(compareText),
       }))
       .sort((a, b) => compareText(a.kind, b.kind)),
     sdks: [...new Set(report.sdks.filter((s) => s.calledOnly !== true).map((s) => s.id))].sort(compareText),

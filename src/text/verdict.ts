@@ -4,7 +4,7 @@ import { rungHeight } from '../model/order.js';
 import { RUNGS } from '../model/constants.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
-import { actorName, label, listed, NEEDS, OCCASION_NAMES, spaced } from './labels.js';
+import { NEEDS } from './labels.js';
 import type { Lang } from './labels.js';
 
 const ORDER: Readonly<Record<Verdict, number>> = {
@@ -54,26 +54,6 @@ export function verdictHeadline(verdict: Verdict, lang: Lang): string {
     'not-rated': 'Not rated: too little could be read to judge',
   };
   return (lang === 'zh' ? zh : en)[verdict];
-}
-
-/** One line about a kind: who takes it and when. */
-export function kindSentence(kind: KindReport, report: AppReport, lang: Lang): string {
-  const actors = listed(
-    kind.actors.map((a) => actorName(a, report, lang)),
-    lang,
-  );
-  const when = listed(
-    kind.occasions.slice(0, 2).map((o) => label(OCCASION_NAMES, o, lang)),
-    lang,
-  );
-  const name = kind.name[lang];
-  if (kind.rung === 'declared' || kind.rung === 'implied')
-    return lang === 'zh'
-      ? `${name}：已声明权限，未见使用它的代码`
-      : `${name}: the permission is asked for; no code that uses it was seen`;
-  if (lang === 'zh')
-    return spaced(`${name}：由${actors || '归属不明的代码'}获取${when ? `（${when}）` : ''}`);
-  return `${name}: taken by ${actors || 'unattributed code'}${when ? ` ${when}` : ''}`;
 }
 
 /**

@@ -9,7 +9,7 @@ import { obtains } from '../../src/judge/obtains.js';
 import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import type { Catalogue, DataKind, Route, Watchlist } from '../../src/model/catalogue.js';
 import type { CodeFacts } from '../../src/model/facts.js';
-import type { Taking } from '../../src/model/judgement.js';
+import type { Sighting } from '../../src/model/judgement.js';
 import { component, manifestOf, platformTable, readCode } from '../support/code.js';
 import type { ClassSpec } from '../support/dex.js';
 import { facts } from '../support/judging.js';
@@ -51,7 +51,7 @@ function seenIn(code: CodeFacts): Set<string> {
   return new Set(code.uses.map((use) => `${code.sites[use.site]!.class}|${use.watch}`));
 }
 /** What an app that may do everything, on every version of Android, takes with this code. */
-function takenBy(code: CodeFacts, targetSdk = 34): Taking[] {
+function takenBy(code: CodeFacts, targetSdk = 34): Sighting[] {
   const wanted = catalogue.kinds.flatMap(({ routes }) =>
     routes.flatMap(({ permissions }) =>
       (permissions ?? []).flatMap(({ anyOf = [], allOf = [] }) => [...anyOf, ...allOf]),

@@ -7,7 +7,7 @@ import { expandGroups } from '../../src/catalogue/groups.js';
 import { obtains } from '../../src/judge/obtains.js';
 import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import type { Catalogue, Watchlist } from '../../src/model/catalogue.js';
-import type { Taking } from '../../src/model/judgement.js';
+import type { Sighting } from '../../src/model/judgement.js';
 import { component, manifestOf, readCode } from '../support/code.js';
 import { facts } from '../support/judging.js';
 import { classesOf, type Program, type Step } from '../support/kind-fixtures.js';
@@ -23,7 +23,7 @@ beforeAll(() => {
   everything = [...new Set(ranges.flatMap(({ anyOf = [], allOf = [] }) => [...anyOf, ...allOf]))].sort();
 }, 60_000);
 
-function takings(program: Program, targetSdk = 34, permissions = everything): Taking[] {
+function takings(program: Program, targetSdk = 34, permissions = everything): Sighting[] {
   const main = component('activity', 'com.example.Main', { isLauncher: true });
   const { facts: code } = readCode([classesOf(program)], { watch, manifest: manifestOf([main]) });
   const app = facts({

@@ -2,7 +2,7 @@
 // nothing here; each row says the sum it stands for. index = 100 × (1 − e^(−total ÷ 3)), to one decimal.
 import { describe, expect, test } from '@jest/globals';
 import type { Scoring } from '../../src/model/catalogue.js';
-import type { JudgedTaking } from '../../src/model/judgement.js';
+import type { JudgedSighting } from '../../src/model/judgement.js';
 import { scoreTakings, type ScoreInput } from '../../src/judge/score.js';
 import { judge } from '../../src/judge/judge.js';
 import { givenType } from '../../src/judge/choose-type.js';
@@ -45,7 +45,7 @@ const WEIGHTS: Scoring = {
 const cat = catalogue({ kinds: [kind('a', 5, []), kind('b', 5, []), kind('mild', 2, [])], scoring: WEIGHTS });
 
 /** The app takes kind a at start-up, beyond need, seen plainly: weight 1. */
-const take = (more: Partial<JudgedTaking> = {}): JudgedTaking => {
+const take = (more: Partial<JudgedSighting> = {}): JudgedSighting => {
   const actor = more.actor ?? { kind: 'app', id: 'app' };
   const rung = more.rung ?? 'startup';
   return {
@@ -82,38 +82,38 @@ interface Row {
 const strong = 'strongly-suspected';
 const ROWS: readonly Row[] = [
   { name: 'nothing', input: {}, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
-  { name: '1: e^(−1/3) = 0.7165', input: { takings: [take()] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
-  { name: '1.2, sent on: e^(−0.4) = 0.6703', input: { takings: [take({ rung: 'leaves', strength: 'leaves' })] }, value: 33, low: 33, high: 33, verdict: strong, parts: [33] },
-  { name: 'medium confidence, 0.85: counts, but is not sure', input: { takings: [take({ confidence: 'medium' })] }, value: 24.7, low: 0, high: 24.7, verdict: 'suspected', parts: [24.7] },
-  { name: 'weak signs together, 0.6: not sure', input: { takings: [take({ signal: 'weak-together' })] }, value: 18.1, low: 0, high: 18.1, verdict: 'suspected', parts: [18.1] },
-  { name: 'reach not worked out, 0.6: not sure', input: { takings: [take({ rung: 'present', strength: 'present-unresolved' })] }, value: 18.1, low: 0, high: 18.1, verdict: 'suspected', parts: [18.1] },
-  { name: 'one sure and one unsure kind: low is of the sure one, 1 of 1.85', input: { takings: [take(), take({ kind: 'b', confidence: 'medium' })] }, value: 46, low: 28.3, high: 46, verdict: strong, parts: [24.865, 21.135] },
-  { name: '0.75 × 1.2 × 1.1 = 0.99, in the background, repeated', input: { takings: [take({ rung: 'reachable', strength: 'reachable', background: true, repeats: true })] }, value: 28.1, low: 28.1, high: 28.1, verdict: 'suspected', parts: [28.1] },
-  { name: 'two kinds of 0.99: none strong, together 1.98', input: { takings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable', background: true, repeats: true })) }, value: 48.3, low: 48.3, high: 48.3, verdict: strong, parts: [24.15, 24.15] },
-  { name: 'two kinds of 0.75: together 1.5, under the mark of 1.6', input: { takings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable' })) }, value: 39.3, low: 39.3, high: 39.3, verdict: 'suspected', parts: [19.65, 19.65] },
-  { name: 'a second party counts a quarter: 1.15 + 0.25', input: { takings: [take(), take(tracker)] }, value: 37.3, low: 37.3, high: 37.3, verdict: strong, parts: [30.639, 6.661] },
-  { name: 'the same party twice counts once, by the stronger', input: { takings: [take({ rung: 'reachable', strength: 'reachable' }), take()] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
-  { name: 'avoidable is half: 0.5', input: { takings: [take({ need: 'avoidable' })] }, value: 15.4, low: 15.4, high: 15.4, verdict: 'suspected', parts: [15.4] },
-  { name: 'a red flag: 1.3', input: { takings: [take({ need: 'red-flag' })] }, value: 35.2, low: 35.2, high: 35.2, verdict: strong, parts: [35.2] },
-  { name: 'needed: nothing', input: { takings: [take({ need: 'necessary' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
-  { name: 'mild data: 0.2, under the mark of 0.4', input: { takings: [take({ kind: 'mild' })] }, value: 6.4, low: 6.4, high: 6.4, verdict: 'not-suspected', parts: [6.4] },
-  { name: 'exactly 0.4 is suspected', input: { takings: [take({ rung: 'present', strength: 'at-mark' })] }, value: 12.5, low: 12.5, high: 12.5, verdict: 'suspected', parts: [12.5] },
-  { name: 'two kinds of 0.8 are exactly at the mark of 1.6', input: { takings: ['a', 'b'].map((k) => take({ kind: k, rung: 'present', strength: 'half-mark' })) }, value: 41.3, low: 41.3, high: 41.3, verdict: strong, parts: [20.65, 20.65] },
-  { name: 'a permission alone weighs, and makes nothing suspected: 0.6', input: { takings: [take({ rung: 'declared', strength: 'declared' })] }, value: 18.1, low: 18.1, high: 18.1, verdict: 'not-suspected', parts: [18.1] },
-  { name: 'what is unknown widens upwards: 1 + 0.6', input: { takings: [take()], unknowns: [{ code: 'u', weight: 0.6 }] }, value: 28.3, low: 28.3, high: 41.3, verdict: strong, parts: [28.3], widenedBy: [['u', 13]] },
-  { name: 'too much unknown is not rated', input: { takings: [take()], unknowns: [{ code: 'u', weight: 4 }] }, value: 28.3, low: 28.3, high: 100, verdict: 'not-rated', parts: [28.3], rated: false },
-  { name: 'just under it still is: 1 + 3.9', input: { takings: [take()], unknowns: [{ code: 'u', weight: 3.9 }] }, value: 28.3, low: 28.3, high: 80.5, verdict: strong, parts: [28.3] },
-  { name: 'unreadable code is not rated', input: { takings: [take()], readable: false }, value: 28.3, low: 28.3, high: 100, verdict: 'not-rated', parts: [28.3], rated: false },
-  { name: 'undecided counts for the upper bound only', input: { takings: [take({ need: 'undecided' })], possible: [take()] }, value: 0, low: 0, high: 28.3, verdict: 'not-suspected', parts: [] },
-  { name: 'another likely type lowers the lower bound', input: { takings: [take()], lowest: 10.5 }, value: 28.3, low: 10.5, high: 28.3, verdict: strong, parts: [28.3] },
-  { name: 'and never lifts it', input: { takings: [take()], lowest: 90 }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
-  { name: 'an unknown word weighs nothing', input: { takings: [take({ strength: 'toString' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
-  { name: 'an unknown kind weighs nothing', input: { takings: [take({ kind: 'z' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
+  { name: '1: e^(−1/3) = 0.7165', input: { sightings: [take()] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: '1.2, sent on: e^(−0.4) = 0.6703', input: { sightings: [take({ rung: 'leaves', strength: 'leaves' })] }, value: 33, low: 33, high: 33, verdict: strong, parts: [33] },
+  { name: 'medium confidence, 0.85: counts, but is not sure', input: { sightings: [take({ confidence: 'medium' })] }, value: 24.7, low: 0, high: 24.7, verdict: 'suspected', parts: [24.7] },
+  { name: 'weak signs together, 0.6: not sure', input: { sightings: [take({ signal: 'weak-together' })] }, value: 18.1, low: 0, high: 18.1, verdict: 'suspected', parts: [18.1] },
+  { name: 'reach not worked out, 0.6: not sure', input: { sightings: [take({ rung: 'present', strength: 'present-unresolved' })] }, value: 18.1, low: 0, high: 18.1, verdict: 'suspected', parts: [18.1] },
+  { name: 'one sure and one unsure kind: low is of the sure one, 1 of 1.85', input: { sightings: [take(), take({ kind: 'b', confidence: 'medium' })] }, value: 46, low: 28.3, high: 46, verdict: strong, parts: [24.865, 21.135] },
+  { name: '0.75 × 1.2 × 1.1 = 0.99, in the background, repeated', input: { sightings: [take({ rung: 'reachable', strength: 'reachable', background: true, repeats: true })] }, value: 28.1, low: 28.1, high: 28.1, verdict: 'suspected', parts: [28.1] },
+  { name: 'two kinds of 0.99: none strong, together 1.98', input: { sightings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable', background: true, repeats: true })) }, value: 48.3, low: 48.3, high: 48.3, verdict: strong, parts: [24.15, 24.15] },
+  { name: 'two kinds of 0.75: together 1.5, under the mark of 1.6', input: { sightings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable' })) }, value: 39.3, low: 39.3, high: 39.3, verdict: 'suspected', parts: [19.65, 19.65] },
+  { name: 'a second party counts a quarter: 1.15 + 0.25', input: { sightings: [take(), take(tracker)] }, value: 37.3, low: 37.3, high: 37.3, verdict: strong, parts: [30.639, 6.661] },
+  { name: 'the same party twice counts once, by the stronger', input: { sightings: [take({ rung: 'reachable', strength: 'reachable' }), take()] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: 'avoidable is half: 0.5', input: { sightings: [take({ need: 'avoidable' })] }, value: 15.4, low: 15.4, high: 15.4, verdict: 'suspected', parts: [15.4] },
+  { name: 'a red flag: 1.3', input: { sightings: [take({ need: 'red-flag' })] }, value: 35.2, low: 35.2, high: 35.2, verdict: strong, parts: [35.2] },
+  { name: 'needed: nothing', input: { sightings: [take({ need: 'necessary' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
+  { name: 'mild data: 0.2, under the mark of 0.4', input: { sightings: [take({ kind: 'mild' })] }, value: 6.4, low: 6.4, high: 6.4, verdict: 'not-suspected', parts: [6.4] },
+  { name: 'exactly 0.4 is suspected', input: { sightings: [take({ rung: 'present', strength: 'at-mark' })] }, value: 12.5, low: 12.5, high: 12.5, verdict: 'suspected', parts: [12.5] },
+  { name: 'two kinds of 0.8 are exactly at the mark of 1.6', input: { sightings: ['a', 'b'].map((k) => take({ kind: k, rung: 'present', strength: 'half-mark' })) }, value: 41.3, low: 41.3, high: 41.3, verdict: strong, parts: [20.65, 20.65] },
+  { name: 'a permission alone weighs, and makes nothing suspected: 0.6', input: { sightings: [take({ rung: 'declared', strength: 'declared' })] }, value: 18.1, low: 18.1, high: 18.1, verdict: 'not-suspected', parts: [18.1] },
+  { name: 'what is unknown widens upwards: 1 + 0.6', input: { sightings: [take()], unknowns: [{ code: 'u', weight: 0.6 }] }, value: 28.3, low: 28.3, high: 41.3, verdict: strong, parts: [28.3], widenedBy: [['u', 13]] },
+  { name: 'too much unknown is not rated', input: { sightings: [take()], unknowns: [{ code: 'u', weight: 4 }] }, value: 28.3, low: 28.3, high: 100, verdict: 'not-rated', parts: [28.3], rated: false },
+  { name: 'just under it still is: 1 + 3.9', input: { sightings: [take()], unknowns: [{ code: 'u', weight: 3.9 }] }, value: 28.3, low: 28.3, high: 80.5, verdict: strong, parts: [28.3] },
+  { name: 'unreadable code is not rated', input: { sightings: [take()], readable: false }, value: 28.3, low: 28.3, high: 100, verdict: 'not-rated', parts: [28.3], rated: false },
+  { name: 'undecided counts for the upper bound only', input: { sightings: [take({ need: 'undecided' })], possible: [take()] }, value: 0, low: 0, high: 28.3, verdict: 'not-suspected', parts: [] },
+  { name: 'another likely type lowers the lower bound', input: { sightings: [take()], lowest: 10.5 }, value: 28.3, low: 10.5, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: 'and never lifts it', input: { sightings: [take()], lowest: 90 }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: 'an unknown word weighs nothing', input: { sightings: [take({ strength: 'toString' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
+  { name: 'an unknown kind weighs nothing', input: { sightings: [take({ kind: 'z' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
 ]; // prettier-ignore
 
 describe('the score, worked by hand', () => {
   test.each(ROWS)('$name', ({ input, value, low, high, verdict, parts, rated = true, widenedBy }) => {
-    const scored = scoreTakings({ takings: [], unknowns: [], readable: true, catalogue: cat, ...input });
+    const scored = scoreTakings({ sightings: [], unknowns: [], readable: true, catalogue: cat, ...input });
     const { card } = scored;
     expect({ value: card.value, low: card.low, high: card.high, rated: card.rated }).toEqual({
       value,
@@ -128,7 +128,7 @@ describe('the score, worked by hand', () => {
 
   test('a part names its party, its rung, its need and its factors', () => {
     const [part] = scoreTakings({
-      takings: [take({ ...tracker, need: 'red-flag', background: true })],
+      sightings: [take({ ...tracker, need: 'red-flag', background: true })],
       unknowns: [],
       readable: true,
       catalogue: cat,
@@ -149,7 +149,7 @@ test('what is unknown is listed heaviest first, in proportion, and ties by code'
     { code: 'a', weight: 0.2 },
     { code: 'c', weight: 0.4 },
   ];
-  const { card } = scoreTakings({ takings: [], unknowns, readable: true, catalogue: cat });
+  const { card } = scoreTakings({ sightings: [], unknowns, readable: true, catalogue: cat });
   // 0.8 in all: 100 × (1 − e^(−0.2667)) = 23.4, shared 1 : 1 : 2.
   expect(card.widenedBy).toEqual([
     { code: 'c', points: 11.7 },
@@ -158,7 +158,7 @@ test('what is unknown is listed heaviest first, in proportion, and ties by code'
   ]);
 });
 
-test('a judgement weighs each taking once', () => {
+test('a judgement weighs each sighting once', () => {
   const real = loadCatalogue();
   let weighed = 0;
   const parties = new Proxy(real.scoring.actors, {
@@ -170,8 +170,8 @@ test('a judgement weighs each taking once', () => {
   const counting = { ...real, scoring: { ...real.scoring, actors: parties } };
   const facts = readPaths(['samples/shop-over-collecting/app.apk'], { watchlist: loadWatchlist() });
   const type = 'online-shopping';
-  const { takings } = judge(facts, real, givenType(real, type));
-  expect(takings.length).toBeGreaterThan(5);
+  const { sightings } = judge(facts, real, givenType(real, type));
+  expect(sightings.length).toBeGreaterThan(5);
   judgeFacts(facts, { catalogue: counting, type });
-  expect(weighed).toBe(takings.length);
+  expect(weighed).toBe(sightings.length);
 });

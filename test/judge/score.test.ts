@@ -1,7 +1,7 @@
 // Properties of the index: more evidence never lowers it, order does not matter, parts add up, suppressing lowers.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JudgedTaking } from '../../src/model/judgement.js';
+import type { JudgedSighting } from '../../src/model/judgement.js';
 import type { Need } from '../../src/model/report.js';
 import { scoreTakings } from '../../src/judge/score.js';
 import { catalogue, kind } from '../support/judging.js';
@@ -51,7 +51,7 @@ const taking = fc
     repeats: fc.boolean(),
     need: fc.constantFrom(...NEEDS),
   })
-  .map(({ strength: [rung, strength], ...rest }): JudgedTaking => ({
+  .map(({ strength: [rung, strength], ...rest }): JudgedSighting => ({
     ...rest,
     rung,
     strength,
@@ -61,8 +61,8 @@ const taking = fc
     evidence: { what: 'w', rung, by: rest.actor, place: { entry: 'e' }, confidence: rest.confidence },
   }));
 const takings = fc.array(taking, { maxLength: 12 });
-const score = (list: readonly JudgedTaking[], unknowns: { code: string; weight: number }[] = []) =>
-  scoreTakings({ takings: list, catalogue: cat, unknowns, readable: true });
+const score = (list: readonly JudgedSighting[], unknowns: { code: string; weight: number }[] = []) =>
+  scoreTakings({ sightings: list, catalogue: cat, unknowns, readable: true });
 const ORDER = ['not-suspected', 'suspected', 'strongly-suspected'];
 
 describe('index', () => {

@@ -51,10 +51,11 @@ function compareKind(kind: KindReport, want: ExpectedKind): string[] {
   for (const actor of want.actors ?? [])
     if (!kind.actors.some((a) => a.kind === actor.kind && a.id === actor.id))
       wrong.push(`${id}: ${actor.kind} ${actor.id} is not among the actors (${brief(kind)})`);
+  const occasions = kind.actors.flatMap((a) => [a, ...(a.also ?? [])]).flatMap((taking) => taking.occasions);
   for (const occasion of want.occasions ?? [])
-    if (!kind.occasions.includes(occasion)) wrong.push(`${id}: never at ${occasion} (${brief(kind)})`);
+    if (!occasions.includes(occasion)) wrong.push(`${id}: never at ${occasion} (${brief(kind)})`);
   for (const occasion of want.neverOccasions ?? [])
-    if (kind.occasions.includes(occasion)) wrong.push(`${id}: said to run at ${occasion} (${brief(kind)})`);
+    if (occasions.includes(occasion)) wrong.push(`${id}: said to run at ${occasion} (${brief(kind)})`);
   for (const { consent } of want.consent === undefined ? [] : kind.evidence.filter((e) => e.path))
     if (consent !== want.consent) wrong.push(`${id}: consent is ${consent}, not ${want.consent}`);
   if (want.symbol && !kind.evidence.some((e) => e.place.symbol?.includes(want.symbol ?? '')))

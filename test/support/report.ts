@@ -1,5 +1,6 @@
 // Builds whole reports for tests of reporters and the gate, from the few things a test is about.
-import type { AppReport, KindReport } from '../../src/model/report.js';
+import { rungHeight } from '../../src/model/order.js';
+import type { AppReport, KindActor, KindReport } from '../../src/model/report.js';
 import type { Evidence } from '../../src/model/rule.js';
 import type { Actor } from '../../src/model/place.js';
 
@@ -35,7 +36,41 @@ export const manifestEvidence = (permission: string, line: number): Evidence => 
   confidence: 'high',
 });
 
-export function kind(id: string, partial: Partial<KindReport> = {}): KindReport {
+type LooseKind = Partial<Omit<KindReport, 'actors'>> & { actors?: readonly (Actor | KindActor)[] };
+
+/** The entry of a party with what the kind's evidence says of it, or what the kind says where it has none. */
+export function kindActor(
+  actor: Actor,
+  of: Omit<KindReport, 'actors'>,
+  partial: Partial<KindActor> = {},
+): KindActor {
+  const own = of.evidence.flatMap((e, at) => (e.by.kind === actor.kind && e.by.id === actor.id ? [at] : []));
+  const rungs = own.map((at) => of.evidence[at]!.rung).sort((a, b) => rungHeight(b) - rungHeight(a));
+  return {
+    ...actor,
+    rung: rungs[0] ?? of.rung,
+    occasions: of.occasions,
+    background: of.occasions.includes('background'),
+    repeats: false,
+    fails: false,
+    consent: 'unknown',
+    need: of.need,
+    needBecause: of.needBecause,
+    verdict: of.verdict,
+    weight: 1,
+    points: of.points,
+    evidence: own,
+    ...partial,
+  };
+}
+
+export function kind(id: string, partial: LooseKind = {}): KindReport {
+  const { actors = [APP], ...rest } = partial;
+  const whole = { ...blankKind(id), ...rest };
+  return { ...whole, actors: actors.map((actor) => ('rung' in actor ? actor : kindActor(actor, whole))) };
+}
+
+function blankKind(id: string): Omit<KindReport, 'actors'> {
   return {
     kind: id,
     name: { en: id, zh: id },
@@ -45,12 +80,10 @@ export function kind(id: string, partial: Partial<KindReport> = {}): KindReport 
     need: 'beyond',
     needBecause: { en: `An online shop does not need ${id}.`, zh: `网上购物不需要${id}。` },
     verdict: 'suspected',
-    actors: [APP],
     occasions: ['startup'],
     points: 10,
     evidence: [evidence()],
     evidenceTotal: 1,
-    ...partial,
   };
 }
 

@@ -7,6 +7,7 @@ import type { AppReport, KindReport, Need, Verdict } from '../../src/model/repor
 import type { Evidence } from '../../src/model/rule.js';
 import type { SurveyEntry, SurveyRow } from '../../src/model/survey.js';
 import type { SurveyContext } from '../../src/survey/aggregate.js';
+import { kindActor } from './report.js';
 
 /** Numbers in [0, 1) from a seed (mulberry32, public domain). */
 export function random(seed: number): () => number {
@@ -207,7 +208,7 @@ const kindFor = (at: number, app: string, sdks: readonly string[], next: () => n
   if (actors.length === 0) actors.push({ kind: 'unattributed', id: 'a.b.c' });
   const count = 1 + Math.floor(next() * 9);
   const evidence = Array.from({ length: count }, () => evidenceFor(id, rung, pick(actors, next), app, next));
-  return {
+  const whole = {
     kind: id,
     name,
     headline,
@@ -219,12 +220,12 @@ const kindFor = (at: number, app: string, sdks: readonly string[], next: () => n
       zh: `此类应用无需${name.zh}即可提供基本功能。`,
     },
     verdict,
-    actors,
     occasions: [...new Set(evidence.flatMap((e) => (e.occasion ? [e.occasion] : [])))].sort(),
     points: excess ? Math.round(next() * 120) / 10 : 0,
     evidence,
     evidenceTotal: count + Math.floor(next() * 20),
   };
+  return { ...whole, actors: actors.map((actor) => kindActor(actor, whole)) };
 };
 
 /** A report as the engine would build it; `label` may be hostile. */

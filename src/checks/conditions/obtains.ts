@@ -2,9 +2,9 @@
 // language. Leaves finding the takings to derive/obtains.ts and the need to derive/needs.ts.
 import { OCCASIONS, RUNGS } from '../../model/constants.js';
 import { NEEDS_BY_WEIGHT, rungFirmness } from '../../model/order.js';
-import type { JudgedTaking } from '../../model/judgement.js';
+import type { JudgedSighting } from '../../model/judgement.js';
 import type { Condition, View } from '../../model/rule.js';
-import { judgedTakings } from '../../judge/needs.js';
+import { judgedSightings } from '../../judge/needs.js';
 import { perCatalogue } from '../../judge/per-catalogue.js';
 import {
   boolean,
@@ -20,7 +20,7 @@ import {
 
 export interface ObtainsValue {
   data?: string[]; // kinds; absent = any
-  by?: JudgedTaking['party'][];
+  by?: JudgedSighting['party'][];
   rung?: string; // at least; default "present"
   when?: string[]; // one of these occasions
   background?: boolean;
@@ -101,9 +101,9 @@ const sensitivities = perCatalogue(
 );
 
 /** The takings a value describes; `undecided` tells that some would fit if only the app type were known. */
-export function takingsFor(v: ObtainsValue, view: View): { hits: JudgedTaking[]; undecided: boolean } {
+export function takingsFor(v: ObtainsValue, view: View): { hits: JudgedSighting[]; undecided: boolean } {
   const sensitivity = sensitivities(view.catalogue);
-  const fitting = view.get(judgedTakings).filter((taking) => fitsApartFromNeed(taking, v, sensitivity));
+  const fitting = view.get(judgedSightings).filter((taking) => fitsApartFromNeed(taking, v, sensitivity));
   let hits = v.need ? fitting.filter((taking) => v.need!.includes(taking.need)) : fitting;
   const undecided = v.need !== undefined && fitting.some((taking) => taking.need === 'undecided');
   if (v.parties !== undefined) {
@@ -118,7 +118,7 @@ export function takingsFor(v: ObtainsValue, view: View): { hits: JudgedTaking[];
 }
 
 function fitsApartFromNeed(
-  taking: JudgedTaking,
+  taking: JudgedSighting,
   v: ObtainsValue,
   sensitivity: ReadonlyMap<string, number>,
 ): boolean {

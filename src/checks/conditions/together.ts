@@ -1,5 +1,5 @@
 // together: code of one class, package or party takes several kinds at once, so that they can be joined to one profile.
-import type { JudgedTaking } from '../../model/judgement.js';
+import type { JudgedSighting } from '../../model/judgement.js';
 import type { Condition } from '../../model/rule.js';
 import { packageOf, classOf } from '../../judge/prefixes.js';
 import { closed, either, hitOrClear, integer, strings, words } from './support.js';
@@ -35,7 +35,7 @@ export const together: Condition<Value> = {
   match(v, view) {
     const { all, any, in: scope, ...rest } = v;
     const { hits } = takingsFor({ ...rest, data: [...all, ...(any ?? [])] }, view);
-    const groups = new Map<string, JudgedTaking[]>();
+    const groups = new Map<string, JudgedSighting[]>();
     for (const taking of hits) {
       const key = keyOf(taking, scope);
       if (key !== null) groups.set(key, [...(groups.get(key) ?? []), taking]);
@@ -51,7 +51,7 @@ export const together: Condition<Value> = {
 };
 
 /** What counts as one place; manifest evidence and code of nobody in particular join nothing. */
-function keyOf({ evidence, actor }: JudgedTaking, scope: Value['in']): string | null {
+function keyOf({ evidence, actor }: JudgedSighting, scope: Value['in']): string | null {
   const symbol = evidence.place.symbol;
   if (symbol === undefined || !symbol.startsWith('L')) return null;
   if (scope === 'class') return classOf(symbol);

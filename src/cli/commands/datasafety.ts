@@ -1,4 +1,5 @@
 // overreach datasafety: a draft of Play's Data safety answers as its CSV, and both mismatches with what was declared.
+import { partiesOf } from '../../model/parties.js';
 import { readFileSync } from 'node:fs';
 import {
   adIdMismatches,
@@ -12,6 +13,7 @@ import { UserError } from '../../model/user-error.js';
 import { markdownCode, markdownText } from '../../report/escape.js';
 import { actorName, label, RUNG_NAMES } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
+
 import { placeText } from '../../report/terminal-evidence.js';
 import type { AppReport } from '../../model/report.js';
 import type { Args } from '../command.js';
@@ -59,7 +61,9 @@ function evidenceLines(
 ): string[] {
   return kinds.map((kind) => {
     const [first] = kind.evidence;
-    const who = kind.actors.map((a) => markdownText(actorName(a, report, lang))).join(', ');
+    const who = partiesOf(kind)
+      .map((a) => markdownText(actorName(a, report, lang)))
+      .join(', ');
     const place = first ? ` ${markdownCode(placeText(first))}` : '';
     return `  - ${markdownText(kind.name[lang])}: ${label(RUNG_NAMES, kind.rung, lang)}, ${who}${place}`;
   });

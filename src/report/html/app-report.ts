@@ -1,6 +1,7 @@
 // One app (or a few) as one HTML file that needs nothing else: to hand to a publisher, a colleague or a court. Everything
 // is in the markup, so it reads without scripts; the script changes language and theme. In the design of the survey's
 // page. Leaves sentences to ../verdict.ts, words to words.ts and colours to style.ts.
+import { partiesOf } from '../../model/parties.js';
 import type { Text } from '../../model/catalogue.js';
 import type { Actor } from '../../model/place.js';
 import type { AppReport, KindReport } from '../../model/report.js';
@@ -23,12 +24,13 @@ import {
 } from '../../text/labels.js';
 import { consentText } from '../../text/consent.js';
 import type { Lang } from '../../text/labels.js';
+import { kindSentence } from '../../text/takings.js';
+
 import { gateHeadline } from '../gate-lines.js';
 import type { Reporter, ReportItem } from '../reporter.js';
 import { pathSteps, placeText } from '../terminal-evidence.js';
 import {
   intervalReason,
-  kindSentence,
   kindsInOrder,
   needSentence,
   suspectedKinds,
@@ -109,7 +111,7 @@ const kindFacts = (k: KindReport, report: AppReport): Markup => {
   );
   const takers = inBoth((lang) => {
     const names = listed(
-      k.actors.map((a) => actorName(a, report, lang)),
+      partiesOf(k).map((a) => actorName(a, report, lang)),
       lang,
     );
     return lang === 'zh' ? spaced(names) : names;
@@ -120,7 +122,7 @@ const kindFacts = (k: KindReport, report: AppReport): Markup => {
       h`${both(named(RUNG_NAMES, k.rung))}${when.length > 0 ? h` · ${both(occasions)}` : NONE}`,
     ],
     [PAGE_WORDS.need, both(inBoth((lang) => needSentence(k, lang)))],
-    [PAGE_WORDS.who, k.actors.length > 0 ? both(takers) : null],
+    [PAGE_WORDS.who, partiesOf(k).length > 0 ? both(takers) : null],
     [PAGE_WORDS.points, k.points > 0 ? h`${k.points.toFixed(1)}` : null],
   ]);
 };

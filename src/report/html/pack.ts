@@ -1,5 +1,6 @@
 // Survey and rows → Packed, in one pass over the rows that keeps compact text only. Cuts evidence to what a page can
 // hold and says so (the count before the cut stays). Leaves markup to the sections.
+import { partiesOf } from '../../model/parties.js';
 import { rungHeight } from '../../model/order.js';
 import type { Actor } from '../../model/place.js';
 import type { AppReport, KindReport } from '../../model/report.js';
@@ -18,6 +19,7 @@ import {
   watchName,
 } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
+
 import type { Text } from '../../model/catalogue.js';
 import { heatRows } from './heat.js';
 import type { Packed, PackedApp, PackedDetail, PackedEvidence, PackedKind, Pair } from './packed.js';
@@ -117,7 +119,7 @@ const packKind = (t: Tables, k: KindReport, most: number): PackedKind => [
   NEED_IDS.indexOf(k.need),
   VERDICT_IDS.indexOf(k.verdict),
   k.points,
-  k.actors.map((a) => actorOf(t, a)),
+  partiesOf(k).map((a) => actorOf(t, a)),
   textOf(t, k.needBecause),
   k.occasions.map((o) => OCCASION_IDS.indexOf(o)).filter((o) => o >= 0),
   k.evidenceTotal,

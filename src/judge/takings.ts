@@ -1,0 +1,82 @@
+// Judged sightings → takings: one party × one kind × one rung, each with its weight and verdict, strongest first.
+// Joins only what holds together: occasions of one party at one rung. Leaves the index to score.ts.
+import type { Scoring } from '../model/catalogue.js';
+import { CONSENTS, OCCASIONS } from '../model/constants.js';
+import { actorKey } from '../model/parties.js';
+import type { Taking } from '../model/judgement.js';
+import { compareText, rungFirmness, needHeight } from '../model/order.js';
+import type { Verdict } from '../model/report.js';
+import type { Weighed } from './weigh.js';
+
+/** Every taking that the sightings make up, by kind, then strongest first. */
+export function takingsOf(weighed: readonly Weighed[], scoring: Scoring): Taking[] {
+  const groups = new Map<string, Weighed[]>();
+  for (const one of weighed) {
+    const { kind, actor, rung, party, signal } = one.sighting;
+    const key = `${kind}|${actorKey(actor)}|${rung}|${party === 'library'}|${isFailing(signal)}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()]
+    .map((group) => takingOf(group, scoring))
+    .sort((a, b) => compareText(a.kind, b.kind) || compareTakings(a, b));
+}
+
+function takingOf(group: Weighed[], scoring: Scoring): Taking {
+  // Sorting is stable: of equals the one that stands first in the package leads.
+  group.sort((a, b) => b.weight - a.weight || needHeight(b.sighting.need) - needHeight(a.sighting.need));
+  const [{ sighting: first, weight, factors }] = group as [Weighed, ...Weighed[]];
+  const sightings = group.map(({ sighting }) => sighting);
+  return {
+    kind: first.kind,
+    actor: first.actor,
+    party: first.party,
+    rung: first.rung,
+    fails: isFailing(first.signal),
+    occasions: OCCASIONS.filter((occasion) => sightings.some((s) => s.occasions.includes(occasion))),
+    background: sightings.some((s) => s.background),
+    repeats: sightings.some((s) => s.repeats),
+    consent:
+      CONSENTS.find((c) => sightings.some((s) => (s.evidence.consent ?? 'unknown') === c)) ?? 'unknown',
+    flow: sightings.find((s) => s.flow)?.flow ?? null,
+    need: first.need,
+    needBecause: first.needBecause,
+    weight,
+    factors,
+    verdict: verdictOf(first.rung, weight, scoring),
+    sightings,
+  };
+}
+
+const isFailing = (signal: string): boolean => signal === 'missing-permission';
+
+/** Code stands behind it: more than a permission or what the platform implies. */
+export const isFirm = ({ rung }: Pick<Taking, 'rung'>): boolean => rung !== 'declared' && rung !== 'implied';
+
+/** Only code or conduct can make a taking suspected: a permission weighs too little. */
+function verdictOf(rung: Taking['rung'], weight: number, { thresholds }: Scoring): Verdict {
+  if (!isFirm({ rung })) return 'not-suspected';
+  if (weight >= thresholds.kindStrong.value) return 'strongly-suspected';
+  return weight >= thresholds.kindSuspected.value ? 'suspected' : 'not-suspected';
+}
+
+const GRAVITY: Readonly<Record<Verdict, number>> = {
+  'strongly-suspected': 2,
+  suspected: 1,
+  'not-suspected': 0,
+  'not-rated': 0,
+};
+
+/** Strongest first: by verdict, by whether it can work at all, by weight, by rung; plain libraries after parties. */
+export function compareTakings(a: Taking, b: Taking): number {
+  const standing = (t: Taking): number => (isFirm(t) ? (t.fails ? 1 : 2) : 0);
+  return (
+    GRAVITY[b.verdict] - GRAVITY[a.verdict] ||
+    standing(b) - standing(a) ||
+    Number(a.party === 'library') - Number(b.party === 'library') ||
+    b.weight - a.weight ||
+    rungFirmness(b.rung) - rungFirmness(a.rung) ||
+    compareText(actorKey(a.actor), actorKey(b.actor))
+  );
+}

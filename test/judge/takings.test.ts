@@ -1,0 +1,106 @@
+// What a report says of a party comes from sightings of that party alone: rung, occasions, evidence, need and verdict.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { judgeFacts } from '../../src/scan.js';
+import { actorKey } from '../../src/model/parties.js';
+import { kindSentence } from '../../src/text/takings.js';
+import { appType, catalogue, facts, kind, reach, sdk, type UseAt } from '../support/judging.js';
+
+const cat = catalogue({
+  kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }]), kind('serial', 4, [{ watch: 'Ls;->get' }])],
+  sdks: [sdk('track', 'com.track', true), sdk('push', 'com.push', false)],
+  types: [appType('torch', { redFlags: ['contacts'] })],
+});
+const PLACES = [
+  'Lcom/shop/app/A;->m()V',
+  'Lcom/shop/app/B;->m()V',
+  'Lcom/track/T;->m()V',
+  'Lcom/track/U;->m()V',
+  'Lcom/push/P;->m()V',
+  'Lorg/other/lib/L;->m()V',
+];
+const OCCASIONS = ['startup', 'first-screen', 'background', 'screen', 'user-act', 'callback'] as const;
+const judged = (uses: UseAt[]) => judgeFacts(facts({ uses }), { catalogue: cat, type: 'torch' });
+
+const reached = fc.uniqueArray(
+  fc.constantFrom(...OCCASIONS).map((when) => when),
+  { maxLength: 3 },
+);
+const uses = fc
+  .record({
+    reaches: fc.array(reached, { minLength: PLACES.length, maxLength: PLACES.length }),
+    uses: fc.array(
+      fc.record({ watch: fc.constantFrom('Lc;->get', 'Ls;->get'), at: fc.nat({ max: PLACES.length - 1 }) }),
+      { minLength: 1, maxLength: 8 },
+    ),
+  })
+  .map(({ reaches, uses: list }) =>
+    list.map(({ watch, at }): UseAt => ({
+      watch,
+      where: PLACES[at]!,
+      reach: reaches[at]!.map((when) => reach(when, ['Lcom/shop/app/Main;->onCreate()V', PLACES[at]!])),
+    })),
+  );
+
+describe('an entry of a party', () => {
+  test('has the rung and the occasions of its own evidence and no others', () => {
+    fc.assert(
+      fc.property(uses, (list) => {
+        for (const k of judged(list).kinds) {
+          for (const entry of k.actors) {
+            const own = entry.evidence.map((at) => k.evidence[at]!);
+            expect(own.length).toBeGreaterThan(0);
+            expect(new Set(own.map((e) => actorKey(e.by)))).toEqual(new Set([actorKey(entry)]));
+            expect(new Set(own.map((e) => e.rung))).toEqual(new Set([entry.rung]));
+            const where = new Set(own.map((e) => e.place.symbol));
+            const allowed = list.filter((u) => where.has(u.where)).flatMap((u) => u.reach ?? []);
+            const occasions = new Set<string>(allowed.map((r) => r.occasion));
+            expect(entry.occasions.filter((o) => !occasions.has(o))).toEqual([]);
+          }
+        }
+      }),
+    );
+  });
+
+  test('is the kind’s row when it is the strongest, and adds its part to the index', () => {
+    fc.assert(
+      fc.property(uses, (list) => {
+        const report = judged(list);
+        for (const k of report.kinds) {
+          const [first] = k.actors;
+          expect([k.rung, k.need, k.verdict, k.occasions]).toEqual([
+            first!.rung,
+            first!.need,
+            first!.verdict,
+            first!.occasions,
+          ]);
+          expect(k.actors.reduce((sum, entry) => sum + entry.points, 0)).toBeCloseTo(k.points, 3);
+        }
+        const all = report.kinds.flatMap((k) => k.actors.map((entry) => entry.points));
+        expect(all.reduce((sum, points) => sum + points, 0)).toBeCloseTo(report.score.value, 3);
+      }),
+    );
+  });
+});
+
+test('dead code of one party takes nothing from what another does at start-up', () => {
+  const report = judged([
+    {
+      watch: 'Lc;->get',
+      where: 'Lcom/track/T;->m()V',
+      reach: [reach('startup', ['Lcom/shop/app/App;->onCreate()V', 'Lcom/track/T;->m()V'])],
+    },
+    { watch: 'Lc;->get', where: 'Lcom/push/P;->m()V', reach: [] },
+  ]);
+  const [k] = report.kinds;
+  expect(k!.actors.map((a) => [a.id, a.rung, a.occasions, a.verdict])).toEqual([
+    ['track', 'startup', ['startup'], 'strongly-suspected'],
+    ['push', 'present', [], 'not-suspected'],
+  ]);
+  expect(report.summary.parties).toEqual(['sdk:track']);
+  expect(kindSentence(k!, report, 'en')).toBe(
+    'contacts: track can take it at start-up; also, code of push for it is in the package; nothing was seen to run it',
+  );
+  expect(kindSentence(k!, report, 'zh')).toContain('可在启动时获取');
+  expect(kindSentence(k!, report, 'zh')).toContain('push 的相关代码，未见其会被执行');
+});
