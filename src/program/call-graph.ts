@@ -185,10 +185,12 @@ class Search {
     const { edges } = this.input;
     const region = this.input.decisions.get(method);
     const waits = (offset: number): Waits => region?.waits(offset) ?? 0;
+    const by: Caller = { method, state, offset: -1, via: 0 };
     for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
-      const by: Caller = { method, state, offset: edges.at[e]!, via: 0 };
-      if (region === undefined) this.follow(e, owner, occasion, by);
-      else this.when(waits(by.offset), () => this.follow(e, owner, occasion, by));
+      by.offset = edges.at[e]!;
+      const later = region === undefined ? 0 : waits(by.offset);
+      if (later <= this.phase) this.follow(e, owner, occasion, by);
+      else this.when(later, () => this.follow(e, owner, occasion, { ...by, offset: edges.at[e]! }));
     }
     for (const fire of this.input.fires.of(method)) {
       this.when(waits(fire.at), () => this.fire(fire, owner, occasion, here));
@@ -355,7 +357,7 @@ class Search {
   }
 
   private answer(cls: number, occasion: OccasionId, by: Caller): void {
-    this.maker[cls] ??= by;
+    this.maker[cls] ??= { ...by };
     if (by.method >= 0) this.meetings.addMaker(cls, by.method);
     this.meetings.answer(cls, occasion);
   }
@@ -376,14 +378,15 @@ class Search {
   private callBack(method: number, family: Family, made: OccasionId, by: Caller): void {
     const occasion = occasionFor(family, made);
     if (family.when === 'scheduled') this.platformStep(by, method, BACKGROUND, family);
-    if (occasion === null) this.waiting.push({ method, family, by });
+    if (occasion === null) this.waiting.push({ method, family, by: { ...by } });
     else this.platformStep(by, method, occasion, family);
   }
 
   private platformStep(by: Caller, method: number, occasion: OccasionId, family: Family): void {
     this.input.trace?.(by.method, method, -1, -1);
-    const act = family.occasion === USER_ACT;
-    this.when(act ? 2 : 0, () => this.reach(method, occasion, { ...by, via: this.familyId(family) }));
+    if (family.occasion !== USER_ACT && (this.occasions[method]! & (1 << occasion)) !== 0) return;
+    const caller = { ...by, via: this.familyId(family) };
+    this.when(family.occasion === USER_ACT ? 2 : 0, () => this.reach(method, occasion, caller));
   }
   private familyId(family: Family): number {
     let id = this.familyIds.get(family);

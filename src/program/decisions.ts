@@ -144,10 +144,15 @@ class Finder {
   /** Flags of the app's own that only acts of the user set; false until then. */
   private readFields(): void {
     const { flags } = this.input.sweep;
+    const candidates = new Set<number>();
+    const isWrite = (i: number): boolean => flags.op[i] === OP.iputBoolean || flags.op[i] === OP.sputBoolean;
+    for (let i = 0; i < flags.field.length; i++) {
+      if (isWrite(i) && this.input.inActOnly(flags.method[i]!)) candidates.add(flags.field[i]!);
+    }
     const byAct = new Map<number, boolean>();
     for (let i = 0; i < flags.field.length; i++) {
-      if (flags.op[i] !== OP.iputBoolean && flags.op[i] !== OP.sputBoolean) continue;
       const [field, method] = [flags.field[i]!, flags.method[i]!];
+      if (!isWrite(i) || !candidates.has(field) || byAct.get(field) === false) continue;
       if (!this.input.runs(method) || this.writesFalse(method, flags.at[i]!)) continue;
       byAct.set(field, (byAct.get(field) ?? true) && this.input.inActOnly(method));
     }

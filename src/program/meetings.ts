@@ -13,7 +13,10 @@ import { IntList, PairTable } from './int-table.js';
 import { MADE_BEFORE, OCCASION_COUNT, type OccasionId } from './occasions.js';
 import type { Zones, Zone } from './zones.js';
 
-/** Who calls: the state, the offset of the call in its method, and 1 + family when the platform makes the call, or 0. */
+/**
+ * Who calls: the state, the offset of the call in its method, and 1 + family when the platform makes the call, or 0.
+ * Whoever keeps one copies it: the search uses one object for all calls of a method.
+ */
 export interface Caller {
   method: number;
   state: number;
@@ -38,6 +41,7 @@ export class Meetings {
   private readonly callers: (Caller | undefined)[] = [];
   /** 1 where a key is open to too many classes; then callers are kept by zone. */
   private readonly open: number[] = [];
+  private readonly plain: (number | undefined)[] = [];
   private readonly callersByZone = new Map<number, Map<Zone, Caller>>();
   /** Class and method in turn: the objects that answer a key. */
   private readonly answers: number[][] = [];
@@ -88,7 +92,7 @@ export class Meetings {
     if (this.open[key] === 1) return this.callOpen(key, occasion, caller);
     if ((this.keyOccasions.at(key) & (1 << occasion)) !== 0) return;
     this.keyOccasions.items[key]! |= 1 << occasion;
-    this.callers[key * OCCASION_COUNT + occasion] = caller;
+    this.callers[key * OCCASION_COUNT + occasion] = { ...caller };
     const answers = this.answers[key]!;
     for (let i = 0; i < answers.length; i += 2) {
       if ((this.made[answers[i]!]! & MADE_BEFORE[occasion]!) !== 0)
@@ -99,15 +103,16 @@ export class Meetings {
   private callOpen(key: number, occasion: OccasionId, caller: Caller): void {
     const at = key * OCCASION_COUNT + occasion;
     let known = this.callersByZone.get(at);
+    let kept: Caller | null = null;
     if (!known) {
       this.callersByZone.set(at, (known = new Map()));
-      this.callers[at] = caller;
+      this.callers[at] = kept = { ...caller };
       this.keyOccasions.items[key]! |= 1 << occasion;
     }
     const fresh: Zone[] = [];
     for (const zone of this.zones.ofCaller(caller.method)) {
       if (known.has(zone)) continue;
-      known.set(zone, caller);
+      known.set(zone, (kept ??= { ...caller }));
       fresh.push(zone);
     }
     if (fresh.length === 0) return;
@@ -124,7 +129,7 @@ export class Meetings {
 
   /** What the call means when nothing overrides it: the same for all objects, whoever made them. */
   private plainTarget(key: number): number {
-    return resolveDirect(this.h, this.keys.first.at(key), this.keys.second.at(key));
+    return (this.plain[key] ??= resolveDirect(this.h, this.keys.first.at(key), this.keys.second.at(key)));
   }
 
   /** A method makes objects of the class: where they can go grows. */

@@ -43,7 +43,9 @@ export class Zones {
     if (!makers) this.makers.set(cls, (makers = new Set()));
     if (makers.has(method) || makers.size >= MAX_MAKERS) return [];
     makers.add(method);
-    const zones = this.byClass.get(cls) ?? this.start(cls);
+    // Until somebody asks, who makes it is enough to know.
+    const zones = this.byClass.get(cls);
+    if (!zones) return [];
     const added = [...this.handedTo(method)].filter((zone) => !zones.has(zone));
     for (const zone of added) zones.add(zone);
     return added;
@@ -59,6 +61,7 @@ export class Zones {
       if (above >= 0 && (program.classAccess[above]! & 0x200) === 0)
         zones.add(this.placeOf(ancestors[i]!).here);
     }
+    for (const maker of this.makers.get(cls) ?? []) for (const zone of this.handedTo(maker)) zones.add(zone);
     this.byClass.set(cls, zones);
     return zones;
   }
