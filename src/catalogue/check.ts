@@ -26,6 +26,7 @@ export function checkReferences(folder: RuleFolder, catalogue: Catalogue, compla
     });
   }
   for (const source of folder.sdks) checkSdk(source, needKind, sdks, complain);
+  checkSources(folder, complain);
   for (const source of folder.libraries)
     source.value.acts?.forEach(({ kinds }, index) =>
       kinds.forEach((kind, at) => needKind(source, ['acts', index, 'kinds', at], kind)),
@@ -58,8 +59,11 @@ function checkSdk(
   sdks: ReadonlySet<string>,
   complain: Complain,
 ): void {
-  const { takes, switches, part, signals } = source.value;
+  const { takes, switches, part, signals, measured } = source.value;
   takes.forEach((take, index) => needKind(source, ['takes', index, 'kind'], take.kind));
+  measured?.forEach((one, index) =>
+    one.takes.forEach((take, at) => needKind(source, ['measured', index, 'takes', at, 'kind'], take.kind)),
+  );
   switches?.forEach((item, index) => {
     item.kinds.forEach((kind, at) => needKind(source, ['switches', index, 'kinds', at], kind));
   });
@@ -155,4 +159,21 @@ function complainAt(source: RuleSource<unknown>, path: Path, complain: Complain,
 
 function missing(what: string, whatZh: string, id: string): Text {
   return { en: `no ${what} is called "${id}"`, zh: `不存在名为“${id}”的${whatZh}` };
+}
+
+/** Each sign names its source by a name that sources.yaml explains, where the folder has one. */
+function checkSources(folder: RuleFolder, complain: Complain): void {
+  if (folder.sources.length === 0) return;
+  const known = new Set(folder.sources.flatMap(({ value }) => value.sources.map(({ name }) => name)));
+  for (const { file, value, lineOf } of folder.sdks) {
+    value.signals.forEach(({ sources }, index) => {
+      const strange = (sources ?? []).find((name) => !known.has(name));
+      if (strange === undefined) return;
+      const cause = {
+        en: `sources.yaml names no source "${strange}"`,
+        zh: `sources.yaml 中没有名为“${strange}”的来源`,
+      };
+      complain({ file, line: lineOf(['signals', index]), cause });
+    });
+  }
 }

@@ -101,6 +101,17 @@ export const VendorsFile = Type.Object(
 );
 export type VendorsFile = Static<typeof VendorsFile>;
 
+/** rules/sources.yaml: the collections that signs and claims name, each once. */
+export const SourcesFile = Type.Object(
+  {
+    sources: list(
+      Type.Object({ name: Str, url: optional(Str), licence: optional(Str), note: optional(Str) }, closed),
+    ),
+  },
+  closed,
+);
+export type SourcesFile = Static<typeof SourcesFile>;
+
 /** rules/platform/callbacks.yaml: when the platform calls what an app overrides. */
 export const CallbacksFile = Type.Object(
   {

@@ -5,7 +5,7 @@ import type { Catalogue, DataKind, Route, Sdk } from '../model/catalogue.js';
 type Permissions = NonNullable<Route['permissions']>;
 type PackedRoute = Omit<Route, 'permissions'> & { permissions?: number };
 type PackedKind = Omit<DataKind, 'routes'> & { routes: PackedRoute[] };
-type PackedSdk = Omit<Sdk, 'signals' | 'takes'> & { signals: string[]; takes: string[] };
+type PackedSdk = Omit<Sdk, 'signals' | 'takes' | 'measured'> & { signals: string[]; takes: string[] };
 
 /** Lists of permission ranges are told once and named by index; signals and takes of SDKs are lines of text. */
 export interface LeanCatalogue extends Omit<Catalogue, 'kinds' | 'sdks'> {
@@ -53,7 +53,7 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
     }),
     permissionSets,
     sdks: catalogue.sdks.map((sdk) => {
-      const { website: _website, references: _references, ...rest } = sdk;
+      const { website: _website, references: _references, measured: _measured, ...rest } = sdk;
       return {
         ...rest,
         signals: sdk.signals.map(({ kind, confidence, value }) => [kind, confidence, value].join(SEPARATOR)),

@@ -19,6 +19,7 @@ import {
   RuleFile,
   SdkFile,
   SinkFile,
+  SourcesFile,
   VendorsFile,
 } from './file-schemas.js';
 import { readSource, type RuleSource } from './read-file.js';
@@ -38,6 +39,7 @@ export interface RuleFolder {
   vendors: RuleSource<VendorsFile>[];
   libraries: RuleSource<LibrariesFile>[];
   callbacks: RuleSource<CallbacksFile>[];
+  sources: RuleSource<SourcesFile>[];
   scoring: RuleSource<Scoring>[];
   overrides: RuleSource<OverridesFile>[];
   texts: { path: string; text: string }[];
@@ -62,6 +64,7 @@ const RULE_FILES: readonly {
   { pattern: 'platform/vendors.yaml', into: 'vendors', schema: VendorsFile },
   { pattern: 'platform/libraries.yaml', into: 'libraries', schema: LibrariesFile },
   { pattern: 'platform/callbacks.yaml', into: 'callbacks', schema: CallbacksFile },
+  { pattern: 'sources.yaml', into: 'sources', schema: SourcesFile },
   { pattern: 'scoring.yaml', into: 'scoring', schema: Scoring },
   { pattern: 'overrides.yaml', into: 'overrides', schema: OverridesFile },
 ];
@@ -88,6 +91,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     vendors: [],
     libraries: [],
     callbacks: [],
+    sources: [],
     scoring: [],
     overrides: [],
     texts: [],

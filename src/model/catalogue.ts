@@ -216,6 +216,22 @@ export const Sdk = Type.Object(
         ),
       ),
     ),
+    /** What the code of a published artefact can take, found by scanning it alone in an app (test/sdks). */
+    measured: optional(
+      list(
+        Type.Object(
+          {
+            artefact: Str, // "group:name" on Maven Central
+            version: Str,
+            sha256: Str,
+            date: Str,
+            /** `rung`: present, where nothing in the empty app calls it; higher, where its own components do. */
+            takes: list(Type.Object({ kind: Id, rung: Str, calls: list(Str) }, closed)),
+          },
+          closed,
+        ),
+      ),
+    ),
     part: optional(Id), // id of the SDK this one is nested in
     website: optional(Str),
     references: optional(list(Source)),

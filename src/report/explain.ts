@@ -3,6 +3,7 @@
 import { conditions } from '../checks/conditions/index.js';
 import { explainExample } from '../checks/explain-example.js';
 import { explainParts } from '../checks/expression.js';
+import { claimsOf } from '../model/claims-of.js';
 import { countWays } from '../model/watch-id.js';
 import type {
   AppType,
@@ -16,7 +17,6 @@ import type {
 } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
 import {
-  CONFIDENCES,
   label,
   NEEDS,
   OCCASION_NAMES,
@@ -154,6 +154,11 @@ function explainSdk(sdk: Sdk, catalogue: Catalogue): Explanation {
     collects: { en: 'collects', zh: '收集' },
     conditional: { en: 'can collect', zh: '可能收集' },
   };
+  const { measured, byVendor, byOthers } = claimsOf(sdk);
+  const claim = (t: Sdk['takes'][number]): Text => ({
+    en: `${name(t.kind).en}: ${mode[t.mode].en} (${t.source})`,
+    zh: `${name(t.kind).zh}：${mode[t.mode].zh}（${t.source}）`,
+  });
   return {
     what: { en: 'SDK', zh: 'SDK' },
     id: sdk.id,
@@ -169,14 +174,23 @@ function explainSdk(sdk: Sdk, catalogue: Catalogue): Explanation {
           ...(sdk.website ? [same(sdk.website)] : []),
         ],
       ),
-      part(
-        'Known to take',
-        '已知获取的数据',
-        sdk.takes.map((t) => ({
-          en: `${name(t.kind).en}: ${mode[t.mode].en}, ${label(CONFIDENCES, t.confidence, 'en')} (${t.source})`,
-          zh: `${name(t.kind).zh}：${mode[t.mode].zh}，${label(CONFIDENCES, t.confidence, 'zh')}（${t.source}）`,
-        })),
+      ...measured.map((m) =>
+        part(
+          `Measured: its code in ${m.artefact} ${m.version} can take (${m.date})`,
+          `实测：${m.artefact} ${m.version} 的代码可获取（${m.date}）`,
+          m.takes.length === 0
+            ? [{ en: 'Nothing that we look for was seen.', zh: '未见所查数据。' }]
+            : m.takes.map((t) => ({
+                en: `${name(t.kind).en}: ${label(RUNG_NAMES, t.rung, 'en')} (${t.calls.join(', ')})`,
+                zh: `${name(t.kind).zh}：${label(RUNG_NAMES, t.rung, 'zh')}（${t.calls.join('、')}）`,
+              })),
+        ),
       ),
+      ...(measured.length === 0
+        ? [part('Measured', '实测', [{ en: 'Its code was never measured.', zh: '尚未实测其代码。' }])]
+        : []),
+      part('Known to take, by the vendor’s own page', '厂商页面所述获取的数据', byVendor.map(claim)),
+      part('Claimed by others, not checked', '他人所述，未经核实', byOthers.map(claim)),
       part(
         'Switches',
         '关闭方法',

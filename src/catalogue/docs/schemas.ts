@@ -19,6 +19,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   vendors: { title: 'Vendors', schema: files.VendorsFile },
   callbacks: { title: 'When Android calls back', schema: files.CallbacksFile },
   libraries: { title: 'Ordinary libraries', schema: files.LibrariesFile },
+  sources: { title: 'Sources', schema: files.SourcesFile },
   scoring: { title: 'Weights', schema: Scoring },
   overrides: { title: 'Overrides of a user’s folder', schema: files.OverridesFile },
 };

@@ -1,5 +1,7 @@
-// A page for every SDK: how it is recognised, what it is known to take and on whose word, and how to switch that off.
+// A page for every SDK: how it is recognised, what its code was measured to take, what its vendor and what others say,
+// and how to switch that off.
 import type { Catalogue, Sdk } from '../../model/catalogue.js';
+import { claimsOf } from '../../model/claims-of.js';
 import { code, escapeText, bullets, inline, link, page, section, table, type Pages } from './markdown.js';
 
 export function sdkPages(catalogue: Catalogue): Pages {
@@ -30,6 +32,16 @@ function sdkPage(sdk: Sdk, kindName: ReadonlyMap<string, { en: string; zh: strin
     const name = kindName.get(id);
     return link(name === undefined ? id : `${name.en} · ${name.zh}`, `../data-kinds/${id}.md`);
   };
+  const { measured, byVendor, byOthers } = claimsOf(sdk);
+  const claims = (rows: Sdk['takes']): string | null =>
+    table(
+      ['Kind', 'How', 'Source'],
+      rows.map(({ kind, mode, source }) => [
+        kindLink(kind),
+        mode === 'collects' ? 'by default' : 'with a permission or option',
+        escapeText(source),
+      ]),
+    );
   return page({ en: sdk.name, zh: sdk.nameZh ?? sdk.name }, [
     `By ${escapeText(sdk.vendor)}${sdk.country === undefined ? '' : ` (${sdk.country})`}. ${escapeText(sdk.categories.join(', '))}. ` +
       (sdk.tracker ? 'A tracker. 属于跟踪类 SDK。' : 'Not a tracker. 不属于跟踪类 SDK。') +
@@ -47,18 +59,22 @@ function sdkPage(sdk: Sdk, kindName: ReadonlyMap<string, { en: string; zh: strin
         ]),
       ),
     ),
-    section(
-      'Known to take',
-      table(
-        ['Kind', 'How', 'Confidence', 'Source'],
-        sdk.takes.map(({ kind, mode, confidence, source }) => [
-          kindLink(kind),
-          mode === 'collects' ? 'by default' : 'with a permission or option',
-          confidence,
-          escapeText(source),
-        ]),
+    ...(measured.length === 0 ? ['Its code was never measured by us. 尚未实测其代码。'] : []),
+    ...measured.map(({ artefact, version, date, sha256, takes }) =>
+      section(
+        `Measured on ${artefact} ${version}`,
+        `${
+          takes.length === 0
+            ? 'Nothing that we look for was seen in its code. 未见所查数据。'
+            : table(
+                ['Kind its code can take', 'Rung in an app that does not call it', 'Calls'],
+                takes.map(({ kind, rung, calls }) => [kindLink(kind), rung, calls.map(code).join(', ')]),
+              )
+        }\n\n${date}, SHA-256 ${code(sha256)}`,
       ),
     ),
+    section('Known to take, by the vendor’s own page', claims(byVendor)),
+    section('Claimed by others, not checked', claims(byOthers)),
     section(
       'Switching it off',
       bullets(
