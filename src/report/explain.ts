@@ -16,14 +16,7 @@ import type {
   Text,
 } from '../model/catalogue.js';
 import type { Rule } from '../model/rule.js';
-import {
-  label,
-  NEEDS,
-  OCCASION_NAMES,
-  RUNG_NAMES,
-  SEVERITIES,
-  VERDICTS,
-} from '../text/labels.js';
+import { label, NEEDS, OCCASION_NAMES, RUNG_NAMES, SEVERITIES, VERDICTS } from '../text/labels.js';
 import { bounded, routeLines } from './explain-routes.js';
 import { WORD_MEANINGS } from '../text/meanings.js';
 import { DIAGNOSTIC_WORDS } from '../text/words.js';
