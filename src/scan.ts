@@ -8,6 +8,7 @@ import { manifestOnly } from './extract/manifest-only.js';
 import { givenType, inferType } from './judge/choose-type.js';
 import { declared } from './judge/declared.js';
 import { judge } from './judge/judge.js';
+import { dormantSightings } from './judge/needs.js';
 import { kindReports } from './judge/kind-reports.js';
 import { scoreTakings, type Scored } from './judge/score.js';
 import { sdkHints, sdkList } from './judge/sdks.js';
@@ -101,6 +102,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
   });
   const { kinds, card } = kindReports(scored, catalogue);
+  const dormant = scoreTakings({ ...base, sightings: view.get(dormantSightings) });
   return buildReport({
     facts,
     catalogue,
@@ -108,6 +110,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     results: accepted.results,
     sightings,
     kinds,
+    dormant: kindReports(dormant, catalogue).kinds,
     card,
     verdict: scored.verdict,
     unknowns: judgement.blindness.unknowns,

@@ -7,6 +7,7 @@ import type { TypeChoice, View } from '../model/rule.js';
 import { givenType } from './choose-type.js';
 import { judgeSightings, judgedSightings, kindNeeds, needsUnder, type KindNeed } from './needs.js';
 import { obtains } from './obtains.js';
+import { isDormant } from './takings.js';
 import { blindness, type Blindness } from './unknowns.js';
 import { createView } from './view.js';
 
@@ -34,7 +35,7 @@ export function judgeOnlySightings(
 export function judge(facts: AppFacts, catalogue: Catalogue, type: TypeChoice, like?: View): Judgement {
   const view = createView(facts, catalogue, type, like);
   const sightings = view.get(judgedSightings);
-  const plain: Sighting[] = view.get(obtains);
+  const plain: Sighting[] = view.get(obtains).filter((sighting) => !isDormant(sighting));
   return {
     view,
     type,

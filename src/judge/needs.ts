@@ -8,6 +8,7 @@ import type { Need } from '../model/report.js';
 import type { Derivation, TypeChoice } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { obtains } from './obtains.js';
+import { isDormant } from './takings.js';
 
 export interface KindNeed {
   need: Need;
@@ -27,7 +28,19 @@ export const judgedSightings: Derivation<JudgedSighting[]> = {
   name: 'judged-takings',
   reads: ['manifest', 'code', 'resources'],
   byType: true,
-  compute: (view) => judgeSightings(view.get(obtains), view.get(kindNeeds)),
+  compute: (view) =>
+    judgeSightings(
+      view.get(obtains).filter((sighting) => !isDormant(sighting)),
+      view.get(kindNeeds),
+    ),
+};
+
+/** What dormant library code would take, if anything ran it; shown apart and not judged. */
+export const dormantSightings: Derivation<JudgedSighting[]> = {
+  name: 'dormant-sightings',
+  reads: ['manifest', 'code', 'resources'],
+  byType: true,
+  compute: (view) => judgeSightings(view.get(obtains).filter(isDormant), view.get(kindNeeds)),
 };
 
 /** Needs of all kinds under a type choice. Pure, so that a runner-up type can be tried on the same takings. */

@@ -3,7 +3,7 @@
 import type { Scoring } from '../model/catalogue.js';
 import { CONSENTS, OCCASIONS } from '../model/constants.js';
 import { actorKey } from '../model/parties.js';
-import type { Taking } from '../model/judgement.js';
+import type { Sighting, Taking } from '../model/judgement.js';
 import { compareText, rungFirmness, needHeight } from '../model/order.js';
 import type { Verdict } from '../model/report.js';
 import type { Weighed } from './weigh.js';
@@ -48,6 +48,13 @@ function takingOf(group: Weighed[], scoring: Scoring): Taking {
     sightings,
   };
 }
+
+/**
+ * Code of a plain library that nothing was seen to reach: it is there, and says nothing of what the app takes. Where reach
+ * was not worked out, or the app asks for the permission it needs, it may well run and counts.
+ */
+export const isDormant = ({ actor, strength }: Sighting): boolean =>
+  actor.kind === 'library' && strength === 'present';
 
 const isFailing = (signal: string): boolean => signal === 'missing-permission';
 

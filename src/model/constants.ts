@@ -23,4 +23,4 @@ export const CALLBACK_TIMES = [
 export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;
 
 /** How code stands to the user's word, worst first; meanings are told at `Consent` in facts.ts. */
-export const CONSENTS = ['before', 'decision', 'act', 'unknown'] as const;
+export const CONSENTS = ['before', 'unknown', 'act', 'decision'] as const;

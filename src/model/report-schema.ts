@@ -121,6 +121,11 @@ export const ReportSchema = Type.Object(
         evidenceTotal: Int,
       }),
     ),
+    dormant: optional(
+      Type.Array(Type.Object({ kind: Str, name: Text, actors: list(Str), evidence: list(Evidence) }), {
+        description: 'kinds for which plain libraries carry code that nothing was seen to reach; not judged',
+      }),
+    ),
     findings: list(
       Type.Object({
         ruleId: Str,

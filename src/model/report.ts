@@ -99,6 +99,8 @@ export interface AppReport {
   };
   score: ScoreCard;
   kinds: KindReport[];
+  /** Kinds for which plain libraries carry code that nothing was seen to reach; not judged. Absent in older reports. */
+  dormant?: { kind: string; name: Text; actors: string[]; evidence: Evidence[] }[];
   findings: (Finding & {
     title: Text;
     text: Text;

@@ -24,6 +24,7 @@ export interface ReportInput {
   results: readonly RuleResult[];
   sightings: readonly JudgedSighting[];
   kinds: KindReport[];
+  dormant: KindReport[];
   card: ScoreCard;
   verdict: Verdict;
   unknowns: readonly Unknown[];
@@ -39,6 +40,8 @@ export interface ReportInput {
   version: string;
 }
 
+/** Evidence listed for a kind that only dormant library code shows. */
+const MOST_DORMANT = 3;
 /** Endpoints listed in a report. */
 const MOST_ENDPOINTS = 500;
 
@@ -74,6 +77,12 @@ export function buildReport(input: ReportInput): AppReport {
     },
     score: input.card,
     kinds,
+    dormant: input.dormant.map(({ kind, name, actors, evidence }) => ({
+      kind,
+      name,
+      actors: actors.map((actor) => actor.id),
+      evidence: evidence.slice(0, MOST_DORMANT),
+    })),
     findings: findingsOf(input),
     rules: input.results.map((result) => outcomeOf(result, catalogue)),
     permissions: permissionsOf(input),
@@ -175,14 +184,18 @@ function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport[
 /** Prefixes of what is no watch id: a reader wants the name alone. */
 const OWN_PREFIX = /^(?:component|action|hidden|endpoint|application|diagnostic|sdk|observer|request):/;
 
+const ANY_DATA: Text = { en: 'personal data', zh: '个人信息' };
+
 /** The words a rule's message may use: {kind} {by} {what} {value} {count} {type}. */
 function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Record<string, string> {
   const names = finding.kinds.map((id) => kindsById(input.catalogue).get(id)?.name[lang] ?? id);
   return {
     ...finding.args,
-    kind: names.join(lang === 'zh' ? '、' : ', '),
+    // Evidence of a component or setting carries no kind of data; the sentence still needs its subject.
+    kind: names.length > 0 ? names.join(lang === 'zh' ? '、' : ', ') : ANY_DATA[lang],
     by: finding.actor ? partyName(finding.actor, input, lang) : '',
     what: nameOfWhat(finding.args['what'] ?? ''),
+    value: finding.args['value'] ?? nameOfWhat(finding.args['what'] ?? ''),
     ...(finding.args['what']?.startsWith('observer:')
       ? {
           value: (finding.args['value'] ?? '')

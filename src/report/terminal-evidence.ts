@@ -36,7 +36,10 @@ export function placeText(evidence: Pick<Evidence, 'place'>): string {
 export function pathSteps(evidence: Evidence, lang: Lang): string[] {
   const steps = (evidence.path ?? []).map((s) => plain(javaSymbol(s), 300));
   if (evidence.cutSteps && steps.length > 1) {
-    const cut = lang === 'zh' ? `（略去 ${evidence.cutSteps} 步）` : `(${evidence.cutSteps} steps left out)`;
+    const cut =
+      lang === 'zh'
+        ? `（略去 ${evidence.cutSteps} 步）`
+        : `(${evidence.cutSteps} ${evidence.cutSteps === 1 ? 'step' : 'steps'} left out)`;
     steps.splice(Math.ceil(steps.length / 2), 0, cut);
   }
   return steps;

@@ -104,3 +104,24 @@ test('dead code of one party takes nothing from what another does at start-up', 
   expect(kindSentence(k!, report, 'zh')).toContain('可在启动时获取');
   expect(kindSentence(k!, report, 'zh')).toContain('push 的相关代码，未见其会被执行');
 });
+
+test('code of a plain library that nothing reaches is told apart and not judged', () => {
+  const libraries = catalogue({
+    kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }])],
+    types: [appType('torch', { redFlags: ['contacts'] })],
+    libraryPrefixes: ['org.plain'],
+  });
+  const use = (paths: ReturnType<typeof reach>[]): UseAt => ({
+    watch: 'Lc;->get',
+    where: 'Lorg/plain/P;->m()V',
+    reach: paths,
+  });
+  const judge = (one: UseAt) => judgeFacts(facts({ uses: [one] }), { catalogue: libraries, type: 'torch' });
+  const dead = judge(use([]));
+  expect([dead.kinds, dead.score.value]).toEqual([[], 0]);
+  expect(dead.dormant?.map((d) => [d.kind, d.actors, d.evidence.length])).toEqual([
+    ['contacts', ['org.plain'], 1],
+  ]);
+  const alive = judge(use([reach('user-act', ['Lorg/plain/P;->m()V'])]));
+  expect([alive.kinds.map((k) => k.rung), alive.dormant]).toEqual([['reachable'], []]);
+});

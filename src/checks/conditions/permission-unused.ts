@@ -1,4 +1,5 @@
 // permission-unused: asked for, but nothing in the code takes data that needs it. Only said when all code was read.
+import type { Catalogue } from '../../model/catalogue.js';
 import type { Condition } from '../../model/rule.js';
 import { gapsIn } from '../../judge/view.js';
 import { attribution } from '../../judge/attribution.js';
@@ -21,6 +22,25 @@ const HIDING = new Set([
   'hidden-dex',
 ]);
 
+/**
+ * Every permission that some way of taking these kinds may rest on: COARSE beside FINE, storage beside media. What one of
+ * them may need must not be called unused.
+ */
+function permissionsOfKinds({ kinds }: Catalogue, taken: ReadonlySet<string>): ReadonlySet<string> {
+  const near = kinds.filter(
+    ({ id, coarser, coveredBy }) =>
+      taken.has(id) ||
+      kinds.some((kind) => taken.has(kind.id) && kind.coarser === id) ||
+      (coarser !== undefined && taken.has(coarser)) ||
+      coveredBy?.some((wider) => taken.has(wider)),
+  );
+  const ranges = near.flatMap(({ routes }) => routes.flatMap(({ permissions }) => permissions ?? []));
+  return new Set([
+    ...near.flatMap(({ permissions }) => permissions.map(({ name }) => name)),
+    ...ranges.flatMap(({ allOf, anyOf }) => [...(allOf ?? []), ...(anyOf ?? [])]),
+  ]);
+}
+
 export const permissionUnused: Condition<Value> = {
   name: 'permission-unused',
   reads: ['manifest', 'code', 'native', 'files'],
@@ -31,15 +51,16 @@ export const permissionUnused: Condition<Value> = {
   }),
   match(v, view) {
     const { app } = view.get(attribution);
-    const used = new Set<string>();
+    const taken = new Set<string>();
     for (const taking of view.get(obtains)) {
-      if (taking.rung !== 'declared' && taking.rung !== 'implied') used.add(taking.kind);
+      if (taking.rung !== 'declared' && taking.rung !== 'implied') taken.add(taking.kind);
     }
+    const needed = permissionsOfKinds(view.catalogue, taken);
     const found = view.get(declared).filter(({ use, info, kinds, neutral }) => {
       if (neutral || use.source === 'implied' || kinds.length === 0) return false;
       if (v.class && !(info && v.class.includes(info.class))) return false;
       if (v.opens && !v.opens.some((kind) => kinds.includes(kind))) return false;
-      return !kinds.some((kind) => used.has(kind));
+      return !needed.has(use.name) && !kinds.some((kind) => taken.has(kind));
     });
     if (found.length === 0) return { is: 'clear' };
     const hiding = view.get(blindness).unknowns.filter(({ code }) => HIDING.has(code));

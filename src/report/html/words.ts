@@ -239,7 +239,7 @@ export const PAGE_WORDS = {
   points: t('Points', '计分'),
   evidenceOf: t('Evidence: {n} of {m} sightings', '证据：{m} 处中的 {n} 处'),
   path: t('Path:', '路径：'),
-  steps: t('{n} steps left out', '省略 {n} 步'),
+  steps: t('steps left out: {n}', '省略 {n} 步'),
   findings: t('Findings', '检查发现'),
   why: t('Why it matters', '为何重要'),
   fix: t('What would fix it', '如何改正'),

@@ -55,6 +55,22 @@ describe('permission-unused', () => {
     const uses = [{ watch: 'place', where: 'Lcom/shop/app/A;->m()V', reach: [] }];
     expect(answer('permission-unused', ask, { permissions: ['FINE'], uses }, setting)).toBe('clear');
   });
+  test('a permission that a taken kind may rest on by another way is not called unused', () => {
+    const wider = {
+      catalogue: {
+        kinds: [
+          kind('place', 5, [{ watch: 'place', permissions: [{ from: 1, anyOf: ['FINE', 'COARSE'] }] }], {
+            permissions: [{ name: 'FINE' }],
+          }),
+          kind('area', 3, [], { permissions: [{ name: 'COARSE' }] }),
+        ],
+      },
+    };
+    const both = { permissions: ['FINE', 'COARSE'] };
+    const uses = [{ watch: 'place', where: 'Lcom/shop/app/A;->m()V', reach: [] }];
+    expect(answer('permission-unused', { opens: ['area'] }, { ...both, uses }, wider)).toBe('clear');
+    expect(answer('permission-unused', { opens: ['area'] }, both, wider)).toBe('hit');
+  });
   test('what the platform implies was never asked for, and what opens nothing cannot go unused', () => {
     const implied = { permissions: [{ name: 'FINE', source: 'implied' as const }] };
     expect(answer('permission-unused', ask, implied, setting)).toBe('clear');
