@@ -31,6 +31,13 @@ export interface Limits {
   smallText: number;
   elfSymbols: number;
   elfDynamic: number;
+  methodUnits: number;
+  flowFacts: number;
+  flowGraphs: number;
+  flowReaders: number;
+  flowTargets: number;
+  flowOrigins: number;
+  flowsKept: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -63,4 +70,11 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   smallText: 64 << 10, // bytes of a service or version file that is read; they hold a few lines
   elfSymbols: 2_000_000, // dynamic symbols looked at in one library; the largest export some hundred thousand
   elfDynamic: 100_000, // entries of one dynamic section; real ones have under 100
+  methodUnits: 1 << 20, // code units of one method whose values are followed; compilers refuse methods of 65,536
+  flowFacts: 60_000, // steps of all values of an app; most take some 5,000, those with large SDKs reach it
+  flowGraphs: 40_000, // methods whose values are worked out; only what marked values touch is
+  flowReaders: 2_000, // methods that read one field, or calls of one method; more are a library's own, used everywhere
+  flowTargets: 200, // methods that one call can run; more are an interface that tells nothing
+  flowOrigins: 5_000, // places one stream or intent can come from; real ones come from a few
+  flowsKept: 2_000, // flows in the facts; apps with several SDKs have some 200
 };

@@ -8,6 +8,7 @@ import type {
   Route,
   RoutePermissions,
   Scoring,
+  ModelSet,
   Sink,
 } from '../model/catalogue.js';
 import type { Static } from 'typebox';
@@ -15,7 +16,7 @@ import type { Rule, Severity } from '../model/rule.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { sightingOf, watchIdOf, type Sighting } from '../model/watch-id.js';
 import type { Complain } from './complaint.js';
-import type { DataKindFile, RouteFile, SinkFile } from './file-schemas.js';
+import type { DataKindFile, ModelFile, RouteFile, SinkFile } from './file-schemas.js';
 import type { RuleSource } from './read-file.js';
 import type { RuleFolder } from './read-rules.js';
 
@@ -38,6 +39,9 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
     compileKind(source, groups, complain),
   );
   const sinks = merge('sink', base?.sinks, folder.sinks, complain, (source) => compileSink(source, complain));
+  const models = merge('model', base?.models, folder.models, complain, (source) =>
+    compileModels(source, complain),
+  );
   const sdks = merge('SDK', base?.sdks, folder.sdks, complain, (source) => source.value);
   const types = merge('app type', base?.types, folder.types, complain, (source) => source.value);
   let rules: Rule[] = merge('rule', base?.rules, folder.rules, complain, (source) => source.value);
@@ -66,6 +70,7 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ),
     ].sort((a, b) => compareText(a.prefix, b.prefix)),
     sinks,
+    models,
     types,
     permissions: mergePermissions(folder, base, complain),
     neutralPermissions: unique([
@@ -245,6 +250,34 @@ function compileSink(source: RuleSource<SinkFile>, complain: Complain): Sink {
       };
       complain({ ...at, cause });
     } else members.push({ ...member, signal: member.signal ?? 'strong', watch });
+  });
+  return { ...source.value, members };
+}
+
+/** One end of a flow: CodeQL's access paths, with the places of docs/how-values-are-followed.md. */
+const ACCESS = String.raw`(?:Argument\[(?:this|\d+)\]|ReturnValue|Global\[[\w-]+\])(?:\.\w+(?:\[[\w -]+\])?)*`;
+const FLOW = new RegExp(`^${ACCESS} (?:->|=>) ${ACCESS}$`);
+
+function compileModels(source: RuleSource<ModelFile>, complain: Complain): ModelSet {
+  const members: ModelSet['members'] = [];
+  source.value.members.forEach((member, index) => {
+    const at = { file: source.file, line: source.lineOf(['members', index]) };
+    const one = (member.call === undefined) !== (member.override === undefined);
+    const watch = one ? watchIdOf(member as Sighting) : null;
+    const odd = member.flows.find((flow) => !FLOW.test(flow));
+    if (watch === null || odd !== undefined) {
+      const cause =
+        watch === null
+          ? {
+              en: 'a model needs exactly one of call or override ("package.Class#member")',
+              zh: '模型须且只须有 call 或 override（“包名.类名#成员”）之一',
+            }
+          : {
+              en: `"${odd}" is not of the form "Argument[0] -> ReturnValue"`,
+              zh: `“${odd}”应写作“Argument[0] -> ReturnValue”`,
+            };
+      complain({ ...at, cause });
+    } else members.push({ ...member, watch });
   });
   return { ...source.value, members };
 }

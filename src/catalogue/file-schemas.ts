@@ -10,6 +10,7 @@ import {
   Route,
   RoutePermissions,
   Sdk,
+  ModelSet,
   Sink,
   Text,
 } from '../model/catalogue.js';
@@ -64,6 +65,14 @@ export const SinkFile = Type.Object(
   closed,
 );
 export type SinkFile = Static<typeof SinkFile>;
+
+const { members: modelMembers, ...modelRest } = ModelSet.properties;
+const { watch: _modelWatch, ...modelMemberRest } = modelMembers.items.properties;
+export const ModelFile = Type.Object(
+  { ...modelRest, members: list(Type.Object(modelMemberRest, closed)) },
+  closed,
+);
+export type ModelFile = Static<typeof ModelFile>;
 
 export const AppTypeFile = AppType;
 

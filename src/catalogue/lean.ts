@@ -64,6 +64,10 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
       ...sink,
       members: sink.members.map(({ call: _call, override: _override, string: _string, ...member }) => member),
     })),
+    models: catalogue.models.map((set) => ({
+      ...set,
+      members: set.members.map(({ call: _call, override: _override, ...member }) => member),
+    })),
     rules: catalogue.rules.map((rule) => ({ ...rule, examples: [] })),
     permissions: catalogue.permissions.map(({ sources: _sources, ...info }) => info),
     frameworks: catalogue.frameworks.map(({ sources: _sources, ...framework }) => framework),

@@ -13,6 +13,7 @@ import {
   GroupsFile,
   HeadlinesFile,
   LibrariesFile,
+  ModelFile,
   OverridesFile,
   PermissionNamesFile,
   PermissionsFile,
@@ -29,6 +30,7 @@ export interface RuleFolder {
   kinds: RuleSource<DataKindFile>[];
   sdks: RuleSource<Sdk>[];
   sinks: RuleSource<SinkFile>[];
+  models: RuleSource<ModelFile>[];
   types: RuleSource<AppType>[];
   rules: RuleSource<Rule>[];
   permissions: RuleSource<PermissionsFile>[];
@@ -55,6 +57,7 @@ const RULE_FILES: readonly {
   { pattern: 'data-kinds/*.yaml', into: 'kinds', schema: DataKindFile },
   { pattern: 'sdks/*.yaml', into: 'sdks', schema: SdkFile },
   { pattern: 'sinks/*.yaml', into: 'sinks', schema: SinkFile },
+  { pattern: 'models/*.yaml', into: 'models', schema: ModelFile },
   { pattern: 'app-types/*.yaml', into: 'types', schema: AppTypeFile },
   { pattern: 'platform/permissions/*.yaml', into: 'permissions', schema: PermissionsFile },
   { pattern: 'platform/permission-names.yaml', into: 'permissionNames', schema: PermissionNamesFile },
@@ -81,6 +84,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     kinds: [],
     sdks: [],
     sinks: [],
+    models: [],
     types: [],
     rules: [],
     permissions: [],

@@ -2,6 +2,7 @@
 // Leaves the meaning of what is found to the engine.
 import type { Catalogue, Route, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
+import { CHANNEL_OF } from '../model/constants.js';
 import { memberOf } from '../model/watch-id.js';
 import { watchesOfExpression } from '../checks/conditions/index.js';
 
@@ -24,15 +25,17 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
       args.set(watch, positions);
     }
   }
-  const sinks = new Set<string>();
-  for (const sink of catalogue.sinks) {
-    for (const member of sink.members) {
-      if (member.watch === undefined) continue;
-      sinks.add(member.watch);
-      ids.add(member.watch);
-    }
-  }
-  const lists = sortedLists(ids, args, filesOf(catalogue), [...sinks].sort());
+  for (const { members } of catalogue.sinks)
+    for (const { watch } of members) if (watch !== undefined) ids.add(watch);
+  const sinks = sinksOf(catalogue);
+  const lists = sortedLists(
+    ids,
+    args,
+    filesOf(catalogue),
+    sinks,
+    modelsOf(catalogue.models),
+    sourcesOf(catalogue),
+  );
   if (catalogue.callbacks) lists.callbacks = catalogue.callbacks;
   return { hash: hashText(canonicalText(lists)).slice(0, 16), ...lists };
 }
@@ -47,7 +50,9 @@ function sortedLists(
   ids: ReadonlySet<string>,
   args: ReadonlyMap<string, ReadonlySet<number>>,
   files: Watchlist['files'],
-  sinks: string[],
+  sinks: Watchlist['sinks'],
+  models: Watchlist['models'],
+  sources: string[],
 ): Omit<Watchlist, 'hash'> {
   const lists: Omit<Watchlist, 'hash'> = {
     methods: [],
@@ -59,6 +64,8 @@ function sortedLists(
     reflections: [],
     files,
     sinks,
+    models,
+    sources,
   };
   for (const id of [...ids].sort()) {
     const colon = id.indexOf(':');
@@ -78,6 +85,73 @@ function sortedLists(
     }
   }
   return lists;
+}
+
+/** Strong members with the arguments that carry data; what a text alone or a weak member says is no end of a flow. */
+function sinksOf(catalogue: Catalogue): Watchlist['sinks'] {
+  const found = new Map<string, Watchlist['sinks'][number]>();
+  for (const { kind, leaves, members } of catalogue.sinks) {
+    const shared = kind === 'file' && leaves;
+    for (const { watch, args, signal } of members) {
+      if (watch === undefined || watch.startsWith('string:') || signal === 'weak') continue;
+      const positions = args.map((arg) => (arg === 'receiver' ? -1 : arg));
+      const out = shared ? 'shared-storage' : (CHANNEL_OF[kind] ?? 'other');
+      // What the file says stays does not leave by the name of its kind.
+      const against = leaves ? out === 'own-file' : out === 'network' || out === 'app';
+      const channel = against ? 'other' : out;
+      const known = found.get(watch);
+      if (known) known.args = [...new Set([...known.args, ...positions])].sort((a, b) => a - b);
+      else found.set(watch, { id: watch, args: positions, channel });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * What routes of kinds take, groups told out. Weak signs are no data to follow; of several together the first tell what
+ * is taken, the others how, unless they name data themselves. A call that opens addresses is what its address is.
+ */
+function sourcesOf(catalogue: Catalogue): string[] {
+  const found = new Set<string>();
+  const opens = new Set<string>();
+  for (const { members } of catalogue.models) {
+    for (const { watch, opens: opening } of members)
+      if (opening === true && watch !== undefined) opens.add(watch);
+  }
+  const sinks = new Set(sinksOf(catalogue).map(({ id }) => id));
+  const add = (id: string, single: boolean): void => {
+    if (id.startsWith('@')) (catalogue.groups[id.slice(1)] ?? []).forEach((one) => add(one, single));
+    else if (opens.has(id) || (!single && sinks.has(id))) return;
+    else if (single || NAMES_DATA.test(id)) found.add(id);
+  };
+  for (const kind of catalogue.kinds) {
+    for (const route of kind.routes) {
+      if (route.signal !== 'strong') continue;
+      if (route.watch !== undefined) add(route.watch, true);
+      for (const id of route.all ?? []) add(id, true);
+      for (const id of route.any ?? []) add(id, false);
+    }
+  }
+  return [...found].sort();
+}
+const NAMES_DATA = /^(?:uri|field|string|reflect):/;
+
+function modelsOf(models: Catalogue['models']): Watchlist['models'] {
+  return models
+    .flatMap(({ members }) => members)
+    .flatMap(({ watch, flows, opens }) => {
+      if (watch === undefined) return [];
+      const override = watch.startsWith('override:');
+      return [
+        {
+          id: watch,
+          ...memberOf(override ? watch.slice(9) : watch),
+          flows,
+          ...(opens === true ? { opens } : {}),
+        },
+      ];
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /** Entry patterns of SDK and framework signals: "lib/*\/libfoo.so", "assets/foo"; "*" stays within a segment. */

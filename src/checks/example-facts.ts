@@ -1,6 +1,7 @@
 // The short form in which rule examples are written → whole AppFacts. What an example does not say is empty, complete
 // and modern. "data: contacts" stands for one firm way of taking that kind, chosen from the catalogue, with its
 // permissions. Leaves the meaning of the facts to model/facts.ts; docs/rule-language.md lists the keys.
+import { CHANNEL_OF } from '../model/constants.js';
 import type { Catalogue, Route } from '../model/catalogue.js';
 import type {
   AppFacts,
@@ -291,7 +292,11 @@ class CodeBuilder {
       sinkSite: site,
       offset: offset + 1,
       sourceOffset: offset,
-      steps: 1,
+      channel: CHANNEL_OF[sink?.kind ?? ''] ?? 'other',
+      host: null,
+      transport: null,
+      steps: [],
+      cutSteps: 0,
     });
   }
 

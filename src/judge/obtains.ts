@@ -54,12 +54,12 @@ function codeTakings(view: View): Sighting[] {
     hold: view.get(holding),
     owners: view.get(attribution),
     timing: view.get(occasions),
-    leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}`)),
+    leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}|${send.offset}`)),
     sentOut: new Set(
       view
         .get(sends)
         .filter(({ sinkKind }) => sinkKind === 'network')
-        .map((send) => `${send.source}|${send.site}`),
+        .map((send) => `${send.source}|${send.site}|${send.offset}`),
     ),
     requested: new Set(code.permissionRequests.flatMap((request) => request.permissions)),
     reads: new Map(),
@@ -75,7 +75,7 @@ function codeTakings(view: View): Sighting[] {
   const noted = (hit: Hit): void => {
     const { entry, use } = hit;
     if (isOwnMatter(frame, hit) || isDropped(hit)) return;
-    if (entry.route.sent === true && !frame.sentOut.has(`${use.watch}|${use.site}`)) return;
+    if (entry.route.sent === true && !frame.sentOut.has(`${use.watch}|${use.site}|${use.offset}`)) return;
     if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
     else weak.push(hit);
   };
@@ -308,7 +308,9 @@ function takingOf(
   if (dead) {
     taking.rung = evidence.rung = 'present';
     taking.strength = 'present';
-  } else if (frame.leaves.has(`${use.watch}|${use.site}`)) raise(taking, 'leaves');
+  } else if (timing.rung !== 'present' && frame.leaves.has(`${use.watch}|${use.site}|${use.offset}`)) {
+    raise(taking, 'leaves');
+  }
   return taking;
 }
 

@@ -1,6 +1,7 @@
-// Pairs of source and sink seen in the code's value flows, kept to sinks through which data leaves the app.
-// Leaves finding the flows to extraction and what a sink is to the catalogue.
+// Pairs of source and sink that a value is followed between, kept to channels through which data leaves the app. Leaves
+// finding the flows to extraction and what a sink is to the catalogue.
 import type { Catalogue } from '../model/catalogue.js';
+import type { Flow } from '../model/facts.js';
 import type { Derivation } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
@@ -13,6 +14,7 @@ export interface Send {
   site: number; // where the source is read
   offset: number;
   sinkSite: number;
+  flow: Flow;
 }
 
 /** Flows into sinks that leave the device or the app's sandbox; sorted as the facts are. */
@@ -32,36 +34,55 @@ export const flowsToSinks: Derivation<Send[]> = {
 function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boolean): Send[] {
   const code = readSection(view.facts, 'code');
   if (!code || code.flows.length === 0) return [];
-  const bySink = (leavingOnly ? leavingSinks : allSinks)(view.catalogue);
+  const bySink = sinksByWatch(view.catalogue);
   const found: Send[] = [];
   for (const flow of code.flows) {
     const sink = bySink.get(flow.sink);
-    if (!sink) continue;
+    if (!sink || (leavingOnly && !leaves(flow, sink))) continue;
     found.push({
       source: flow.source,
       sink: flow.sink,
-      sinkKind: sink.kind,
-      sinkId: sink.id,
+      ...placeOf(flow, sink),
       site: flow.sourceSite,
       offset: flow.sourceOffset,
       sinkSite: flow.sinkSite,
+      flow,
     });
   }
   return found;
 }
 
-const leavingSinks = perCatalogue((catalogue) => sinksByWatch(catalogue, true));
-const allSinks = perCatalogue((catalogue) => sinksByWatch(catalogue, false));
+interface Named {
+  id: string;
+  kind: string;
+  leaves: boolean;
+}
 
-function sinksByWatch({ sinks }: Catalogue, leavingOnly: boolean): Map<string, { id: string; kind: string }> {
-  const byWatch = new Map<string, { id: string; kind: string }>();
-  for (const sink of sinks) {
-    if (leavingOnly && !sink.leaves) continue;
-    for (const member of sink.members) {
-      // A weak member may carry data out (a query's arguments) but mostly does not; it proves no leaving.
-      if (leavingOnly && member.signal === 'weak') continue;
-      if (member.watch !== undefined) byWatch.set(member.watch, { id: sink.id, kind: sink.kind });
-    }
+/** Where a stream leads decides; of what has no channel of its own the sink's file says whether it leaves. */
+const LEAVING: ReadonlySet<string> = new Set(['network', 'sms', 'app', 'shared-storage', 'clipboard']);
+function leaves(flow: Flow, sink: Named): boolean {
+  return LEAVING.has(flow.channel) || (flow.channel === 'other' && sink.leaves && sink.kind !== 'file');
+}
+
+/** A stream is the sink that it leads to, whatever class writes to it. */
+function placeOf(flow: Flow, sink: Named): Pick<Send, 'sinkKind' | 'sinkId'> {
+  if (sink.kind !== 'file') return { sinkKind: sink.kind, sinkId: sink.id };
+  switch (flow.channel) {
+    case 'network':
+      return { sinkKind: 'network', sinkId: 'network' };
+    case 'shared-storage':
+      return { sinkKind: 'file', sinkId: 'file-shared' };
+    case 'command':
+      return { sinkKind: 'process', sinkId: 'process' };
+    default:
+      return { sinkKind: 'file', sinkId: sink.id };
+  }
+}
+
+const sinksByWatch = perCatalogue(({ sinks }: Catalogue): Map<string, Named> => {
+  const byWatch = new Map<string, Named>();
+  for (const { id, kind, leaves: out, members } of sinks) {
+    for (const { watch } of members) if (watch !== undefined) byWatch.set(watch, { id, kind, leaves: out });
   }
   return byWatch;
-}
+});

@@ -3,7 +3,12 @@
 import type { Rule } from './check.js';
 import { Text } from './text.js';
 import Type, { type Static, type TSchema } from 'typebox';
-import type { CALLBACK_TIMES } from './constants.js';
+import { ModelSet } from './model-set.js';
+import type { CALLBACK_TIMES, CHANNELS } from './constants.js';
+
+export { ModelSet };
+
+export type Channel = (typeof CHANNELS)[number];
 
 const closed = { additionalProperties: false } as const;
 const Str = Type.String();
@@ -390,6 +395,7 @@ export interface Catalogue {
   /** What published code of ordinary libraries takes by itself, whoever uses it. */
   libraryActs: { prefix: string; kinds: string[] }[];
   sinks: Sink[];
+  models: ModelSet[];
   types: AppType[];
   permissions: PermissionInfo[];
   neutralPermissions: string[];
@@ -461,7 +467,19 @@ export interface Watchlist {
   uris: { id: string; text: string }[];
   reflections: { id: string; class: string; name: string }[];
   files: { id: string; pattern: string }[]; // "lib/*/libfoo.so", "assets/foo", by "*" within a segment
-  sinks: string[]; // watch ids of methods that are sinks, for flows
+  /** Methods that are sinks, for flows; position -1 is the receiver. */
+  sinks: { id: string; args: number[]; channel: Channel }[];
+  /** What calls do to values, for flows; "override:" ids for what call-backs are given. */
+  models: {
+    id: string;
+    class: string;
+    name: string;
+    descriptor: string | null;
+    flows: string[];
+    opens?: boolean;
+  }[];
+  /** Watch ids that stand for data in some route of a kind, alone or with others. */
+  sources: string[];
   /** Without them whatever is called back is an event. */
   callbacks?: CallbackRules;
   /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */

@@ -19,6 +19,37 @@ export const CALLBACK_TIMES = [
   'event',
 ] as const;
 
+/** Where a value goes at the end of a flow. own-file stays in the app; what leaves is judged by rules/sinks. */
+export const CHANNELS = [
+  'network',
+  'sms',
+  'app',
+  'shared-storage',
+  'log',
+  'own-file',
+  'command',
+  'clipboard',
+  'other',
+] as const;
+
+/** Where each kind of sink leads; streams that wrap others are decided where they are met. */
+export const CHANNEL_OF: Readonly<Record<string, (typeof CHANNELS)[number]>> = {
+  network: 'network',
+  sdk_call: 'network',
+  webview: 'network',
+  email: 'app',
+  call: 'app',
+  ipc: 'app',
+  nearby_transfer: 'network',
+  sms: 'sms',
+  log: 'log',
+  clipboard: 'clipboard',
+  process: 'command',
+  file: 'own-file',
+  database: 'own-file',
+  shared_prefs: 'own-file',
+};
+
 /** The sections of the facts. */
 export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;
 

@@ -1,5 +1,6 @@
 // What a package says, without opinion: no word here such as tracker, risk, need or excess.
 // Plain JSON; arrays are sorted by the key each docstring states; no clocks, no paths of the machine.
+import { Flow } from './flow.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { Diagnostic, Place } from './place.js';
@@ -318,12 +319,7 @@ export const ImageObserver = Type.Object(
 );
 export type ImageObserver = Static<typeof ImageObserver>;
 
-/** Value flows seen inside the code, from a watched source to a watched sink. */
-export const Flow = Type.Object(
-  { source: Str, sink: Str, sourceSite: Int, sinkSite: Int, offset: Int, sourceOffset: Int, steps: Int },
-  closed,
-);
-export type Flow = Static<typeof Flow>;
+export { Flow };
 
 export const CodeFacts = Type.Object(
   {

@@ -13,6 +13,7 @@ import {
   countCalledPackages,
   countPackages,
   sortUses,
+  type FoundUse,
 } from './facts.js';
 import { searchCalls, type GraphInput, type Reached } from './call-graph.js';
 import { findDecisions, type DecisionInput, type Decisions } from './decisions.js';
@@ -22,7 +23,8 @@ import { Fires } from './fires.js';
 import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
-import { findFlows } from './flow/find-flows.js';
+import { findFlows, type FoundFlow } from './values/flows.js';
+import { ValueWorld } from './values/world.js';
 import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
@@ -30,7 +32,14 @@ import { Overrides } from './overrides.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
 import { placePlatform, type PlatformTable } from './platform.js';
-import { buildProgram, type DexInput, type FindPlatformTypes } from './program.js';
+import {
+  buildProgram,
+  methodDescriptor,
+  methodName,
+  methodType,
+  type DexInput,
+  type FindPlatformTypes,
+} from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';
 import { findStarts } from './starts.js';
 import { buildWatchIndex, type WatchIndex } from './watch-index.js';
@@ -67,7 +76,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   for (const request of constants.requests) sites.add(request.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
-  const flows = graph === null ? [] : findFlows(hierarchy, index, graph.edges, input.watch, uses);
+  const flows = graph === null ? [] : followValues(input, graph, index, uses);
   for (const flow of flows) {
     sites.add(flow.sourceSite);
     sites.add(flow.sinkSite);
@@ -100,7 +109,16 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
       }))
       .sort((a, b) => a.registeredAt - b.registeredAt || a.offset - b.offset || compareText(a.kind, b.kind)),
     flows: flows
-      .map((flow) => ({ ...flow, sourceSite: placed(flow.sourceSite), sinkSite: placed(flow.sinkSite) }))
+      .map(({ steps, ...flow }) => ({
+        ...flow,
+        sourceSite: placed(flow.sourceSite),
+        sinkSite: placed(flow.sinkSite),
+        steps: steps.map(({ method, offset }) => ({
+          class: methodType(program, method),
+          method: methodName(program, method) + methodDescriptor(program, method),
+          offset,
+        })),
+      }))
       .sort(
         (a, b) =>
           a.sourceSite - b.sourceSite ||
@@ -140,6 +158,21 @@ function platformTypes(platform: PlatformTable, manifest: ManifestFacts | null):
   };
 }
 
+/** Where watched data goes; every ceiling that was met makes the section partial. */
+function followValues(
+  input: CodeInput,
+  graph: NonNullable<ReturnType<typeof findReach>>,
+  index: WatchIndex,
+  uses: readonly FoundUse[],
+): FoundFlow[] {
+  const { watch, limits, manifest } = input;
+  const world = new ValueWorld({ h: graph.h, edges: graph.edges, overrides: graph.overrides, watch, limits });
+  const found = findFlows({ world, index, watch, uses, manifest, alive: graph.alive });
+  const first = graph.h.program.dexes[0]?.entry ?? '';
+  for (const [code, count] of [...world.cut].sort()) input.noteFor(first)(code, 'error', 0, { count });
+  return found;
+}
+
 /** How each method is reached; null when the graph is larger than the limit allows. */
 function findReach(
   input: CodeInput,
@@ -147,7 +180,7 @@ function findReach(
   index: WatchIndex,
   sweep: Sweep,
   constants: Constants,
-): (ClosureInput & { reachOf: (method: number) => Reach[] }) | null {
+): (ClosureInput & { reachOf: (method: number) => Reach[]; alive: (method: number) => boolean }) | null {
   const { program } = hierarchy;
   const { edges } = sweep;
   if (edges === null) return null;
@@ -170,7 +203,10 @@ function findReach(
   const graph = { h: hierarchy, edges, overrides, entries, reflected, starts, fires, families };
   const [reached, decisions] = searchWithDecisions(graph, { index, sweep, constants });
   const reachOf = (method: number): Reach[] => readReach(program, reached, decisions, method);
-  return { h: hierarchy, edges, overrides, reachOf };
+  // Of code without a manifest nothing is known to start: then all of it may.
+  const any = reached.occasions.some((bits) => bits !== 0);
+  const alive = (method: number): boolean => !any || reached.occasions[method] !== 0;
+  return { h: hierarchy, edges, overrides, reachOf, alive };
 }
 
 /**

@@ -14,7 +14,7 @@ import { apkOf, temporaryFolder } from '../support/package-files.js';
 import { zipOf } from '../support/zip.js';
 import { APP, LABEL, RESOURCES, app, manifestTree } from './case.js';
 import { WATCH } from './run.js';
-import { smallDex } from './small-dex.js';
+import { DEVICE_CALL, smallDex } from './small-dex.js';
 
 interface LimitCase {
   /** Ceilings lowered so that the input stays small; the key's own first. */
@@ -114,6 +114,86 @@ const jars = (): Uint8Array =>
       data: zipOf({ x: 'y'.repeat(200) }, 0),
     })),
   });
+
+/** An identifier that a helper gives to two callers, one of which hands it to two kinds of answerer and opens an address. */
+function passedOn(): Uint8Array {
+  const main = 'Lcom/example/app/Main;';
+  const face = 'Lcom/example/app/Face;';
+  const text = 'Ljava/lang/String;';
+  const answerer = (name: string) => ({
+    name: `Lcom/example/app/${name};`,
+    super: 'Ljava/lang/Object;',
+    interfaces: [face],
+    methods: [
+      { name: '<init>', proto: '()V', access: 'public constructor', code: ['return-void'] as const },
+      { name: 'take', proto: `(${text})V`, access: 'public', code: ['return-void'] as const },
+    ],
+  });
+  const make = (register: number, name: string) =>
+    ['new-instance', register, `Lcom/example/app/${name};`] as const;
+  return app({
+    dex: buildDex({
+      classes: [
+        {
+          name: main,
+          super: 'Landroid/app/Activity;',
+          methods: [
+            {
+              name: 'onCreate',
+              proto: '(Landroid/os/Bundle;)V',
+              code: [
+                ['invoke-static', [], `${main}->id()${text}`],
+                ['move-result-object', 0],
+                make(1, 'One'),
+                make(2, 'Two'),
+                ['invoke-static', [8], `${main}->face(Landroid/os/Bundle;)${face}`],
+                ['move-result-object', 3],
+                ['invoke-interface', [3, 0], `${face}->take(${text})V`],
+                ['new-instance', 4, 'Ljava/net/URL;'],
+                ['invoke-direct', [4, 0], `Ljava/net/URL;-><init>(${text})V`],
+                ['invoke-virtual', [4], 'Ljava/net/URL;->openStream()Ljava/io/InputStream;'],
+                'return-void',
+              ],
+            },
+            {
+              name: 'onResume',
+              proto: '()V',
+              code: [['invoke-static', [], `${main}->id()${text}`], 'return-void'],
+            },
+            {
+              name: 'id',
+              proto: `()${text}`,
+              access: 'public static',
+              code: [
+                ['const/4', 0, 0],
+                ['invoke-virtual', [0], `${DEVICE_CALL}()${text}`],
+                ['move-result-object', 1],
+                ['return-object', 1],
+              ],
+            },
+            {
+              name: 'face',
+              proto: `(Landroid/os/Bundle;)${face}`,
+              access: 'public static',
+              code: [
+                ['const/4', 0, 0],
+                ['return-object', 0],
+              ],
+            },
+          ],
+        },
+        answerer('One'),
+        answerer('Two'),
+        {
+          name: face,
+          super: 'Ljava/lang/Object;',
+          access: 'public abstract interface',
+          methods: [{ name: 'take', proto: `(${text})V`, access: 'public abstract' }],
+        },
+      ],
+    }),
+  });
+}
 
 /** A ceiling without a case does not compile, and one that nothing trips does not pass. */
 const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
@@ -264,6 +344,13 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     },
     section: 'code',
   },
+  methodUnits: { limits: { methodUnits: 1 }, build: passedOn, section: 'code' },
+  flowFacts: { limits: { flowFacts: 1 }, build: passedOn, section: 'code' },
+  flowGraphs: { limits: { flowGraphs: 1 }, build: passedOn, section: 'code' },
+  flowReaders: { limits: { flowReaders: 1 }, build: passedOn, section: 'code' },
+  flowTargets: { limits: { flowTargets: 1 }, build: passedOn, section: 'code' },
+  flowOrigins: { limits: { flowOrigins: 1 }, build: passedOn, section: 'code' },
+  flowsKept: { limits: { flowsKept: 0 }, build: passedOn, section: 'code' },
   endpoints: { limits: { endpoints: 1 }, build: withUrls, section: 'code' },
   listed: { limits: { listed: 2 }, build: jars, section: 'files', code: 'limit/list' },
   smallText: {

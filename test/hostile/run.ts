@@ -11,9 +11,10 @@ const method = (id: string): Watchlist['methods'][number] => {
   const [owner = '', name = ''] = id.split('->');
   return { id, class: owner, name, descriptor: null, args: [] };
 };
+const SENDS = 'Ljava/net/URL;->openStream';
 export const WATCH: Watchlist = {
   hash: 'hostile',
-  methods: [method(LOCATION_CALL), method(DEVICE_CALL)],
+  methods: [method(LOCATION_CALL), method(DEVICE_CALL), method(SENDS)],
   overrides: [],
   fields: [],
   classes: [],
@@ -21,7 +22,9 @@ export const WATCH: Watchlist = {
   uris: [],
   reflections: [],
   files: [],
-  sinks: [],
+  sinks: [{ id: SENDS, args: [-1], channel: 'network' }],
+  models: [],
+  sources: [DEVICE_CALL],
 };
 
 export type Outcome = { error: string } | { facts: AppFacts; codes: string[] };

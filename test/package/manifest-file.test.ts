@@ -27,6 +27,8 @@ const NO_WATCH = {
   reflections: [],
   files: [],
   sinks: [],
+  models: [],
+  sources: [],
 };
 const SOURCE = `<?xml version="1.0" encoding="utf-8"?>
 <!-- ${'licence '.repeat(300)} -->

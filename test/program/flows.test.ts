@@ -5,7 +5,11 @@ import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
 
 const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
 const SINK = 'Lcom/net/Wire;->send';
-const WATCH = { methods: watchMethods([SOURCE, SINK]), sinks: [SINK] };
+const WATCH = {
+  methods: watchMethods([SOURCE, SINK]),
+  sources: [SOURCE],
+  sinks: [{ id: SINK, args: [0], channel: 'network' as const }],
+};
 const TAKE: Instruction[] = [
   ['const/4', 0, 0],
   ['invoke-virtual', [0], `${SOURCE}()Ljava/lang/String;`],
@@ -23,7 +27,8 @@ const method = (name: string, code: readonly Instruction[], proto = '()V'): Meth
 const flows = (...methods: MethodSpec[]): string[] => {
   const { facts } = readCode([[cls(...methods)]], { watch: WATCH });
   return facts.flows.map(
-    (flow) => `${facts.sites[flow.sourceSite]!.method} → ${facts.sites[flow.sinkSite]!.method} ${flow.steps}`,
+    (flow) =>
+      `${facts.sites[flow.sourceSite]!.method} → ${facts.sites[flow.sinkSite]!.method} ${flow.steps.length}`,
   );
 };
 
@@ -31,7 +36,19 @@ describe('a flow', () => {
   test('straight from the call into the sink, with both places', () => {
     const { facts } = readCode([[cls(method('m', [...TAKE, send(1), END]))]], { watch: WATCH });
     expect(facts.flows).toEqual([
-      { source: SOURCE, sink: SINK, sourceSite: 0, sinkSite: 0, offset: 5, sourceOffset: 1, steps: 0 },
+      {
+        source: SOURCE,
+        sourceSite: 0,
+        sourceOffset: 1,
+        sink: SINK,
+        sinkSite: 0,
+        offset: 5,
+        channel: 'network',
+        host: null,
+        transport: null,
+        steps: [{ class: 'La/B;', method: 'm()V', offset: 0 }],
+        cutSteps: 0,
+      },
     ]);
   });
 
@@ -50,7 +67,7 @@ describe('a flow', () => {
       send(3),
       END,
     ];
-    expect(flows(method('m', code))).toEqual(['m()V → m()V 0']);
+    expect(flows(method('m', code))).toEqual(['m()V → m()V 1']);
   });
 
   test('one call deeper, and one call higher', () => {
@@ -62,11 +79,11 @@ describe('a flow', () => {
       END,
     ];
     expect(flows(method('take', taken, '()Ljava/lang/String;'), method('m', call))).toEqual([
-      'take()Ljava/lang/String; → m()V 1',
+      'take()Ljava/lang/String; → m()V 2',
     ]);
     const handOn: Instruction[] = [...TAKE, ['invoke-static', [1], 'La/B;->post(Ljava/lang/String;)V'], END];
     expect(flows(method('m', handOn), method('post', [send(8), END], '(Ljava/lang/String;)V'))).toEqual([
-      'm()V → post(Ljava/lang/String;)V 1',
+      'm()V → post(Ljava/lang/String;)V 2',
     ]);
   });
 });

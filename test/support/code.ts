@@ -22,6 +22,8 @@ export const EMPTY_WATCH: Watchlist = {
   files: [],
   sinks: [],
   callbacks: loadWatchlist().callbacks ?? { families: [], fires: [] },
+  models: [],
+  sources: [],
 };
 
 /** "Landroid/x/Y;->m" or "…->m(I)V" as a watched method; `args` are the argument positions wanted. */

@@ -74,6 +74,7 @@ export function catalogue(parts: Partial<Catalogue>): Catalogue {
     libraryPrefixes: ['androidx', 'kotlin'],
     libraryActs: [],
     sinks: [],
+    models: [],
     types: [],
     permissions: [],
     neutralPermissions: [],

@@ -71,6 +71,8 @@ const NO_WATCH: Watchlist = {
   reflections: [],
   files: [],
   sinks: [],
+  models: [],
+  sources: [],
 };
 
 /** Runs extractors in order; each sees the sections before it. */

@@ -10,6 +10,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   'data-kind': { title: 'A kind of personal data', schema: files.DataKindFile },
   sdk: { title: 'An SDK', schema: files.SdkFile },
   sink: { title: 'A sink', schema: files.SinkFile },
+  model: { title: 'What calls do to values', schema: files.ModelFile },
   'app-type': { title: 'A type of app', schema: files.AppTypeFile },
   permissions: { title: 'Permissions of one class', schema: files.PermissionsFile },
   'permission-names': { title: 'Names of permissions', schema: files.PermissionNamesFile },

@@ -30,12 +30,12 @@ export const sends: Condition<Value> = {
       if (v.to && !v.to.includes(flow.sinkKind)) continue;
       if (v.sink && !v.sink.includes(flow.sinkId)) continue;
       const site = code?.sites[flow.site];
-      if (site) flows.add(`${flow.source}|${site.entry}|${site.class}->${site.method}`);
+      if (site) flows.add(`${flow.source}|${site.entry}|${site.class}->${site.method}|${flow.offset}`);
     }
     if (flows.size === 0) return { is: 'clear' };
     const takings = view.get(obtains).filter(({ kind, evidence: { what, place }, signal }) => {
       if ((v.data && !v.data.includes(kind)) || signal === 'missing-permission') return false;
-      return flows.has(`${what}|${place.entry}|${place.symbol ?? ''}`);
+      return flows.has(`${what}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? 0}`);
     });
     return hitOrClear(takings.map((taking) => taking.evidence));
   },

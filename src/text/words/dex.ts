@@ -71,6 +71,34 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'the code names more than {limit} addresses; the rest is left out',
     zh: '代码中的地址超过 {limit} 个，其余未列入',
   },
+  'limit/method-units': {
+    en: 'values were not followed to the end in {count} methods that are too large or too tangled',
+    zh: '{count} 个方法过大或过于复杂，其中的值未能完整追踪',
+  },
+  'limit/flow-facts': {
+    en: 'following values took more steps than the limit: some ways of data were not seen',
+    zh: '值的追踪步数超过上限：部分数据去向未被发现',
+  },
+  'limit/flow-graphs': {
+    en: 'values were followed through more methods than the limit: some ways of data were not seen',
+    zh: '值经过的方法数超过上限：部分数据去向未被发现',
+  },
+  'limit/flow-readers': {
+    en: 'a field or method is used in too many places to follow what passes through it ({count} times)',
+    zh: '某个字段或方法的使用处过多，无法追踪经过它的值（{count} 次）',
+  },
+  'limit/flow-targets': {
+    en: 'a call can run too many methods to follow what it is given ({count} times)',
+    zh: '某次调用可能执行的方法过多，无法追踪传入的值（{count} 次）',
+  },
+  'limit/flow-origins': {
+    en: 'a thing can come from too many places to tell them all ({count} times)',
+    zh: '某个对象的来源过多，无法全部列出（{count} 次）',
+  },
+  'limit/flows-kept': {
+    en: 'more flows of data were found than are kept ({count} left out)',
+    zh: '发现的数据流超过保留上限（省略 {count} 条）',
+  },
   'limit/dex-files': {
     en: 'only {limit} of {count} DEX files were read',
     zh: '{count} 个 DEX 文件中只读取了 {limit} 个',

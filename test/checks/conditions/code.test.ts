@@ -112,7 +112,11 @@ describe('sends', () => {
     sinkSite: 0,
     offset: 1,
     sourceOffset: 0,
-    steps: 1,
+    channel: 'other',
+    host: null,
+    transport: null,
+    steps: [],
+    cutSteps: 0,
   });
   const of = (value: object, flows: CodeFacts['flows']) =>
     answer(

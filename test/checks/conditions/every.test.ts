@@ -40,7 +40,19 @@ const CASES: Record<string, Case> = {
       uses: [used('place')],
       code: {
         flows: [
-          { source: 'place', sink: 'send', sourceSite: 0, sinkSite: 0, offset: 1, sourceOffset: 0, steps: 1 },
+          {
+            source: 'place',
+            sink: 'send',
+            sourceSite: 0,
+            sinkSite: 0,
+            offset: 1,
+            sourceOffset: 0,
+            channel: 'network',
+            host: null,
+            transport: null,
+            steps: [],
+            cutSteps: 0,
+          },
         ],
       },
     },

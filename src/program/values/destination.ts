@@ -1,0 +1,120 @@
+// Where what is written to a stream, or handed to a connection, goes: network, a file of the app's own or a shared one, a
+// process, memory; with host and transport where they are constant. Leaves origins to origins.ts.
+import { OP } from '../../formats/dex/opcodes.js';
+import type { Channel } from '../../model/catalogue.js';
+import { ATOM, type Call, type Graph } from './graph.js';
+import type { Origin, Origins } from './origins.js';
+
+export interface Destination {
+  /** null: nowhere, the value stays in memory. */
+  channel: Channel | null;
+  host: string | null;
+  transport: 'tls' | 'cleartext' | null;
+}
+
+const NETWORK_CALLS =
+  /^L(?:java\/net\/(?:URL;->open|URLConnection;|HttpURLConnection;|Socket;|DatagramSocket;)|javax\/net\/|okhttp3\/|java\/nio\/channels\/SocketChannel;|android\/net\/(?:LocalSocket|Network);|org\/apache\/http\/|android\/bluetooth\/BluetoothSocket;)/;
+const NETWORK_TYPES =
+  /^L(?:java\/net\/(?:HttpURLConnection|URLConnection|Socket|DatagramSocket|URL)|javax\/net\/ssl\/\w{1,60}|java\/nio\/channels\/SocketChannel|okhttp3\/[\w$]{1,60}|android\/bluetooth\/BluetoothSocket);$/;
+const FILE_TYPES =
+  /^L(?:java\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File)|android\/os\/ParcelFileDescriptor\$AutoCloseOutputStream|android\/util\/AtomicFile);$/;
+const MEMORY_TYPES =
+  /^Ljava\/io\/(?:ByteArrayOutputStream|StringWriter|CharArrayWriter|PipedOutputStream|PipedWriter);$/;
+const SHARED_CALLS =
+  /->(?:getExternalStorageDirectory|getExternalStoragePublicDirectory|getStorageDirectory)$/;
+const SHARED_TEXT = /^(?:file:\/\/)?\/(?:mnt\/)?(?:sdcard|storage\/emulated|storage\/sdcard)/;
+const OWN_STREAM = /->openFileOutput$/;
+const FOREIGN_STREAM = /^Landroid\/content\/ContentResolver;->(?:openOutputStream|openFileDescriptor|insert)/;
+const PROCESS = /^Ljava\/lang\/(?:Process;|Runtime;->exec|ProcessBuilder;)/;
+const SETS_UP =
+  /^(?:<init>|append|path|appendPath|appendEncodedPath|scheme|authority|encodedAuthority|concat|replace)$/;
+const ADDRESS = /^(https?|wss?):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i;
+
+/** Names of streams and writers whose sink kind depends on what they wrap. */
+export const IS_STREAM =
+  /^L(?:java\/io\/|java\/util\/zip\/|javax\/crypto\/|java\/nio\/channels\/|okio\/|android\/util\/JsonWriter;|org\/xmlpull\/|com\/google\/gson\/stream\/|java\/security\/Digest|android\/os\/ParcelFileDescriptor)/;
+
+/** The destination of a stream-like receiver. */
+export function destinationOf(origins: Origins, graph: Graph, receiver: readonly number[]): Destination {
+  const all = origins.of(graph, receiver, (origin) => wrappedBy(origins, origin));
+  let memory = false;
+  let file = false;
+  let shared = false;
+  let process = false;
+  let network = false;
+  let foreign = false;
+  for (const origin of all) {
+    const call = origins.callText(origin);
+    const type = origins.typeText(origin);
+    const text = origins.text(origin);
+    if (PROCESS.test(call)) process = true;
+    else if (NETWORK_CALLS.test(call) || NETWORK_TYPES.test(type)) network = true;
+    else if (FOREIGN_STREAM.test(call)) foreign = true;
+    else if (OWN_STREAM.test(call) || FILE_TYPES.test(type)) file = true;
+    else if (MEMORY_TYPES.test(type)) memory = true;
+    if (SHARED_CALLS.test(call) || (text !== null && SHARED_TEXT.test(text))) shared = true;
+  }
+  const to = (channel: Channel | null): Destination => ({ channel, host: null, transport: null });
+  if (network) return { channel: 'network', ...endpointOf(origins, all) };
+  if (process) return to('command');
+  if (foreign) return to('shared-storage');
+  if (file) return to(shared ? 'shared-storage' : 'own-file');
+  return to(memory ? null : 'other');
+}
+
+/** What a stream writes through to, what a connection is opened from, what a text is put together from. */
+function wrappedBy(origins: Origins, { graph, atom }: Origin): readonly number[] | null {
+  const kind = graph.kind[atom];
+  if (kind === ATOM.result) {
+    const call = graph.calls[graph.x[atom]!]!;
+    if (
+      call.target < 0 ||
+      (origins.world.isOwnCall(call.target) && origins.world.models.of(call.target) === null)
+    )
+      return null;
+    return [...call.args.flatMap((set) => graph.sets[set]!), ...setUpArguments(origins, graph, call)];
+  }
+  if (kind !== ATOM.object) return null;
+  return origins
+    .setUps(graph, atom, SETS_UP)
+    .flatMap((call) => call.args.slice(1).flatMap((set) => graph.sets[set]!));
+}
+function setUpArguments(origins: Origins, graph: Graph, call: Call): number[] {
+  if (call.op === OP.invokeStatic) return [];
+  return graph.sets[call.args[0] ?? 0]!.flatMap((receiver) =>
+    graph.kind[receiver] === ATOM.object
+      ? origins
+          .setUps(graph, receiver, SETS_UP)
+          .flatMap((one) => one.args.slice(1).flatMap((set) => graph.sets[set]!))
+      : [],
+  );
+}
+
+function endpointOf(origins: Origins, all: readonly Origin[]): Pick<Destination, 'host' | 'transport'> {
+  const hosts = new Set<string>();
+  const schemes = new Set<string>();
+  let secure = false;
+  for (const origin of all) {
+    if (/^Ljavax\/net\/ssl\//.test(origins.typeText(origin))) secure = true;
+    const [, scheme, host] = ADDRESS.exec(origins.text(origin) ?? '') ?? [];
+    if (scheme !== undefined) schemes.add(scheme.toLowerCase());
+    if (host !== undefined && !host.includes('%')) hosts.add(host.toLowerCase());
+  }
+  const tls = [...schemes].every((scheme) => scheme === 'https' || scheme === 'wss');
+  const transport =
+    schemes.size === 0 ? (secure ? 'tls' : null) : tls ? 'tls' : schemes.size === 1 ? 'cleartext' : null;
+  return { host: hosts.size === 1 ? [...hosts][0]! : null, transport };
+}
+
+/** Host and transport of whatever a call to the network is given. */
+export function endpointAt(
+  origins: Origins,
+  graph: Graph,
+  call: Call,
+): Pick<Destination, 'host' | 'transport'> {
+  const set = call.args.flatMap((one) => graph.sets[one]!);
+  return endpointOf(
+    origins,
+    origins.of(graph, set, (origin) => wrappedBy(origins, origin)),
+  );
+}

@@ -1,0 +1,182 @@
+// The facts of a trace: in which context (a method entered with one marked thing, or one in which a mark arises) which thing
+// is marked, and which fact follows from which. What a method does with a marked parameter is worked out once, for all
+// marks. Leaves what follows to into-calls.ts and trace.ts.
+import { ATOM, type Call, type Graph } from './graph.js';
+import { Readers } from './readers.js';
+import { findUses, type Uses } from './uses.js';
+import type { ValueWorld } from './world.js';
+
+/** Places in a row that are told apart; what lies deeper is found by its field alone. */
+export const MAX_PATH = 3;
+/** Root of a context in which the mark arose. */
+export const INSIDE = -9;
+
+/** A method entered with one marked thing, or one in which a mark arises. */
+export interface Context {
+  method: number;
+  graph: Graph;
+  uses: Uses;
+  root: number;
+  path: number;
+  /** Who is waiting for what comes out. */
+  callers: Waiting[];
+  exits: { root: number; path: number; fact: number }[];
+  exitKeys: Set<string>;
+}
+export interface Waiting {
+  context: number;
+  fact: number;
+  call: number;
+  /** Parameter of the callee → argument of the call; -1 where there is none. */
+  argument: (parameter: number) => number;
+  /** Name of the call-back, or null for a plain call. */
+  callBack: string | null;
+  /** Position of the call's argument that the call-back belongs to. */
+  through: number;
+  /** Captured values come before the parameters of a lambda. */
+  captured: number;
+}
+/** A fact: in a context, the thing at `path` of `atom` is marked; since a call, where one put it there. */
+export interface Facts {
+  context: number[];
+  atom: number[];
+  path: number[];
+  since: number[];
+  /** Position in the method at which it came about. */
+  at: number[];
+  next: number[][];
+}
+/** A marked value handed to a call outside the package. */
+export interface Arrival {
+  fact: number;
+  call: Call;
+  method: number;
+  argument: number;
+}
+
+/** What the trace asks of those who know more than values. */
+export interface TraceQuestions {
+  /** A call turns an address of data into data. */
+  opens: (reference: number) => boolean;
+  isSink: (reference: number) => boolean;
+  /** A method can run. */
+  alive: (method: number) => boolean;
+  /** Components of the app that a call hands an intent to, null among them for any. */
+  intents: (graph: Graph, call: Call) => { argument: number; components: (string | null)[] } | null;
+}
+
+export abstract class FactBook {
+  readonly world: ValueWorld;
+  readonly facts: Facts = { context: [], atom: [], path: [], since: [], at: [], next: [] };
+  readonly contexts: Context[] = [];
+  readonly arrivals: Arrival[] = [];
+  readonly readers: Readers;
+  protected readonly ask: TraceQuestions;
+  protected readonly byKey = new Map<string, number>();
+  protected readonly factIds = new Map<string, number>();
+  protected readonly queue: number[] = [];
+  protected readonly usesOf = new Map<Graph, Uses>();
+  protected readonly published = new Map<string, number[]>();
+  protected readonly publishedFrom = new Map<string, number[]>();
+
+  constructor(world: ValueWorld, ask: TraceQuestions) {
+    this.world = world;
+    this.readers = new Readers(world);
+    this.ask = ask;
+  }
+
+  /** Marks a value of a method; the fact's number, or -1 when the method cannot be read. */
+  mark(method: number, atomOf: (graph: Graph) => number, path: number): number {
+    const context = this.enter(method, INSIDE, 0);
+    if (context < 0) return -1;
+    const atom = atomOf(this.contexts[context]!.graph);
+    return atom < 0 ? -1 : this.add(context, atom, path, -1, 0, -1);
+  }
+
+  protected enter(method: number, root: number, path: number): number {
+    const key = `${method} ${root} ${path}`;
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const graph = this.world.graph(method);
+    if (!graph) {
+      this.byKey.set(key, -1);
+      return -1;
+    }
+    let uses = this.usesOf.get(graph);
+    if (!uses) this.usesOf.set(graph, (uses = findUses(graph, this.world)));
+    const id = this.contexts.length;
+    this.contexts.push({ method, graph, uses, root, path, callers: [], exits: [], exitKeys: new Set() });
+    this.byKey.set(key, id);
+    return id;
+  }
+
+  protected add(
+    context: number,
+    atom: number,
+    path: number,
+    since: number,
+    at: number,
+    from: number,
+  ): number {
+    if (this.world.paths.length(path) > MAX_PATH) {
+      if (from >= 0) this.publish(context, from, path);
+      return -1;
+    }
+    const key = `${context} ${atom} ${path} ${since}`;
+    let id = this.factIds.get(key);
+    if (id === undefined) {
+      const { facts } = this;
+      id = facts.atom.length;
+      facts.context.push(context);
+      facts.atom.push(atom);
+      facts.path.push(path);
+      facts.since.push(since);
+      facts.at.push(at);
+      facts.next.push([]);
+      this.factIds.set(key, id);
+      this.queue.push(id);
+    }
+    if (from >= 0) this.facts.next[from]!.push(id);
+    return id;
+  }
+
+  protected placeOf(graph: Graph, atom: number): number {
+    const kind = graph.kind[atom]!;
+    if (kind === ATOM.result) return graph.calls[graph.x[atom]!]!.at;
+    return kind === ATOM.derived || kind === ATOM.object || kind === ATOM.caught ? graph.x[atom]! : 0;
+  }
+
+  protected join(before: number, after: number): number {
+    if (before === 0) return after;
+    const { paths } = this.world;
+    return paths.before(paths.head(before), this.join(paths.tail(before), after));
+  }
+
+  /** What is read whole is marked whole, or still only an address. */
+  protected wholeRest(path: number): number {
+    const { paths, places } = this.world;
+    for (let rest = path; rest !== 0; rest = paths.tail(rest))
+      if (paths.head(rest) === places.address) return rest;
+    return 0;
+  }
+
+  protected canFollow(graph: Graph, first: number, second: number): boolean {
+    const a = graph.calls[first]!.at;
+    const b = graph.calls[second]!.at;
+    const from = graph.blockOf(a);
+    const to = graph.blockOf(b);
+    return (from === to && a < b) || graph.reaches(from, to);
+  }
+
+  /** A mark got somewhere that others can reach. */
+  protected abstract publish(context: number, fact: number, path: number): void;
+  /** Something comes out of a method by a parameter, its result or an exception. */
+  protected abstract comeBack(waiting: Waiting, root: number, path: number, exitFact: number): void;
+}
+
+export function parameterAtom(graph: Graph, position: number): number {
+  for (let atom = 0; atom < graph.kind.length; atom++) {
+    if (graph.kind[atom] === ATOM.parameter && graph.x[atom] === position) return atom;
+  }
+  return -1;
+}

@@ -1,0 +1,338 @@
+// Flows of personal data: what routes of kinds watch is marked where it comes in, followed, and told where it arrives: at
+// which sink, over which channel, to which host, through which steps. Leaves following to trace.ts and judging to others.
+import { OP } from '../../formats/dex/opcodes.js';
+import type { Channel, Watchlist } from '../../model/catalogue.js';
+import type { ManifestFacts } from '../../model/facts.js';
+import type { FoundUse } from '../facts.js';
+import { methodDex, methodName, methodParameters, methodType } from '../program.js';
+import type { WatchIndex } from '../watch-index.js';
+import { destinationOf, endpointAt, IS_STREAM, type Destination } from './destination.js';
+import { ATOM, type Call, type Graph } from './graph.js';
+import { Intents } from './intents.js';
+import { Origins } from './origins.js';
+import { parameterAtom, type Arrival } from './facts.js';
+import { Trace } from './trace.js';
+import { END } from './uses.js';
+import type { ValueWorld } from './world.js';
+
+/** A flow with methods instead of sites. */
+export interface FoundFlow {
+  source: string;
+  sourceSite: number;
+  sourceOffset: number;
+  sink: string;
+  sinkSite: number;
+  offset: number;
+  channel: Channel;
+  host: string | null;
+  transport: 'tls' | 'cleartext' | null;
+  steps: { method: number; offset: number }[];
+  cutSteps: number;
+}
+
+export interface FlowInput {
+  world: ValueWorld;
+  index: WatchIndex;
+  watch: Watchlist;
+  uses: readonly FoundUse[];
+  manifest: ManifestFacts | null;
+  /** The method can run. */
+  alive: (method: number) => boolean;
+}
+
+const MAX_STEPS = 12;
+/** Parameters of a call-back that tell where it runs, not what happened. */
+const SURROUNDINGS =
+  /^Z$|^Ljava\/lang\/String;$|(?:Context|Activity|View|Manager|Handler|Looper|Resolver|Intent|Bundle|Service);$/;
+/** Methods by which objects are compared and parcelled: what they read goes nowhere. */
+const PLUMBING = /^(?:equals|hashCode|writeToParcel|describeContents|compareTo)$/;
+const SIMPLE = /^[ZBCSIFDJ]$/;
+/** Static fields that hold data themselves; others name it. */
+const DATA_FIELDS = /^field:Landroid\/os\/Build(?:\$\w{1,40})?;->/;
+
+interface Source {
+  id: string;
+  method: number;
+  offset: number;
+}
+
+export function findFlows(input: FlowInput): FoundFlow[] {
+  return new Finder(input).run();
+}
+
+class Finder {
+  private readonly input: FlowInput;
+  private readonly trace: Trace;
+  private readonly origins: Origins;
+  private readonly intents: Intents;
+  private readonly sinks: Map<string, Watchlist['sinks'][number]>;
+  private readonly sinkLists = new Map<number, Watchlist['sinks'][number][]>();
+  private readonly sources = new Map<number, Source[]>();
+  private readonly destinations = new Map<string, Destination>();
+
+  constructor(input: FlowInput) {
+    this.input = input;
+    const { world } = input;
+    const opens = (reference: number): boolean => world.models.of(reference)?.opens === true;
+    this.trace = new Trace(world, {
+      opens,
+      alive: input.alive,
+      isSink: (reference) => this.sinksOf(reference).length > 0,
+      intents: (graph, call) => this.intents.targets(graph, call),
+    });
+    this.origins = new Origins(world, this.trace.readers);
+    this.intents = new Intents(this.origins, input.manifest);
+    this.sinks = new Map(input.watch.sinks.map((sink) => [sink.id, sink]));
+  }
+
+  run(): FoundFlow[] {
+    this.markSources();
+    if (this.sources.size === 0) return [];
+    this.trace.run();
+    const arrivals = this.arrivals();
+    const found = new Map<string, FoundFlow>();
+    for (const [fact, sources] of this.sources) this.tell(fact, sources, arrivals, found);
+    return [...found.values()];
+  }
+
+  // Sources
+
+  private markSources(): void {
+    const wanted = new Set(this.input.watch.sources);
+    for (const use of this.input.uses) {
+      if (!wanted.has(use.watch) || !this.input.alive(use.method)) continue;
+      if (PLUMBING.test(methodName(this.input.world.program, use.method))) continue;
+      for (const [atomOf, path] of this.marksOf(use)) {
+        const fact = this.trace.mark(use.method, atomOf, path);
+        if (fact < 0) continue;
+        const list = this.sources.get(fact);
+        const source = { id: use.watch, method: use.method, offset: use.offset };
+        if (list) list.push(source);
+        else this.sources.set(fact, [source]);
+      }
+    }
+  }
+  /** Which values of a method a use marks: the data, or an address by which it is got. */
+  private marksOf(use: FoundUse): [(graph: Graph) => number, number][] {
+    const { world } = this.input;
+    const address = world.paths.before(world.places.address, 0);
+    const { watch } = use;
+    if (watch.startsWith('override:')) return this.parametersOf(use);
+    if (watch.startsWith('field:')) return this.fieldOf(use, address);
+    if (watch.startsWith('uri:') || watch.startsWith('string:')) {
+      const text = watch.slice(watch.indexOf(':') + 1);
+      return [[(graph) => textAtom(graph, methodDex(world.program, graph.method)?.dex, text), address]];
+    }
+    if (watch.startsWith('reflect:')) return [[(graph) => resultAt(graph, use.offset), address]];
+    if (watch.startsWith('class:') || use.descriptor === undefined) return [];
+    const returns = use.descriptor.slice(use.descriptor.indexOf(')') + 1);
+    if (returns === 'V' || returns === 'Z') return [];
+    const type = world.program.types.find(returns);
+    if (world.isHandle(type)) return [];
+    // A file or address is the way to the data, not the data.
+    const way = /^Ljava\/io\/File;$|^\[Ljava\/io\/File;$|^Landroid\/net\/Uri;$/.test(returns);
+    return [[(graph) => resultAt(graph, use.offset), way ? address : 0]];
+  }
+  private parametersOf(use: FoundUse): [(graph: Graph) => number, number][] {
+    const { program } = this.input.world;
+    return methodParameters(program, use.method).flatMap((type, i): [(graph: Graph) => number, number][] =>
+      SURROUNDINGS.test(type) || SIMPLE.test(type) ? [] : [[(graph) => parameterAtom(graph, i + 1), 0]],
+    );
+  }
+  private fieldOf(use: FoundUse, address: number): [(graph: Graph) => number, number][] {
+    const { world } = this.input;
+    const name = use.watch.slice(use.watch.indexOf('->') + 2);
+    const find = (graph: Graph, wanted: (type: string) => boolean): number =>
+      graph.kind.findIndex((kind, atom) => {
+        if (kind !== ATOM.load || !world.places.isField(graph.z[atom]!)) return false;
+        const { program } = world;
+        const signature = program.fieldKeys.second.at(graph.z[atom]!);
+        const named = program.names.text(program.fieldSignatures.first.at(signature)) === name;
+        return named && wanted(program.types.text(program.fieldSignatures.second.at(signature)));
+      });
+    if (DATA_FIELDS.test(use.watch)) return [[(graph) => find(graph, () => true), 0]];
+    const isUri = (type: string): boolean => type === 'Landroid/net/Uri;';
+    const ofObject = (graph: Graph): number => {
+      const atom = find(graph, (type) => !isUri(type));
+      return atom >= 0 && graph.kind[graph.y[atom]!] !== ATOM.statics ? atom : -1;
+    };
+    return [
+      [(graph) => find(graph, isUri), address],
+      [ofObject, 0],
+    ];
+  }
+
+  // Sinks
+
+  private sinksOf(reference: number): Watchlist['sinks'][number][] {
+    let known = this.sinkLists.get(reference);
+    if (!known) {
+      const { index } = this.input;
+      known = index.lists[index.methods[reference]!]!.flatMap((item) => {
+        const sink = this.sinks.get(index.items[item]!.id ?? '');
+        return sink ? [sink] : [];
+      });
+      this.sinkLists.set(reference, known);
+    }
+    return known;
+  }
+
+  /** Arrivals at sinks by fact. */
+  private arrivals(): Map<number, Ending[]> {
+    const found = new Map<number, Ending[]>();
+    const add = (fact: number, ending: Ending): void => {
+      const list = found.get(fact);
+      if (list) list.push(ending);
+      else found.set(fact, [ending]);
+    };
+    for (const arrival of this.trace.arrivals) {
+      for (const sink of this.sinksOf(arrival.call.target)) {
+        if (!sink.args.includes(arrival.argument)) continue;
+        const ending = this.end(arrival, sink);
+        if (ending) add(arrival.fact, ending);
+      }
+    }
+    this.answers(add);
+    return found;
+  }
+  private end(arrival: Arrival, sink: Watchlist['sinks'][number]): Ending | null {
+    const { call, method } = arrival;
+    const key = `${method} ${call.at} ${sink.channel}`;
+    let where = this.destinations.get(key);
+    if (!where) this.destinations.set(key, (where = this.destination(method, call, sink.channel)));
+    if (where.channel === null) return null;
+    return { sink: sink.id, method, offset: call.at, ...where, channel: where.channel };
+  }
+  private destination(method: number, call: Call, channel: Channel): Destination {
+    const { world } = this.input;
+    const graph = world.graph(method)!;
+    const owner = methodType(world.program, call.target);
+    const plain: Destination = { channel, host: null, transport: null };
+    if (channel === 'own-file' && IS_STREAM.test(owner) && call.op !== OP.invokeStatic)
+      return destinationOf(this.origins, graph, graph.sets[call.args[0]!]!);
+    if (owner === 'Landroid/graphics/Bitmap;')
+      return destinationOf(this.origins, graph, graph.sets[call.args[3] ?? 0]!);
+    if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call) };
+    if (channel === 'app') return this.intents.staysInApp(graph, call) ? { ...plain, channel: null } : plain;
+    return plain;
+  }
+  /** What the app's own methods answer when others ask them. */
+  private answers(add: (fact: number, ending: Ending) => void): void {
+    const asked = new Map<number, Watchlist['sinks'][number]>();
+    for (const { watch, method } of this.input.uses) {
+      const sink = watch.startsWith('override:') ? this.sinks.get(watch) : undefined;
+      if (sink) asked.set(method, sink);
+    }
+    for (const context of this.trace.contexts) {
+      const sink = asked.get(context.method);
+      if (!sink) continue;
+      for (const { root, fact } of context.exits) {
+        if (root !== END.returned) continue;
+        add(fact, {
+          sink: sink.id,
+          method: context.method,
+          offset: 0,
+          channel: sink.channel,
+          host: null,
+          transport: null,
+        });
+      }
+    }
+  }
+
+  // Flows
+
+  private tell(
+    start: number,
+    sources: readonly Source[],
+    arrivals: Map<number, Ending[]>,
+    found: Map<string, FoundFlow>,
+  ): void {
+    const { facts } = this.trace;
+    const from = new Map<number, number>([[start, -1]]);
+    const queue = [start];
+    for (const fact of queue) {
+      for (const ending of arrivals.get(fact) ?? []) {
+        for (const source of sources) this.keep(source, ending, fact, from, found);
+      }
+      for (const next of facts.next[fact]!) {
+        if (from.has(next)) continue;
+        from.set(next, fact);
+        queue.push(next);
+      }
+    }
+  }
+  private keep(
+    source: Source,
+    ending: Ending,
+    fact: number,
+    from: Map<number, number>,
+    found: Map<string, FoundFlow>,
+  ): void {
+    if (
+      source.id === ending.sink ||
+      (source.method === ending.method && source.offset === ending.offset && ending.offset > 0)
+    )
+      return;
+    const key = `${source.id} ${source.method} ${source.offset} ${ending.sink} ${ending.method} ${ending.offset}`;
+    if (found.has(key)) return;
+    if (found.size >= this.input.world.limits.flowsKept) {
+      this.input.world.note('limit/flows-kept');
+      return;
+    }
+    const { method, ...end } = ending;
+    found.set(key, {
+      source: source.id,
+      sourceSite: source.method,
+      sourceOffset: source.offset,
+      ...end,
+      sinkSite: method,
+      ...this.stepsTo(fact, from),
+    });
+  }
+  /** The methods a value goes through, each with the place where it goes on. */
+  private stepsTo(fact: number, from: ReadonlyMap<number, number>): Pick<FoundFlow, 'steps' | 'cutSteps'> {
+    const { facts, contexts } = this.trace;
+    const way: number[] = [];
+    for (let at = fact; at >= 0; at = from.get(at) ?? -1) way.unshift(at);
+    const steps: FoundFlow['steps'] = [];
+    let last = -1;
+    for (const at of way) {
+      const context = facts.context[at]!;
+      if (context === last) continue;
+      last = context;
+      const { method } = contexts[context]!;
+      if (steps.at(-1)?.method !== method) steps.push({ method, offset: 0 });
+    }
+    const kept =
+      steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
+    return { steps: kept, cutSteps: steps.length - kept.length };
+  }
+}
+
+interface Ending {
+  sink: string;
+  method: number;
+  offset: number;
+  channel: Channel;
+  host: string | null;
+  transport: 'tls' | 'cleartext' | null;
+}
+
+function resultAt(graph: Graph, offset: number): number {
+  return graph.calls.find((call) => call.at === offset && call.target >= 0)?.result ?? -1;
+}
+
+/** The text atom that is, or begins with, a watched text. */
+function textAtom(
+  graph: Graph,
+  dex: { string: (index: number) => string } | undefined,
+  text: string,
+): number {
+  if (!dex) return -1;
+  return graph.kind.findIndex((kind, atom) => {
+    if (kind !== ATOM.text) return false;
+    const own = dex.string(graph.x[atom]!);
+    return own === text || own.includes(text) || (own.length > 3 && text.includes(own) && own.includes('.'));
+  });
+}

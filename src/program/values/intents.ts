@@ -1,0 +1,130 @@
+// Where an intent goes: to a component of the app itself when it names one, or the app's own package, else out of the
+// app, and in to those of the app's components that answer its action. Leaves what an intent carries to trace.ts.
+import { OP } from '../../formats/dex/opcodes.js';
+import type { ManifestFacts } from '../../model/facts.js';
+import { descriptorOf } from '../names.js';
+import { methodName, methodParameters, methodType } from '../program.js';
+import { ATOM, type Call, type Graph } from './graph.js';
+import type { Origin, Origins } from './origins.js';
+
+const INTENT = 'Landroid/content/Intent;';
+const STARTS =
+  /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bindService|send(?:Ordered|Sticky)?Broadcast(?:AsUser|Sync)?|enqueueWork|getActivity|getService|getForegroundService|getBroadcast)$/;
+const SETS_UP = /^(?:<init>|setClass|setClassName|setComponent|setPackage|setAction)$/;
+const OWN_NAME = /->(?:getPackageName|getOpPackageName|getBasePackageName)$/;
+const LOCAL = /LocalBroadcastManager;$/;
+
+interface Aim {
+  /** Classes named, as descriptors. */
+  components: Set<string>;
+  actions: Set<string>;
+  /** Every intent that can be meant names a component or package of the app. */
+  own: boolean;
+}
+
+export class Intents {
+  private readonly origins: Origins;
+  private readonly manifest: ManifestFacts | null;
+  private readonly known = new Map<Call, Aim | null>();
+
+  constructor(origins: Origins, manifest: ManifestFacts | null) {
+    this.origins = origins;
+    this.manifest = manifest;
+  }
+
+  /** Component classes (as keys of their own intents) that a call starts; null in the list stands for any of them. */
+  targets(graph: Graph, call: Call): { argument: number; components: (string | null)[] } | null {
+    const argument = this.argumentOf(call);
+    if (argument < 0) return null;
+    const aim = this.aimOf(graph, call, argument);
+    if (!aim) return null;
+    if (LOCAL.test(methodType(this.origins.world.program, call.target)))
+      return { argument, components: [null] };
+    const found = new Set<string>(aim.components);
+    for (const component of this.manifest?.components ?? []) {
+      const answers = component.filters.some(({ actions }) =>
+        actions.some((action) => aim.actions.has(action)),
+      );
+      if (answers) found.add(descriptorOf(component.targetActivity ?? component.name));
+    }
+    return { argument, components: [...found] };
+  }
+
+  /** True when an intent that a call hands over cannot leave the app. */
+  staysInApp(graph: Graph, call: Call): boolean {
+    const argument = this.argumentOf(call);
+    if (argument < 0) return false;
+    if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
+    return this.aimOf(graph, call, argument)?.own === true;
+  }
+
+  private argumentOf(call: Call): number {
+    const { program } = this.origins.world;
+    if (call.target < 0) return -1;
+    const name = methodName(program, call.target);
+    if (name === 'setResult') return -1;
+    if (!STARTS.test(name)) return -1;
+    const at = methodParameters(program, call.target).indexOf(INTENT);
+    return at < 0 ? -1 : at + (call.op === OP.invokeStatic ? 0 : 1);
+  }
+
+  private aimOf(graph: Graph, call: Call, argument: number): Aim | null {
+    const known = this.known.get(call);
+    if (known !== undefined) return known;
+    const all = this.origins.of(graph, graph.sets[call.args[argument] ?? 0]!, (origin) =>
+      this.through(origin),
+    );
+    const made = all.filter(
+      (origin) => origin.graph.kind[origin.atom] === ATOM.object && this.origins.typeText(origin) === INTENT,
+    );
+    const aim: Aim = { components: new Set(), actions: new Set(), own: made.length > 0 };
+    for (const intent of made) if (!this.read(intent, aim)) aim.own = false;
+    this.known.set(call, aim);
+    return aim;
+  }
+  /** A chooser's intent is the one inside. */
+  private through({ graph, atom }: Origin): readonly number[] | null {
+    if (graph.kind[atom] !== ATOM.result) return null;
+    const call = graph.calls[graph.x[atom]!]!;
+    if (call.target < 0 || this.origins.world.isOwnCall(call.target)) return null;
+    return methodType(this.origins.world.program, call.target) === INTENT
+      ? graph.sets[call.args[0] ?? 0]!
+      : null;
+  }
+
+  /** Adds what one intent names; true when that keeps it in the app. */
+  private read({ graph, atom }: Origin, aim: Aim): boolean {
+    let own = false;
+    for (const call of this.origins.setUps(graph, atom, SETS_UP)) {
+      const name = methodName(this.origins.world.program, call.target);
+      for (const set of call.args.slice(1)) {
+        for (const one of this.origins.of(graph, graph.sets[set]!, () => null)) {
+          if (one.graph.kind[one.atom] === ATOM.class) {
+            const type = one.graph.x[one.atom]!;
+            if (type < 0) continue;
+            aim.components.add(this.origins.world.program.types.text(type));
+            own = true;
+          }
+          if (OWN_NAME.test(this.origins.callText(one)) && name !== 'setAction') own = true;
+          const text = this.origins.text(one);
+          if (text !== null && this.names(text, name, aim)) own = true;
+          if (
+            one.graph.kind[one.atom] === ATOM.object &&
+            this.origins.typeText(one) === 'Landroid/content/ComponentName;'
+          )
+            own = this.read(one, aim) || own;
+        }
+      }
+    }
+    return own;
+  }
+  private names(text: string, name: string, aim: Aim): boolean {
+    if (text === this.manifest?.package) return true;
+    if (this.manifest?.components.some((component) => component.name === text)) {
+      aim.components.add(descriptorOf(text));
+      return true;
+    }
+    if (name === '<init>' || name === 'setAction') aim.actions.add(text);
+    return false;
+  }
+}

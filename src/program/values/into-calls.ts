@@ -1,0 +1,271 @@
+// Marked things on their way into calls: into the package's own methods, into lambdas and call-backs that are handed to the
+// platform, into components that an intent starts, and through addresses to the data behind them. Leaves what comes out
+// to trace.ts.
+import { OP } from '../../formats/dex/opcodes.js';
+import { methodName } from '../program.js';
+import { FactBook, parameterAtom, type Waiting } from './facts.js';
+import { ATOM, type Call } from './graph.js';
+import { RECEIVER, type Access, type ModelFlow } from './models.js';
+
+/** What every object answers about itself and that carries no data on; parcels are followed as what is in them. */
+const ASKS =
+  /^(?:equals|hashCode|compareTo|compare|describeContents|writeToParcel|contains|containsKey|containsValue|indexOf|indexOfKey|isEmpty|size|finalize)$/;
+
+export abstract class IntoCalls extends FactBook {
+  protected give(id: number, fact: number, index: number, call: Call, root: number, path: number): void {
+    const { world } = this;
+    const { graph, method } = this.contexts[id]!;
+    if (call.target < 0) return; // a lambda keeps what it captures
+    const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
+    const model = world.models.of(call.target);
+    const isAddress = path !== 0 && world.paths.head(path) === world.places.address;
+    if (isAddress) {
+      if (this.ask.opens(call.target)) this.open(id, fact, index, call);
+    } else {
+      const argument = call.op === OP.invokeStatic ? root : root - 1;
+      if (this.ask.isSink(call.target)) this.arrivals.push({ fact, call, method, argument });
+      this.toComponents(id, fact, call, root, path);
+    }
+    if (model === null && world.isOwnCall(call.target)) {
+      // A marked value is no object of the package unless the call leaves no choice.
+      const whole = root === 0 && path === 0 && call.op !== OP.invokeStatic;
+      const all = world.targets(graph, call.op, call.target, receiver);
+      const targets = whole && (all === null || all.length !== 1 || !world.isOwnType(call.target)) ? [] : all;
+      if (targets === null) world.note('limit/flow-targets');
+      if (!ASKS.test(methodName(world.program, call.target))) {
+        for (const target of targets ?? []) this.call(id, fact, index, target, root, path);
+      }
+      const lambdas = receiver.filter((one) => graph.kind[one] === ATOM.object && graph.y[one] === 1);
+      for (const lambda of lambdas)
+        this.intoLambda(id, fact, index, lambda, root, path, methodName(world.program, call.target));
+    }
+    for (const flow of model?.flows ?? []) this.acrossModel(id, fact, index, call, root, path, flow);
+    this.intoCallBacks(id, fact, index, call, root, path);
+  }
+
+  /** An intent that starts components of the app is what they are started with. */
+  protected toComponents(id: number, fact: number, call: Call, root: number, path: number): void {
+    if (path === 0) return;
+    const handed = this.ask.intents(this.contexts[id]!.graph, call);
+    if (!handed || handed.argument !== root) return;
+    const { places, paths } = this.world;
+    for (const component of handed.components)
+      this.publish(id, fact, paths.before(places.global('own-intent', component), path));
+  }
+
+  /** The thing itself, reached by its address. */
+  protected open(id: number, fact: number, index: number, call: Call): void {
+    void index;
+    const { graph } = this.contexts[id]!;
+    this.add(id, call.result, 0, -1, call.at, fact);
+    if (methodName(this.world.program, call.target) !== '<init>') return;
+    for (const atom of graph.sets[call.args[0]!] ?? []) this.add(id, atom, 0, -1, call.at, fact);
+  }
+
+  protected call(id: number, fact: number, index: number, target: number, root: number, path: number): void {
+    this.start(id, fact, index, target, root, path, {
+      argument: (parameter) => parameter,
+      callBack: null,
+      through: -1,
+      captured: 0,
+    });
+  }
+
+  protected start(
+    id: number,
+    fact: number,
+    index: number,
+    target: number,
+    parameter: number,
+    path: number,
+    how: Pick<Waiting, 'argument' | 'callBack' | 'through' | 'captured'>,
+  ): void {
+    const context = this.enter(target, parameter, path);
+    if (context < 0) return;
+    const callee = this.contexts[context]!;
+    const { graph } = callee;
+    const atom = parameterAtom(graph, parameter);
+    if (atom < 0) return;
+    const at = this.contexts[id]!.graph.calls[index]!.at;
+    this.add(context, atom, path, -1, at, fact);
+    const waiting: Waiting = { context: id, fact, call: index, ...how };
+    if (
+      callee.callers.some((one) => one.fact === fact && one.call === index && one.callBack === how.callBack)
+    )
+      return;
+    callee.callers.push(waiting);
+    for (const exit of [...callee.exits]) this.comeBack(waiting, exit.root, exit.path, exit.fact);
+  }
+
+  /** Objects of the package that are handed to the platform are called back, and lambdas run. */
+  protected intoCallBacks(
+    id: number,
+    fact: number,
+    index: number,
+    call: Call,
+    root: number,
+    path: number,
+  ): void {
+    const { world } = this;
+    if (path === 0 || (world.isOwnCall(call.target) && world.models.of(call.target) === null)) return;
+    const { graph } = this.contexts[id]!;
+    const head = world.paths.head(path);
+    for (const atom of graph.sets[call.args[root]!] ?? []) {
+      if (graph.kind[atom] === ATOM.object && graph.y[atom] === 1) {
+        const captured = world.places.capturedAt(head);
+        if (captured >= 0) this.intoLambdaAt(id, fact, index, atom, captured, world.paths.tail(path), root);
+      } else if (world.places.isField(head)) {
+        for (const target of this.callBacksOf(graph.type[atom]!, head)) {
+          this.start(id, fact, index, target, 0, path, {
+            argument: (parameter) => (parameter === 0 ? root : -1),
+            callBack: methodName(world.program, target),
+            through: root,
+            captured: 0,
+          });
+        }
+      }
+    }
+  }
+  /** Methods that the platform calls on an object of a type, or of the classes that have the field. */
+  protected callBacksOf(type: number, field: number): number[] {
+    const { program } = this.world;
+    let cls = type < 0 ? -1 : program.typeClass[type]!;
+    if (cls < 0) cls = program.typeClass[program.fieldKeys.first.at(field)]!;
+    if (cls < 0) return [];
+    return this.world.overrides
+      .of(cls)
+      .filter(({ owner }) => owner !== 'Ljava/lang/Object;')
+      .map(({ method }) => method);
+  }
+
+  protected bindingOf(id: number, lambda: number): { method: number; captured: number } | null {
+    const { graph } = this.contexts[id]!;
+    const made = graph.calls.find((one) => one.site !== null && one.at === graph.x[lambda]);
+    const method = made?.site?.methods.at(-1) ?? made?.site?.methods[0];
+    const first = made?.site?.methods[0] ?? method;
+    if (!made || first === undefined) return null;
+    return { method: first, captured: made.args.length };
+  }
+  protected intoLambdaAt(
+    id: number,
+    fact: number,
+    index: number,
+    lambda: number,
+    parameter: number,
+    path: number,
+    through: number,
+  ): void {
+    const bound = this.bindingOf(id, lambda);
+    if (!bound) return;
+    this.start(id, fact, index, bound.method, parameter, path, {
+      argument: () => -1,
+      callBack: '',
+      through,
+      captured: bound.captured,
+    });
+  }
+  protected intoLambda(
+    id: number,
+    fact: number,
+    index: number,
+    lambda: number,
+    root: number,
+    path: number,
+    _name: string,
+  ): void {
+    const bound = this.bindingOf(id, lambda);
+    if (!bound) return;
+    if (root === 0) {
+      const captured = path === 0 ? -1 : this.world.places.capturedAt(this.world.paths.head(path));
+      if (captured >= 0) this.intoLambdaAt(id, fact, index, lambda, captured, this.world.paths.tail(path), 0);
+      return;
+    }
+    this.start(id, fact, index, bound.method, bound.captured + root - 1, path, {
+      argument: () => -1,
+      callBack: null,
+      through: -1,
+      captured: bound.captured,
+    });
+  }
+
+  /** A model's flow whose end is a call-back's parameter. */
+  protected acrossModel(
+    id: number,
+    fact: number,
+    index: number,
+    call: Call,
+    root: number,
+    path: number,
+    flow: ModelFlow,
+  ): void {
+    const parameter = flow.to.steps.find((step) => step.kind === 'parameter');
+    if (parameter?.kind !== 'parameter') return;
+    if (flow.from.steps.some((step) => step.kind === 'answer')) return;
+    if (this.rootIn(call, flow.from) !== root) return;
+    const rest = this.past(flow.from, path);
+    if (rest < 0) return;
+    this.intoParameter(
+      id,
+      fact,
+      index,
+      this.rootIn(call, flow.to),
+      parameter.method,
+      parameter.position,
+      rest,
+    );
+  }
+  protected rootIn(call: Call, access: Access): number {
+    const offset = call.op === OP.invokeStatic ? 0 : 1;
+    return access.root === RECEIVER ? 0 : access.root >= 0 ? access.root + offset : -1;
+  }
+  /** What is left of a path behind an access's places; -1 when it does not go through them. */
+  protected past(access: Access, path: number): number {
+    const { paths, places } = this.world;
+    let rest = path;
+    for (const step of access.steps) {
+      if (rest === 0) return 0;
+      const place = step.kind === 'place' ? step.place : places.any;
+      if (!places.meets(place, paths.head(rest))) return -1;
+      rest = paths.tail(rest);
+    }
+    return rest;
+  }
+  protected intoParameter(
+    id: number,
+    fact: number,
+    index: number,
+    through: number,
+    name: string,
+    position: number,
+    path: number,
+  ): void {
+    const { graph } = this.contexts[id]!;
+    const call = graph.calls[index]!;
+    const { program } = this.world;
+    for (const atom of graph.sets[call.args[through] ?? 0] ?? []) {
+      if (graph.kind[atom] === ATOM.object && graph.y[atom] === 1) {
+        const bound = this.bindingOf(id, atom);
+        if (bound) {
+          this.start(id, fact, index, bound.method, bound.captured + position, path, {
+            argument: () => -1,
+            callBack: name,
+            through,
+            captured: bound.captured,
+          });
+        }
+        continue;
+      }
+      const type = graph.type[atom]!;
+      const cls = type < 0 ? -1 : program.typeClass[type]!;
+      for (const { method } of cls < 0 ? [] : this.world.overrides.of(cls)) {
+        if (methodName(program, method) !== name) continue;
+        this.start(id, fact, index, method, position + 1, path, {
+          argument: (parameter) => (parameter === 0 ? through : -1),
+          callBack: name,
+          through,
+          captured: 0,
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// What a method's values can be, as far as one point of it knows: atoms, sets of them, and what things hold in their
+// fields and places. Leaves the order of instructions to interpret.ts.
+import type { Program, ProgramDex } from '../program.js';
+import { PLACE_SPAN, type Places } from './fields.js';
+import { ATOM } from './graph.js';
+import { EMPTY_SET, Sets } from './sets.js';
+import type { ValueWorld } from './world.js';
+
+/** What is known at a point: a set per register, and per holder and place. */
+export interface State {
+  registers: Int32Array;
+  heap: Map<number, number>;
+}
+
+/** How deep fields of fields of things from outside are told apart. */
+const MAX_LOADS = 4;
+/** Things that one value can be; more are those of a table. */
+const MAX_SET = 160;
+
+export class Knowledge {
+  readonly world: ValueWorld;
+  readonly program: Program;
+  readonly places: Places;
+  readonly dex: ProgramDex;
+  readonly method: number;
+  readonly sets = new Sets();
+  readonly kind: number[] = [];
+  readonly x: number[] = [];
+  readonly y: number[] = [];
+  readonly z: number[] = [];
+  readonly type: number[] = [];
+  recording = false;
+  statics = -1;
+  protected readonly derived: (Set<number> | undefined)[] = [];
+  protected readonly loads: (number[] | undefined)[] = [];
+  private readonly atoms = new Map<string, number>();
+  private readonly depth: number[] = [];
+
+  constructor(world: ValueWorld, dex: ProgramDex, method: number) {
+    this.world = world;
+    this.program = world.program;
+    this.places = world.places;
+    this.dex = dex;
+    this.method = method;
+  }
+
+  atom(kind: number, x: number, y: number, z: number, type: number): number {
+    const key = `${kind} ${x} ${y} ${z}`;
+    const known = this.atoms.get(key);
+    if (known !== undefined) return known;
+    const id = this.kind.length;
+    this.kind.push(kind);
+    this.x.push(x);
+    this.y.push(y);
+    this.z.push(z);
+    this.type.push(type);
+    this.depth.push(kind === ATOM.load ? (this.depth[y] ?? 0) + 1 : 0);
+    this.atoms.set(key, id);
+    if (kind === ATOM.load || kind === ATOM.after) (this.loads[y] ??= []).push(id);
+    return id;
+  }
+  isConstant(atom: number): boolean {
+    const kind = this.kind[atom]!;
+    return kind === ATOM.text || kind === ATOM.number || kind === ATOM.class;
+  }
+  /** The set without constants. */
+  telling(set: number): readonly number[] {
+    return this.sets.items[set]!.filter((atom) => !this.isConstant(atom));
+  }
+  union(a: number, b: number): number {
+    const all = this.sets.union(a, b);
+    if (this.sets.items[all]!.length <= MAX_SET) return all;
+    // Of a table's thousand texts and numbers none matters by itself; things are kept as far as they fit.
+    return this.sets.items[a]!.length >= MAX_SET ? a : all;
+  }
+  derive(from: number, to: number): void {
+    if (this.recording && from !== to) (this.derived[from] ??= new Set()).add(to);
+  }
+  /** The one number that a set stands for, or null. */
+  numberOf(set: number): number | null {
+    const items = this.sets.items[set]!;
+    return items.length === 1 && this.kind[items[0]!] === ATOM.number ? this.x[items[0]!]! : null;
+  }
+  /** The one text that a set stands for, or null. */
+  textOf(set: number): string | null {
+    const items = this.sets.items[set]!;
+    if (items.length !== 1) return null;
+    const atom = items[0]!;
+    if (this.kind[atom] === ATOM.text) return this.dex.dex.string(this.x[atom]!);
+    return this.kind[atom] === ATOM.number ? String(this.x[atom]) : null;
+  }
+
+  // What things hold
+
+  protected typeOfPlace(place: number): number {
+    const { program } = this;
+    if (!this.places.isField(place)) return -1;
+    return program.fieldSignatures.second.at(program.fieldKeys.second.at(place));
+  }
+  /** What one holder has in one place. */
+  loadOne(state: State, holder: number, place: number): number {
+    const held = state.heap.get(holder * PLACE_SPAN + place);
+    if (held !== undefined) return held;
+    if (this.kind[holder] === ATOM.object) {
+      const changes = state.heap.get(holder * PLACE_SPAN + this.places.changedBy);
+      let found = EMPTY_SET;
+      for (const call of changes === undefined ? [] : this.sets.items[changes]!) {
+        const after = this.atom(ATOM.after, call, holder, place, this.typeOfPlace(place));
+        found = this.union(found, this.sets.one(after));
+      }
+      return found;
+    }
+    if (this.isConstant(holder)) return EMPTY_SET;
+    const from = this.depth[holder]! >= MAX_LOADS ? this.statics : holder;
+    return this.sets.one(this.atom(ATOM.load, 0, from, place, this.typeOfPlace(place)));
+  }
+  load(state: State, holders: number, place: number): number {
+    let found = EMPTY_SET;
+    for (const holder of this.sets.items[holders]!) {
+      found = this.union(found, this.loadOne(state, holder, place));
+      if (!this.places.isField(place)) found = this.union(found, this.loadKin(state, holder, place));
+    }
+    return found;
+  }
+  /** What stands under other keys that may be this one. */
+  private loadKin(state: State, holder: number, place: number): number {
+    const wild = this.places.wildOf(place);
+    if (wild < 0) return EMPTY_SET;
+    if (wild !== place) return state.heap.get(holder * PLACE_SPAN + wild) ?? EMPTY_SET;
+    let found = EMPTY_SET;
+    const from = holder * PLACE_SPAN;
+    for (const [key, set] of state.heap) {
+      if (key < from || key >= from + PLACE_SPAN) continue;
+      if (this.places.meets(key - from, place)) found = this.union(found, set);
+    }
+    return found;
+  }
+  /** Everything a thing holds, for calls that read it whole; two deep. */
+  contents(state: State, holder: number, depth = 0): number {
+    let found = EMPTY_SET;
+    const from = holder * PLACE_SPAN;
+    for (const [key, set] of state.heap) {
+      if (key < from || key >= from + PLACE_SPAN || key === from + this.places.changedBy) continue;
+      found = this.union(found, set);
+      if (depth === 0) {
+        for (const inner of this.telling(set)) found = this.union(found, this.contents(state, inner, 1));
+      }
+    }
+    if (this.holdsUnknown(holder, state))
+      found = this.union(found, this.loadOne(state, holder, this.places.any));
+    return found;
+  }
+  private holdsUnknown(holder: number, state: State): boolean {
+    if (this.isConstant(holder) || this.kind[holder] === ATOM.statics) return false;
+    if (this.kind[holder] === ATOM.object) return state.heap.has(holder * PLACE_SPAN + this.places.changedBy);
+    return !this.world.holdsNothing(this.type[holder]!);
+  }
+  store(state: State, holders: number, place: number, value: number, weak: boolean): void {
+    const list = this.sets.items[holders]!;
+    const strong = !weak && list.length === 1;
+    for (const holder of list) {
+      if (this.isConstant(holder)) continue;
+      const key = holder * PLACE_SPAN + place;
+      if (strong) state.heap.set(key, value);
+      else state.heap.set(key, this.union(this.loadOne(state, holder, place), value));
+    }
+  }
+  /** A call may have changed what these hold. */
+  touch(state: State, holders: number, call: number, depth = 0): void {
+    const { changedBy } = this.places;
+    for (const holder of this.telling(holders)) {
+      if (this.world.holdsNothing(this.type[holder]!) || this.kind[holder] === ATOM.derived) continue;
+      const from = holder * PLACE_SPAN;
+      const changes = state.heap.get(from + changedBy) ?? EMPTY_SET;
+      const now = this.union(changes, this.sets.one(call));
+      if (now === changes) continue;
+      for (const [key, set] of [...state.heap]) {
+        if (key < from || key >= from + PLACE_SPAN || key === from + changedBy) continue;
+        const place = key - from;
+        const kind = this.kind[holder] === ATOM.object ? ATOM.after : ATOM.load;
+        const changed = this.atom(
+          kind,
+          kind === ATOM.after ? call : 0,
+          holder,
+          place,
+          this.typeOfPlace(place),
+        );
+        state.heap.set(key, this.union(set, this.sets.one(changed)));
+        if (depth < 2) this.touch(state, set, call, depth + 1);
+      }
+      state.heap.set(from + changedBy, now);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// What calls into the platform and well-known libraries do to the values they are given: the flows that rules/models write
+// down, made ready to be run. The notation is that of CodeQL's models as data. Leaves running them to outside-calls.ts.
+import type { Watchlist } from '../../model/catalogue.js';
+import { isPlatformSubtype, type Hierarchy } from '../hierarchy.js';
+import { methodDescriptor, methodName } from '../program.js';
+import type { Places } from './fields.js';
+
+/** Argument positions count from 0 without the receiver. */
+export const RECEIVER = -1;
+export const RETURN = -2;
+/** A channel of the whole app; the first step names it. */
+export const GLOBAL = -3;
+
+/** One end of a flow: an argument, the receiver or the result, and the way into it. */
+export interface Access {
+  root: number;
+  steps: readonly Step[];
+}
+/**
+ * place: a fixed one. key: named by a constant argument. keys: all that have names. global: a channel, its key in an
+ * argument (null: any) or the component itself. parameter, answer: of the call-back the argument is, by method name.
+ */
+export type Step =
+  | { kind: 'place'; place: number }
+  | { kind: 'key'; argument: number }
+  | { kind: 'keys' }
+  | { kind: 'whole' }
+  | { kind: 'global'; name: string; argument: number | null; component: boolean }
+  | { kind: 'parameter'; method: string; position: number }
+  | { kind: 'answer'; method: string };
+export interface ModelFlow {
+  from: Access;
+  to: Access;
+  /** The value itself, not something made from it. */
+  same: boolean;
+}
+export interface Model {
+  flows: readonly ModelFlow[];
+  /** Gives the data behind an address. */
+  opens: boolean;
+}
+
+type Row = Watchlist['models'][number];
+
+export class Models {
+  private readonly h: Hierarchy;
+  private readonly places: Places;
+  private readonly byName = new Map<string, Row[]>();
+  private readonly made = new Map<Row, Model>();
+  private readonly known: (Model | null | undefined)[] = [];
+
+  constructor(h: Hierarchy, places: Places, rows: readonly Row[]) {
+    this.h = h;
+    this.places = places;
+    for (const row of rows) {
+      if (row.id.startsWith('override:')) continue;
+      const list = this.byName.get(row.name);
+      if (list) list.push(row);
+      else this.byName.set(row.name, [row]);
+    }
+  }
+
+  /** The model of a method referred to, or null. */
+  of(reference: number): Model | null {
+    const known = this.known[reference];
+    return known !== undefined ? known : (this.known[reference] = this.find(reference));
+  }
+
+  private find(reference: number): Model | null {
+    const { program } = this.h;
+    const rows = this.byName.get(methodName(program, reference));
+    if (!rows) return null;
+    const descriptor = methodDescriptor(program, reference);
+    const type = program.methodKeys.first.at(reference);
+    const name = program.types.text(type);
+    const fits = rows.filter((row) => row.descriptor === null || row.descriptor === descriptor);
+    const row =
+      fits.find((one) => one.class === name) ??
+      fits.find((one) => one.name !== '<init>' && this.isBelow(type, one.class));
+    if (!row) return null;
+    let model = this.made.get(row);
+    if (!model)
+      this.made.set(
+        row,
+        (model = {
+          flows: row.flows.map((text) => parseFlow(text, this.places)),
+          opens: row.opens === true,
+        }),
+      );
+    return model;
+  }
+
+  /** Through the platform's own types, and through the package's where nothing of its own stands in between. */
+  private isBelow(type: number, above: string): boolean {
+    const index = this.h.platform.indexOf.get(above) ?? -1;
+    const own = this.h.platformOf[type]!;
+    return index >= 0 && own >= 0 && isPlatformSubtype(this.h.platform, own, index);
+  }
+}
+
+const FLOW = /^(\S+) (->|=>) (\S+)$/;
+
+export function parseFlow(text: string, places: Places): ModelFlow {
+  const [, from = '', arrow = '', to = ''] = FLOW.exec(text) ?? [];
+  return { from: parseAccess(from, places), to: parseAccess(to, places), same: arrow === '->' };
+}
+
+function parseAccess(text: string, places: Places): Access {
+  const [head = '', ...rest] = text.split('.');
+  const channel = /^Global\[([\w-]+)\]$/.exec(head)?.[1];
+  if (channel !== undefined) {
+    const key = /^Key\[(\d+)\]$/.exec(rest[0] ?? '')?.[1];
+    const component = rest[0] === 'Component';
+    const first: Step = {
+      kind: 'global',
+      name: channel,
+      argument: key === undefined ? null : Number(key),
+      component,
+    };
+    const keyed = component || rest[0]?.startsWith('Key') === true;
+    return {
+      root: GLOBAL,
+      steps: [first, ...rest.slice(keyed ? 1 : 0).map((step) => parseStep(step, places))],
+    };
+  }
+  const argument = /^Argument\[(this|\d+)\]$/.exec(head)?.[1];
+  const root = argument === undefined ? RETURN : argument === 'this' ? RECEIVER : Number(argument);
+  return { root, steps: rest.map((step) => parseStep(step, places)) };
+}
+
+function parseStep(text: string, places: Places): Step {
+  const [, name = '', inside = ''] = /^(\w+)(?:\[([\w -]+)\])?$/.exec(text) ?? [];
+  switch (name) {
+    case 'Element':
+      return { kind: 'place', place: places.someElement };
+    case 'Key':
+      return inside === ''
+        ? { kind: 'place', place: places.someKey }
+        : { kind: 'key', argument: Number(inside) };
+    case 'Keys':
+      return { kind: 'keys' };
+    case 'Whole':
+      return { kind: 'whole' };
+    case 'Behind':
+      return { kind: 'place', place: places.behind };
+    case 'Answer':
+      return { kind: 'answer', method: inside };
+    case 'Parameter': {
+      const [method = '', position = '0'] = inside.split(' ');
+      return { kind: 'parameter', method, position: Number(position) };
+    }
+    case 'Slot':
+      return { kind: 'place', place: places.slot(inside) };
+    default:
+      return { kind: 'place', place: places.content };
+  }
+}

@@ -1,0 +1,120 @@
+// Where an object comes from, asked backwards: through parameters to the arguments of all callers, through fields to what
+// is stored there, through wrappers to what they wrap. Tells a connection's stream from a file's. Bounded, and says no
+// more than it saw. Leaves what marks do to trace.ts.
+import { OP } from '../../formats/dex/opcodes.js';
+import { methodDex, methodName, methodType } from '../program.js';
+import { ATOM, type Call, type Graph } from './graph.js';
+import type { Readers } from './readers.js';
+import type { ValueWorld } from './world.js';
+
+/** An atom of a method that something may come from. */
+export interface Origin {
+  graph: Graph;
+  atom: number;
+}
+
+const MAX_CALLERS = 40;
+const MAX_WRITERS = 40;
+
+/** What an origin wraps or comes from, when it should be looked through. */
+export type LookThrough = (origin: Origin) => readonly number[] | null;
+
+export class Origins {
+  readonly world: ValueWorld;
+  private readonly readers: Readers;
+  constructor(world: ValueWorld, readers: Readers) {
+    this.world = world;
+    this.readers = readers;
+  }
+
+  /** Every atom a set can come from, nearest first; `through` says which sets to look through for an atom. */
+  of(graph: Graph, set: readonly number[], through: LookThrough): Origin[] {
+    const most = this.world.limits.flowOrigins;
+    const found: Origin[] = [];
+    const seen = new Set<string>();
+    const queue: Origin[] = set.map((atom) => ({ graph, atom }));
+    for (let i = 0; i < queue.length && found.length < most; i++) {
+      const origin = queue[i]!;
+      const key = `${origin.graph.method} ${origin.atom}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      found.push(origin);
+      for (const atom of through(origin) ?? []) queue.push({ graph: origin.graph, atom });
+      this.before(origin, queue);
+    }
+    if (found.length >= most) this.world.note('limit/flow-origins');
+    return found;
+  }
+
+  private before({ graph, atom }: Origin, queue: Origin[]): void {
+    switch (graph.kind[atom]) {
+      case ATOM.parameter:
+        this.fromCallers(graph, graph.x[atom]!, queue);
+        return;
+      case ATOM.load:
+      case ATOM.after:
+        this.fromWriters(graph.z[atom]!, queue);
+        return;
+      case ATOM.result:
+        this.fromCallee(graph, graph.calls[graph.x[atom]!]!, queue);
+        return;
+    }
+  }
+  private fromCallers(graph: Graph, parameter: number, queue: Origin[]): void {
+    const callers = this.readers.of(graph.method);
+    for (const { method, at } of callers.slice(0, MAX_CALLERS)) {
+      const from = this.world.graph(method);
+      const call = from?.calls.find((one) => one.at === at && one.site === null);
+      for (const atom of (call && from?.sets[call.args[parameter] ?? 0]) ?? [])
+        queue.push({ graph: from!, atom });
+    }
+  }
+  private fromWriters(place: number, queue: Origin[]): void {
+    if (!this.world.places.isField(place)) return;
+    for (const method of this.readers.writersOf(place).slice(0, MAX_WRITERS)) {
+      const graph = this.world.graph(method);
+      if (!graph) continue;
+      const { left } = graph;
+      for (let i = 0; i < left.length; i += 3) {
+        if (left[i + 1] !== place) continue;
+        for (const atom of graph.sets[left[i + 2]!]!) queue.push({ graph, atom });
+      }
+    }
+  }
+  private fromCallee(graph: Graph, call: Call, queue: Origin[]): void {
+    const { world } = this;
+    if (call.target < 0 || !world.isOwnCall(call.target)) return;
+    const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
+    for (const target of world.targets(graph, call.op, call.target, receiver) ?? []) {
+      const callee = world.graph(target);
+      for (const atom of callee?.sets[callee.returned] ?? []) queue.push({ graph: callee!, atom });
+    }
+  }
+
+  /** Calls that set a made object up: its constructor and what is done to it by name. */
+  setUps(graph: Graph, atom: number, names: RegExp): Call[] {
+    return graph.calls.filter(
+      (call) =>
+        call.target >= 0 &&
+        call.op !== OP.invokeStatic &&
+        graph.sets[call.args[0] ?? 0]!.includes(atom) &&
+        names.test(methodName(this.world.program, call.target)),
+    );
+  }
+  /** The constant text of an atom, or null. */
+  text({ graph, atom }: Origin): string | null {
+    if (graph.kind[atom] !== ATOM.text) return null;
+    return methodDex(this.world.program, graph.method)?.dex.string(graph.x[atom]!) ?? null;
+  }
+  typeText({ graph, atom }: Origin): string {
+    const type = graph.type[atom]!;
+    return type < 0 ? '' : this.world.program.types.text(type);
+  }
+  /** "Ljava/net/URL;->openConnection" of what gives the atom, or "". */
+  callText({ graph, atom }: Origin): string {
+    if (graph.kind[atom] !== ATOM.result) return '';
+    const { target } = graph.calls[graph.x[atom]!]!;
+    const { program } = this.world;
+    return target < 0 ? '' : `${methodType(program, target)}->${methodName(program, target)}`;
+  }
+}

@@ -1,0 +1,195 @@
+// What a call gives back and changes when its code is not the package's: by a model where there is one, else what goes in
+// comes out: in the result, and in the object called on, unless that is a handle. Leaves the package's own to trace.ts.
+import { OP } from '../../formats/dex/opcodes.js';
+import { methodName } from '../program.js';
+import { ATOM, type Call } from './graph.js';
+import type { Interpreter } from './interpret.js';
+import type { State } from './knowledge.js';
+import { GLOBAL, RECEIVER, RETURN, type Access, type Model } from './models.js';
+import { EMPTY_SET } from './sets.js';
+import { PLACE_SPAN } from './fields.js';
+
+/** Streams behind streams; more than compilers and people stack. */
+const MAX_BEHIND = 5;
+
+/** The result of a call; changes what the state says of the things it is given. */
+export function callOutside(run: Interpreter, call: Call, state: State): number {
+  const { world, sets } = run;
+  const model = world.models.of(call.target);
+  const own = sets.one(call.result);
+  if (model !== null) return runModel(run, call, state, model);
+  if (world.isOwnCall(call.target) && !isOutside(run, call)) return own;
+  return runDefault(run, call, state);
+}
+
+/** True when the receiver is known to be made from a class that is not the package's. */
+function isOutside(run: Interpreter, call: Call): boolean {
+  if (call.op === OP.invokeStatic) return false;
+  const { world, sets } = run;
+  const types = sets.items[call.args[0] ?? EMPTY_SET]!.map((atom) => run.type[atom]!);
+  return types.length > 0 && types.every((type) => type >= 0 && world.isOutsideType(type, call.target));
+}
+
+function argumentOf(run: Interpreter, call: Call, root: number): number {
+  if (root === GLOBAL) return run.sets.one(run.statics);
+  if (root === RECEIVER) return call.op === OP.invokeStatic ? EMPTY_SET : (call.args[0] ?? EMPTY_SET);
+  return call.args[call.op === OP.invokeStatic ? root : root + 1] ?? EMPTY_SET;
+}
+
+function runModel(run: Interpreter, call: Call, state: State, model: Model): number {
+  let result = run.sets.one(call.result);
+  for (const { from, to, same } of model.flows) {
+    if (crossesCallBack(from) || crossesCallBack(to)) continue; // trace.ts follows these
+    if (from.steps.at(-1)?.kind === 'keys') {
+      copyKeys(run, call, state, from, to);
+      continue;
+    }
+    const value = same ? read(run, call, state, from) : derive(run, call, state, from, to);
+    if (to.root === RETURN && to.steps.length === 0) result = run.union(result, value);
+    else write(run, call, state, to, value, result);
+  }
+  return result;
+}
+
+const crossesCallBack = (access: Access): boolean =>
+  access.steps.some(({ kind }) => kind === 'parameter' || kind === 'answer');
+
+function placeOf(run: Interpreter, call: Call, step: Access['steps'][number]): number {
+  if (step.kind === 'place') return step.place;
+  if (step.kind === 'global') {
+    if (step.component)
+      return run.places.global(step.name, run.world.componentOf(run.typesOf(call.args.slice(0, 1))));
+    const named = step.argument === null ? EMPTY_SET : argumentOf(run, call, step.argument);
+    return run.places.global(step.name, run.textOf(named) ?? run.world.constantText(run, named));
+  }
+  if (step.kind !== 'key') return run.places.any;
+  const set = argumentOf(run, call, step.argument);
+  const text = run.textOf(set) ?? run.world.constantText(run, set);
+  return text === null ? run.places.someKey : run.places.key(text);
+}
+
+/** All that stands under names in one thing, under the same names in another. */
+function copyKeys(run: Interpreter, call: Call, state: State, from: Access, to: Access): void {
+  const holders = argumentOf(run, call, to.root);
+  const put = (place: number, set: number): void => run.store(state, holders, place, set, true);
+  for (const holder of run.telling(argumentOf(run, call, from.root))) {
+    const start = holder * PLACE_SPAN;
+    for (const [key, set] of [...state.heap]) {
+      if (key < start || key >= start + PLACE_SPAN) continue;
+      if (run.places.meets(key - start, run.places.someKey)) put(key - start, set);
+    }
+    put(run.places.someKey, run.loadOne(state, holder, run.places.someKey));
+  }
+}
+
+function read(run: Interpreter, call: Call, state: State, access: Access): number {
+  let value = argumentOf(run, call, access.root);
+  for (const step of access.steps) {
+    if (step.kind === 'whole') value = whole(run, value, state);
+    else value = run.load(state, value, placeOf(run, call, step));
+  }
+  return value;
+}
+
+/** A value and everything it holds. */
+function whole(run: Interpreter, value: number, state: State): number {
+  let all = value;
+  for (const atom of run.telling(value)) {
+    if (!run.world.isHandle(run.type[atom]!)) all = run.union(all, run.contents(state, atom));
+  }
+  return all;
+}
+
+/** A value made from another: of the call itself when it is the result, else the values as they are. */
+function derive(run: Interpreter, call: Call, state: State, from: Access, to: Access): number {
+  const value = whole(run, read(run, call, state, from), state);
+  if (to.root !== RETURN) return value;
+  for (const atom of run.telling(value)) run.derive(atom, call.result);
+  return run.sets.one(call.result);
+}
+
+function write(run: Interpreter, call: Call, state: State, to: Access, value: number, result: number): void {
+  let holders = to.root === RETURN ? result : argumentOf(run, call, to.root);
+  const last = to.steps.length - 1;
+  for (let i = 0; i < last; i++) holders = run.load(state, holders, placeOf(run, call, to.steps[i]!));
+  if (last < 0) {
+    spread(run, state, holders, value);
+    return;
+  }
+  const step = to.steps[last]!;
+  if (step.kind === 'keys') return; // copied as a whole by copyKeys
+  const place = placeOf(run, call, step);
+  // A known key overwrites what it named; elements pile up.
+  const strong = (step.kind === 'key' && place !== run.places.someKey) || isSlot(run, place);
+  run.store(state, holders, place, value, !strong);
+}
+const isSlot = (run: Interpreter, place: number): boolean => run.places.text(place).startsWith('slot ');
+
+/** Puts a value into things, and into what lies behind them. */
+function spread(run: Interpreter, state: State, holders: number, value: number, texts = false): void {
+  const kept = keepTelling(run, value, texts);
+  if (kept === EMPTY_SET) return;
+  let layer = holders;
+  for (let depth = 0; depth < MAX_BEHIND && layer !== EMPTY_SET; depth++) {
+    let next = EMPTY_SET;
+    for (const holder of run.telling(layer)) {
+      const type = run.type[holder]!;
+      if (run.world.isHandle(type) || run.world.holdsNothing(type)) continue;
+      run.store(state, run.sets.one(holder), run.places.content, kept, true);
+      const behind = state.heap.get(holder * PLACE_SPAN + run.places.behind);
+      if (behind !== undefined) next = run.union(next, behind);
+    }
+    layer = next;
+  }
+}
+
+function keepTelling(run: Interpreter, set: number, texts = false): number {
+  let kept = EMPTY_SET;
+  for (const atom of run.sets.items[set]!) {
+    if (run.isConstant(atom) && !(texts && run.kind[atom] === ATOM.text)) continue;
+    if (!run.world.isHandle(run.type[atom]!)) kept = run.union(kept, run.sets.one(atom));
+  }
+  return kept;
+}
+
+function runDefault(run: Interpreter, call: Call, state: State): number {
+  const { world, sets } = run;
+  const isStatic = call.op === OP.invokeStatic;
+  const receiver = isStatic ? EMPTY_SET : (call.args[0] ?? EMPTY_SET);
+  const type = run.type[call.result]!;
+  const gives = world.givesData(call.target);
+  const name = methodName(run.program, call.target);
+  if (gives) {
+    for (const set of call.args) {
+      for (const atom of sets.items[set]!) {
+        if (
+          world.isHandle(run.type[atom]!) ||
+          run.kind[atom] === ATOM.number ||
+          run.kind[atom] === ATOM.class
+        )
+          continue;
+        run.derive(atom, call.result);
+        if (run.kind[atom] === ATOM.text) continue;
+        for (const inner of run.telling(run.contents(state, atom))) {
+          if (!world.isHandle(run.type[inner]!)) run.derive(inner, call.result);
+        }
+      }
+    }
+  }
+  if (!isStatic && !SILENT.test(name) && world.takesIn(call.target)) {
+    for (const set of call.args.slice(1))
+      spread(run, state, receiver, whole(run, set, state), name === '<init>');
+    if (name === '<init>') {
+      for (const set of call.args.slice(1))
+        run.store(state, receiver, run.places.behind, keepTelling(run, set), true);
+    }
+  }
+  const result = sets.one(call.result);
+  // What gives an object of the class it is called on mostly gives that object.
+  const fluent = !isStatic && type >= 0 && type === world.ownerOf(call.target) && world.takesIn(call.target);
+  return fluent ? run.union(result, receiver) : result;
+}
+
+/** Calls that ask and change nothing. */
+const SILENT =
+  /^(?:get|is|has|equals|contains|indexOf|compareTo|startsWith|endsWith|matches|length|size|hashCode|toString)/;

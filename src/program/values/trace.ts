@@ -1,0 +1,374 @@
+// Follows marked values over the whole program: within a method along its graph, into what it calls and back to exactly
+// that call, out to all callers where the mark arose inside, through fields, channels, call-backs and exceptions. Leaves
+// ways into calls to into-calls.ts, sources and sinks to flows.ts.
+import { ACCESS } from '../../formats/dex/layout.js';
+import { OP } from '../../formats/dex/opcodes.js';
+import { methodName } from '../program.js';
+import { INSIDE, MAX_PATH, parameterAtom, type Waiting } from './facts.js';
+import { ATOM, type Call, type Graph } from './graph.js';
+import { IntoCalls } from './into-calls.js';
+import { RETURN } from './models.js';
+import { END, rootOf } from './uses.js';
+
+export class Trace extends IntoCalls {
+  run(): void {
+    for (let i = 0; i < this.queue.length; i++) {
+      if (this.facts.atom.length > this.world.limits.flowFacts) {
+        this.world.note('limit/flow-facts');
+        return;
+      }
+      this.expand(this.queue[i]!);
+    }
+  }
+
+  private expand(fact: number): void {
+    const { facts, world } = this;
+    const id = facts.context[fact]!;
+    const context = this.contexts[id]!;
+    const { graph } = context;
+    const atom = facts.atom[fact]!;
+    const path = facts.path[fact]!;
+    const since = facts.since[fact]!;
+    const plain = path === 0 || world.paths.head(path) === world.places.address;
+    if (plain) {
+      for (const to of graph.derived[atom] ?? []) this.add(id, to, path, -1, this.placeOf(graph, to), fact);
+    }
+    for (const to of graph.loads[atom] ?? []) this.intoLoad(id, fact, to, path, since, plain);
+    // A screen or service is handed around everywhere: what its fields hold is found by the field.
+    if (!plain && world.isHandle(graph.type[atom]!) && context.root !== 0) {
+      if (since >= 0) this.publish(id, fact, path);
+      return;
+    }
+    for (const given of context.uses.given[atom] ?? []) {
+      const call = graph.calls[given.call]!;
+      if (since >= 0 && !this.canFollow(graph, since, given.call)) continue;
+      this.give(id, fact, given.call, call, given.root, this.join(given.path, path));
+    }
+    this.leave(id, fact, atom, path, since);
+  }
+
+  private intoLoad(
+    context: number,
+    fact: number,
+    load: number,
+    path: number,
+    since: number,
+    plain: boolean,
+  ): void {
+    const { paths, places } = this.world;
+    const { graph } = this.contexts[context]!;
+    const place = graph.z[load]!;
+    const isAfter = graph.kind[load] === ATOM.after;
+    if (plain) {
+      // A part of a marked value is marked, unless it is a way back to a handle.
+      if (!this.world.isHandle(graph.type[load]!) && path === 0)
+        this.add(context, load, 0, -1, this.facts.at[fact]!, fact);
+      return;
+    }
+    if (isAfter && (since < 0 || graph.calls[since]!.result !== graph.x[load])) return;
+    const head = paths.head(path);
+    if (!places.meets(head, place)) return;
+    const rest = place === places.any ? this.wholeRest(path) : paths.tail(path);
+    this.add(context, load, rest, -1, this.facts.at[fact]!, fact);
+  }
+  // Out of methods
+
+  private leave(id: number, fact: number, atom: number, path: number, since: number): void {
+    const context = this.contexts[id]!;
+    const { graph, uses } = context;
+    for (const { root, path: before } of uses.left[atom] ?? [])
+      this.exit(id, fact, root, this.join(before, path));
+    if (since < 0 || path === 0) return;
+    // A call put it into something that is known outside.
+    const kind = graph.kind[atom]!;
+    if (kind === ATOM.object) return;
+    if (kind === ATOM.result) {
+      this.throughResult(id, fact, graph.calls[graph.x[atom]!]!, path, since);
+      return;
+    }
+    const { root, way } = rootOf(graph, atom, this.world.places);
+    const whole = way.reduceRight((rest, place) => this.world.paths.before(place, rest), path);
+    this.exit(id, fact, root, whole);
+  }
+
+  /** What was put into something that a call gave is put into what that call took it from. */
+  private throughResult(id: number, fact: number, call: Call, path: number, since: number): void {
+    const { world } = this;
+    const { graph } = this.contexts[id]!;
+    if (call.target < 0 || !world.isOwnCall(call.target)) return;
+    const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
+    for (const target of world.targets(graph, call.op, call.target, receiver) ?? []) {
+      const callee = world.graph(target);
+      for (const atom of callee?.sets[callee.returned] ?? []) {
+        if (callee!.kind[atom] !== ATOM.load && callee!.kind[atom] !== ATOM.parameter) continue;
+        const { root, way } = rootOf(callee!, atom, world.places);
+        const whole = way.reduceRight((rest, place) => world.paths.before(place, rest), path);
+        if (root === END.everywhere) this.publish(id, fact, whole);
+        else
+          for (const holder of graph.sets[call.args[root] ?? 0] ?? [])
+            this.add(id, holder, whole, since, call.at, fact);
+      }
+    }
+  }
+
+  private exit(id: number, fact: number, root: number, path: number): void {
+    const context = this.contexts[id]!;
+    if (this.world.paths.length(path) > MAX_PATH) return;
+    if (root === context.root && path === context.path) return; // as it came in
+    if (root === END.everywhere) {
+      this.publish(id, fact, path);
+      return;
+    }
+    if (root >= 0 && path === 0) return; // a parameter itself cannot be replaced
+    const key = `${root} ${path} ${context.root === INSIDE ? fact : 0}`;
+    if (context.exitKeys.has(key)) return;
+    context.exitKeys.add(key);
+    context.exits.push({ root, path, fact });
+    if (context.root !== INSIDE) {
+      for (const waiting of [...context.callers]) this.comeBack(waiting, root, path, fact);
+    } else this.toCallers(id, fact, root, path);
+    const first = this.world.paths.head(path);
+    if (root === 0 && path !== 0 && this.isCalledBack(context.method))
+      this.publishField(id, fact, first, path);
+  }
+
+  private isCalledBack(method: number): boolean {
+    const { program, overrides } = this.world;
+    if ((program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) return false;
+    const cls = program.methodClass[method]!;
+    return (
+      cls >= 0 && overrides.of(cls).some((one) => one.method === method && one.owner !== 'Ljava/lang/Object;')
+    );
+  }
+  private publishField(id: number, fact: number, first: number, path: number): void {
+    if (this.world.places.isField(first)) this.publish(id, fact, path);
+  }
+
+  /** The mark arose in the method: it comes out at every call of it. */
+  private toCallers(id: number, fact: number, root: number, path: number): void {
+    const { method } = this.contexts[id]!;
+    const callers = this.readers.of(method);
+    if (callers.length > this.world.limits.flowReaders) {
+      this.world.note('limit/flow-readers');
+      return;
+    }
+    for (const { method: from, at } of callers) {
+      if (!this.ask.alive(from)) continue;
+      const context = this.enter(from, INSIDE, 0);
+      if (context < 0) continue;
+      const { graph } = this.contexts[context]!;
+      const index = graph.calls.findIndex((one) => one.at === at && one.site === null);
+      const call = graph.calls[index];
+      if (!call || !this.means(graph, call, method)) continue;
+      this.comeBack(
+        {
+          context,
+          fact,
+          call: index,
+          argument: (parameter) => parameter,
+          callBack: null,
+          through: -1,
+          captured: 0,
+        },
+        root,
+        path,
+        fact,
+      );
+    }
+    if (root === END.returned) this.toAskers(fact, path);
+    if (callers.length === 0 && root === 0 && path !== 0)
+      this.publishField(id, fact, this.world.paths.head(path), path);
+  }
+  /** What a call-back gives by itself goes to where its object is handed to something that calls it. */
+  private toAskers(fact: number, path: number): void {
+    const { program } = this.world;
+    const { method } = this.contexts[this.facts.context[fact]!]!;
+    const name = methodName(program, method);
+    for (const maker of this.readers.makersOf(program.methodClass[method]!, method)) {
+      if (!this.ask.alive(maker)) continue;
+      const context = this.enter(maker, INSIDE, 0);
+      if (context < 0) continue;
+      const { graph } = this.contexts[context]!;
+      graph.calls.forEach((call, index) => {
+        const model = call.target < 0 ? null : this.world.models.of(call.target);
+        if (!model?.flows.some(({ from }) => from.steps.some(({ kind }) => kind === 'answer'))) return;
+        call.args.forEach((set, through) => {
+          if (!graph.sets[set]!.some((atom) => this.isObjectOf(context, atom, method))) return;
+          this.answer(
+            { context, fact, call: index, argument: () => -1, callBack: name, through, captured: 0 },
+            path,
+            fact,
+          );
+        });
+      });
+    }
+  }
+  private isObjectOf(context: number, atom: number, method: number): boolean {
+    const { graph } = this.contexts[context]!;
+    if (graph.kind[atom] !== ATOM.object) return false;
+    if (graph.y[atom] === 1) return this.bindingOf(context, atom)?.method === method;
+    const { program } = this.world;
+    return graph.type[atom]! >= 0 && program.typeClass[graph.type[atom]!] === program.methodClass[method];
+  }
+  private means(graph: Graph, call: Call, method: number): boolean {
+    if (call.op !== OP.invokeVirtual && call.op !== OP.invokeInterface) return true;
+    const targets = this.world.targets(graph, call.op, call.target, graph.sets[call.args[0]!] ?? []);
+    return targets === null || targets.includes(method);
+  }
+
+  protected comeBack(waiting: Waiting, root: number, path: number, exitFact: number): void {
+    const { context: id, call: index, fact } = waiting;
+    const { graph } = this.contexts[id]!;
+    const call = graph.calls[index]!;
+    const from = this.contexts[this.facts.context[exitFact]!]!.root === INSIDE ? exitFact : fact;
+    if (root === END.thrown) {
+      if (waiting.callBack !== null) return;
+      for (const caught of call.caught) this.add(id, caught, path, -1, call.at, from);
+      if (call.caught.length === 0) this.exit(id, from, END.thrown, path);
+      return;
+    }
+    if (root === END.returned) {
+      if (waiting.callBack === null) this.add(id, call.result, path, -1, call.at, from);
+      else this.answer(waiting, path, from);
+      return;
+    }
+    const argument = waiting.argument(root);
+    if (argument < 0) {
+      this.intoCaptured(waiting, root, path, from);
+      return;
+    }
+    for (const atom of graph.sets[call.args[argument] ?? 0] ?? []) {
+      if (graph.kind[atom] === ATOM.text || graph.kind[atom] === ATOM.number) continue;
+      this.add(id, atom, path, index, call.at, from);
+    }
+  }
+  /** A lambda changed something that it captured. */
+  private intoCaptured(waiting: Waiting, root: number, path: number, from: number): void {
+    const { graph } = this.contexts[waiting.context]!;
+    if (root >= waiting.captured) return;
+    const call = graph.calls[waiting.call]!;
+    for (const lambda of graph.sets[call.args[waiting.through] ?? 0] ?? []) {
+      const made = graph.calls.find((one) => one.site !== null && one.at === graph.x[lambda]);
+      for (const atom of graph.sets[made?.args[root] ?? 0] ?? [])
+        this.add(waiting.context, atom, path, waiting.call, call.at, from);
+    }
+  }
+  /** What a call-back gives goes where the model of the call says. */
+  private answer(waiting: Waiting, path: number, from: number): void {
+    const { world } = this;
+    const { graph } = this.contexts[waiting.context]!;
+    const call = graph.calls[waiting.call]!;
+    for (const flow of world.models.of(call.target)?.flows ?? []) {
+      const step = flow.from.steps.find((one) => one.kind === 'answer');
+      if (step?.kind !== 'answer' || this.rootIn(call, flow.from) !== waiting.through) continue;
+      if (
+        step.method !== '' &&
+        waiting.callBack !== '' &&
+        !waiting.callBack?.startsWith('lambda$') &&
+        step.method !== waiting.callBack
+      )
+        continue;
+      const behind = { ...flow.from, steps: flow.from.steps.slice(flow.from.steps.indexOf(step) + 1) };
+      const rest = this.past(behind, path);
+      if (rest < 0) continue;
+      const parameter = flow.to.steps.find((one) => one.kind === 'parameter');
+      if (parameter?.kind === 'parameter') {
+        const through = this.rootIn(call, flow.to);
+        this.intoParameter(
+          waiting.context,
+          from,
+          waiting.call,
+          through,
+          parameter.method,
+          parameter.position,
+          rest,
+        );
+        continue;
+      }
+      const whole = flow.to.steps.reduceRight(
+        (tail, one) =>
+          one.kind === 'place'
+            ? world.paths.before(one.place, tail)
+            : one.kind === 'key'
+              ? world.paths.before(world.places.someKey, tail)
+              : tail,
+        rest,
+      );
+      if (flow.to.root === RETURN) this.add(waiting.context, call.result, whole, -1, call.at, from);
+      else
+        for (const atom of graph.sets[call.args[this.rootIn(call, flow.to)] ?? 0] ?? [])
+          this.add(waiting.context, atom, whole, waiting.call, call.at, from);
+    }
+  }
+
+  // Fields and channels that anybody can reach
+
+  protected publish(id: number, fact: number, path: number): void {
+    const { paths, places, limits } = this.world;
+    // Of a thing in a field of a field, the innermost field finds it, whatever object has it.
+    let found = 0;
+    for (let rest = path; rest !== 0; rest = paths.tail(rest)) {
+      if (places.isField(paths.head(rest)) || places.isGlobal(paths.head(rest))) found = rest;
+    }
+    const way = found === 0 ? 0 : this.shortened(found);
+    if (way === 0) return;
+    const key = `${way}`;
+    const sources = this.publishedFrom.get(key);
+    if (sources) {
+      if (sources.includes(fact)) return;
+      sources.push(fact);
+    } else this.publishedFrom.set(key, [fact]);
+    let reached = this.published.get(key);
+    if (!reached) {
+      this.published.set(key, (reached = []));
+      const place = paths.head(way);
+      const rest = paths.tail(way);
+      const readers = places.isField(place) ? this.readers.ofField(place) : this.readers.ofChannels();
+      if (readers.length > limits.flowReaders) {
+        this.world.note('limit/flow-readers');
+        return;
+      }
+      for (const method of readers) this.read(method, place, rest, reached);
+      if (places.isGlobal(place)) this.readBound(place, rest, reached);
+    }
+    void id;
+    for (const to of reached) this.facts.next[fact]!.push(to);
+  }
+  /** A field with no more than one place behind it: what lies deeper in containers of containers is one. */
+  private shortened(way: number): number {
+    const { paths, places } = this.world;
+    const field = paths.head(way);
+    const rest = paths.tail(way);
+    if (!places.isField(field) || rest === 0 || paths.head(rest) === places.address) return way;
+    const place = paths.head(rest);
+    const wild = places.wildOf(place);
+    const last = this.wholeRest(rest);
+    return paths.before(field, paths.before(wild === places.someElement ? wild : place, last));
+  }
+  private read(method: number, place: number, rest: number, reached: number[]): void {
+    if (!this.ask.alive(method)) return;
+    const context = this.enter(method, INSIDE, 0);
+    if (context < 0) return;
+    const { graph } = this.contexts[context]!;
+    graph.kind.forEach((kind, atom) => {
+      if (
+        kind !== ATOM.load ||
+        !this.world.places.meets(graph.z[atom]!, place) ||
+        graph.z[atom] === this.world.places.any
+      )
+        return;
+      const fact = this.add(context, atom, rest, -1, 0, -1);
+      if (fact >= 0) reached.push(fact);
+    });
+  }
+  private readBound(place: number, rest: number, reached: number[]): void {
+    for (const { method, parameter, place: bound } of this.readers.boundParameters()) {
+      if (!this.world.places.meets(bound, place)) continue;
+      const context = this.enter(method, INSIDE, 0);
+      if (context < 0) continue;
+      const atom = parameterAtom(this.contexts[context]!.graph, parameter);
+      const fact = atom < 0 ? -1 : this.add(context, atom, rest, -1, 0, -1);
+      if (fact >= 0) reached.push(fact);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+// What every method's values are read against: which calls reach the package's own code, which types are handles and
+// not data, which field a name means, models of the rest; and the graphs of methods, each made once when asked for.
+import type { Limits } from '../../bytes/limits.js';
+import { ACCESS } from '../../formats/dex/layout.js';
+import { OP } from '../../formats/dex/opcodes.js';
+import type { Watchlist } from '../../model/catalogue.js';
+import {
+  classesBelow,
+  dispatchTable,
+  isSubtypeOf,
+  platformAncestors,
+  resolveDirect,
+  resolveVirtual,
+  typeNamed,
+  type Hierarchy,
+} from '../hierarchy.js';
+import type { Overrides } from '../overrides.js';
+import { methodDescriptor, methodDex, methodName, type Program } from '../program.js';
+import type { Edges } from '../sweep.js';
+import { Paths, Places } from './fields.js';
+import type { Graph } from './graph.js';
+import { Interpreter } from './interpret.js';
+import { Models, parseFlow } from './models.js';
+import type { BoundParameter } from './readers.js';
+
+/** Ceilings of the engine, from bytes/limits.ts. */
+export type ValueLimits = Pick<
+  Limits,
+  'methodUnits' | 'flowFacts' | 'flowGraphs' | 'flowReaders' | 'flowTargets' | 'flowOrigins' | 'flowsKept'
+>;
+
+export interface WorldInput {
+  h: Hierarchy;
+  edges: Edges;
+  overrides: Overrides;
+  watch: Watchlist;
+  limits: ValueLimits;
+}
+
+const HANDLE_NAMES =
+  /(?:Manager|Adapter|Resolver|Context|Looper|Handler|Service|Executor|Thread|Activity|Fragment|View|Window|Dialog|Resources|Theme|Display|DisplayMetrics|Configuration|Class|ClassLoader|Runtime|Random|Lock|Timer|PowerManager\$WakeLock|LayoutInflater|Layout|Drawable|Sensor|Camera|CameraDevice|CameraCaptureSession|MediaRecorder|AudioRecord|MediaProjection|VirtualDisplay|ImageReader|Surface|SurfaceHolder|MediaPlayer|WebSettings|Visualizer|Paint|Canvas|Typeface|AssetManager|Logger);$/;
+/** Libraries that stand in for the platform. */
+const SUPPORT = /^Landroid(?:x|\/support)\//;
+const HANDLE_TYPES = [
+  'Landroid/content/Context;',
+  'Landroid/view/View;',
+  'Landroid/view/Window;',
+  'Landroid/app/Dialog;',
+  'Landroid/app/Fragment;',
+  'Landroidx/fragment/app/Fragment;',
+  'Landroid/view/Menu;',
+  'Landroid/view/MenuItem;',
+  'Landroid/view/ActionMode;',
+  'Landroid/graphics/drawable/Drawable;',
+  'Landroid/widget/Adapter;',
+  'Landroid/os/Handler;',
+  'Ljava/lang/Thread;',
+  'Ljava/util/concurrent/Executor;',
+  'Landroid/content/ContentProvider;',
+  'Landroid/content/BroadcastReceiver;',
+];
+const NOTHING_HELD =
+  /^(?:[ZBCSIFDJV]|Ljava\/lang\/(?:String|CharSequence|Integer|Long|Boolean|Double|Float|Short|Byte|Character|Number|Class);|Landroid\/os\/Parcel;)$/;
+/** Numbers that tell of a value's form, not what it says. */
+const MEASURES =
+  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal)$/;
+
+export class ValueWorld {
+  readonly h: Hierarchy;
+  readonly program: Program;
+  readonly overrides: Overrides;
+  readonly edges: Edges;
+  private readonly watch: Watchlist;
+  readonly limits: ValueLimits;
+  readonly places = new Places();
+  readonly paths = new Paths([this.places.content, this.places.someElement, this.places.someKey]);
+  readonly models: Models;
+  readonly stringType: number;
+  /** Ceilings that were met, with how often. */
+  readonly cut = new Map<string, number>();
+  /** 1 for classes of which some code makes an object. */
+  readonly made: Uint8Array;
+  private readonly graphs = new Map<number, Graph | null>();
+  private readonly handles: (boolean | undefined)[] = [];
+  private readonly nothing: (boolean | undefined)[] = [];
+  private readonly ownCalls: (boolean | undefined)[] = [];
+  private readonly fields: (number | undefined)[] = [];
+  private readonly returns: (number | undefined)[] = [];
+  private readonly backs: (boolean | undefined)[] = [];
+  private readonly defined: Set<number>;
+  private readonly handleTypes;
+
+  constructor({ h, edges, overrides, watch, limits }: WorldInput) {
+    this.h = h;
+    this.program = h.program;
+    this.edges = edges;
+    this.overrides = overrides;
+    this.limits = limits;
+    this.watch = watch;
+    this.models = new Models(h, this.places, watch.models);
+    this.stringType = this.program.types.find('Ljava/lang/String;');
+    this.handleTypes = HANDLE_TYPES.map((name) => typeNamed(h, name));
+    this.made = new Uint8Array(this.program.classType.length);
+    for (let e = 0; e < edges.op.length; e++) {
+      const made = edges.op[e] === OP.newInstance ? this.program.typeClass[edges.target[e]!]! : -1;
+      if (made >= 0) this.made[made] = 1;
+    }
+    this.defined = new Set();
+    for (const { fields, members, classes } of this.program.dexes) {
+      for (let def = 0; def < classes.length; def++) {
+        if (classes[def]! < 0) continue;
+        for (let i = members.fieldStart[def]!; i < members.fieldStart[def + 1]!; i++)
+          this.defined.add(fields[members.fieldIds[i]!] ?? -1);
+      }
+    }
+  }
+
+  /** The values of a method; null when it has no code that can be read. */
+  graph(method: number): Graph | null {
+    const known = this.graphs.get(method);
+    if (known !== undefined) return known;
+    this.graphs.set(method, null);
+    const dex = methodDex(this.program, method);
+    if (!dex || this.program.methodCode[method] === 0) return null;
+    if (this.graphs.size > this.limits.flowGraphs) {
+      this.note('limit/flow-graphs');
+      return null;
+    }
+    const graph = new Interpreter(this, dex, method).run();
+    if (graph === null || !graph.complete) this.note('limit/method-units');
+    this.graphs.set(method, graph);
+    return graph;
+  }
+  note(code: string): void {
+    this.cut.set(code, (this.cut.get(code) ?? 0) + 1);
+  }
+
+  ownerOf(reference: number): number {
+    return this.program.methodKeys.first.at(reference);
+  }
+  returnType(reference: number): number {
+    const known = this.returns[reference];
+    if (known !== undefined) return known;
+    const descriptor = methodDescriptor(this.program, reference);
+    const type = this.program.types.find(descriptor.slice(descriptor.indexOf(')') + 1));
+    return (this.returns[reference] = type);
+  }
+  /** A way to data, or to the screen, not data. */
+  isHandle(type: number): boolean {
+    if (type < 0) return false;
+    return (this.handles[type] ??= this.findHandle(type));
+  }
+  private findHandle(type: number): boolean {
+    const name = this.program.types.text(type);
+    if (!name.startsWith('L')) return false;
+    const platform = this.program.typeClass[type]! < 0 || SUPPORT.test(name);
+    if (platform && HANDLE_NAMES.test(name)) return true;
+    return this.handleTypes.some((above) => isSubtypeOf(this.h, type, above));
+  }
+  /** Values of the type have nothing inside that could be told apart. */
+  holdsNothing(type: number): boolean {
+    if (type < 0) return false;
+    return (this.nothing[type] ??= NOTHING_HELD.test(this.program.types.text(type)));
+  }
+  /** The result of an outside call can tell what its arguments tell. */
+  givesData(reference: number): boolean {
+    const type = this.returnType(reference);
+    const name = type < 0 ? 'V' : this.program.types.text(type);
+    if (name === 'V' || name === 'Z') return false;
+    if (MEASURES.test(methodName(this.program, reference))) return false;
+    return !this.isHandle(type);
+  }
+  /** The object called on keeps what an outside call is given. */
+  takesIn(reference: number): boolean {
+    const owner = this.ownerOf(reference);
+    return !this.isHandle(owner) && !this.holdsNothing(owner);
+  }
+  /** The call is written on a class of the package. */
+  isOwnType(reference: number): boolean {
+    return this.program.typeClass[this.ownerOf(reference)]! >= 0;
+  }
+  isOutsideType(type: number, reference: number): boolean {
+    const cls = this.program.typeClass[type]!;
+    return cls < 0 || resolveVirtual(this.h, cls, this.program.methodKeys.second.at(reference)) < 0;
+  }
+
+  /** A call through this reference can run the package's own code. */
+  isOwnCall(reference: number): boolean {
+    if (reference < 0) return false;
+    return (this.ownCalls[reference] ??= this.findOwnCall(reference));
+  }
+  private findOwnCall(reference: number): boolean {
+    const { h, program } = this;
+    const type = this.ownerOf(reference);
+    const signature = program.methodKeys.second.at(reference);
+    if (resolveDirect(h, type, signature) >= 0) return true;
+    for (const cls of classesBelow(h, type)) if (resolveVirtual(h, cls, signature) >= 0) return true;
+    return false;
+  }
+  /** Some of these are objects of the package that the platform calls back. */
+  callsBack(types: readonly number[]): boolean {
+    return types.some((type) => {
+      if (type < 0) return false;
+      return (this.backs[type] ??= this.findCallsBack(type));
+    });
+  }
+  private findCallsBack(type: number): boolean {
+    const cls = this.program.typeClass[type]!;
+    if (cls < 0) return false;
+    return this.overrides.of(cls).some(({ owner }) => owner !== 'Ljava/lang/Object;');
+  }
+
+  /** The field that a reference means: where it is defined, else as it is written. */
+  fieldOf(field: number): number {
+    const known = this.fields[field];
+    if (known !== undefined) return known;
+    const { program } = this;
+    const signature = program.fieldKeys.second.at(field);
+    let found = field;
+    for (let type = program.fieldKeys.first.at(field), steps = 0; type >= 0 && steps < 100; steps++) {
+      const here = program.fieldKeys.find(type, signature);
+      if (here >= 0 && this.defined.has(here)) {
+        found = here;
+        break;
+      }
+      const cls = program.typeClass[type]!;
+      type = cls < 0 ? -1 : program.classSuper[cls]!;
+    }
+    return (this.fields[field] = found);
+  }
+  /** True for a field of a class of the package. */
+  isOwnField(field: number): boolean {
+    return this.defined.has(field);
+  }
+
+  /** The one component that objects of these types are, as a key; null when there are several. */
+  componentOf(types: readonly number[]): string | null {
+    const [type] = types;
+    if (types.length !== 1 || type === undefined || type < 0) return null;
+    const below = this.program.typeClass[type]! < 0 ? [] : classesBelow(this.h, type);
+    const only = [...below].filter((cls) => (this.program.classAccess[cls]! & ACCESS.abstract) === 0);
+    return only.length === 1 ? this.program.types.text(this.program.classType[only[0]!]!) : null;
+  }
+  /** Text of a constant that stands in a static field of the package. */
+  constantText(run: Interpreter, set: number): string | null {
+    void run;
+    void set;
+    return null;
+  }
+
+  /** Call-backs of the package that are given what a channel holds, by rules/models. */
+  boundCallBacks(): BoundParameter[] {
+    const found: BoundParameter[] = [];
+    for (const row of this.watch.models) {
+      if (!row.id.startsWith('override:')) continue;
+      const above = typeNamed(this.h, row.class);
+      const name = this.program.names.find(row.name);
+      for (let cls = 0; name >= 0 && cls < this.program.classType.length; cls++) {
+        const type = this.program.classType[cls]!;
+        if (type === above.type || !isSubtypeOf(this.h, type, above)) continue;
+        this.bind(cls, name, row, found);
+      }
+    }
+    return found;
+  }
+  private bind(cls: number, name: number, row: Watchlist['models'][number], found: BoundParameter[]): void {
+    const { program } = this;
+    const table = dispatchTable(this.h, cls);
+    const count = table.length >> 1;
+    for (let i = 0; i < count; i++) {
+      if (program.signatures.first.at(table[i]!) !== name) continue;
+      for (const flow of row.flows) {
+        const { from, to } = parseFlow(flow, this.places);
+        const [first] = from.steps;
+        if (first?.kind !== 'global' || to.root < 0) continue;
+        const key = first.component ? program.types.text(program.classType[cls]!) : null;
+        found.push({
+          method: table[count + i]!,
+          parameter: to.root + 1,
+          place: this.places.global(first.name, key),
+        });
+      }
+    }
+  }
+
+  /** Methods of the package that a call can run, by what its receiver can be; [] when none, null when too many. */
+  targets(graph: Graph, op: number, reference: number, receiver: readonly number[]): number[] | null {
+    const { h, program } = this;
+    const type = this.ownerOf(reference);
+    const signature = program.methodKeys.second.at(reference);
+    if (op !== OP.invokeVirtual && op !== OP.invokeInterface) {
+      let from = type;
+      const owner = program.methodClass[graph.method]!;
+      if (op === OP.invokeSuper && owner >= 0 && type === program.classType[owner])
+        from = program.classSuper[owner]!;
+      const found = from < 0 ? -1 : resolveDirect(h, from, signature);
+      return found >= 0 && (program.methodAccess[found]! & ACCESS.abstract) === 0 ? [found] : [];
+    }
+    const exact = this.exactTypes(graph, receiver);
+    const found = new Set<number>();
+    if (exact !== null) {
+      for (const one of exact) {
+        const cls = program.typeClass[one]!;
+        const to = cls < 0 ? -1 : resolveVirtual(h, cls, signature);
+        if (to >= 0) found.add(to);
+      }
+      return [...found];
+    }
+    for (const cls of classesBelow(h, this.narrowest(graph, receiver, type))) {
+      if (this.made[cls] === 0 && !this.isEntry(cls)) continue;
+      const to = resolveVirtual(h, cls, signature);
+      if (to >= 0) found.add(to);
+      if (found.size > this.limits.flowTargets) return null;
+    }
+    return [...found];
+  }
+  /** Components are made by the platform. */
+  private isEntry(cls: number): boolean {
+    return (
+      (this.program.classAccess[cls]! & (ACCESS.abstract | ACCESS.interface)) === 0 &&
+      platformAncestors(this.h, cls).length > 1
+    );
+  }
+  private exactTypes(graph: Graph, receiver: readonly number[]): number[] | null {
+    const types: number[] = [];
+    for (const atom of receiver) {
+      if (graph.kind[atom] === 3 || graph.kind[atom] === 2) continue; // null
+      if (graph.kind[atom] !== 1 || graph.y[atom] !== 0) return null;
+      types.push(graph.type[atom]!);
+    }
+    return types.length === 0 ? null : types;
+  }
+  /** The type of the one thing the receiver can be, where it says more than the call. */
+  private narrowest(graph: Graph, receiver: readonly number[], written: number): number {
+    const [only] = receiver;
+    if (receiver.length !== 1 || only === undefined) return written;
+    const type = graph.type[only]!;
+    if (type < 0 || this.program.typeClass[type]! < 0) return written;
+    return type;
+  }
+}
