@@ -24,6 +24,7 @@ import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
 import { findEntryPoints } from './entry-points.js';
 import { findFlows, type FoundFlow } from './values/flows.js';
+import { Interpreter } from './values/interpret.js';
 import { ValueWorld } from './values/world.js';
 import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
@@ -166,7 +167,14 @@ function followValues(
   uses: readonly FoundUse[],
 ): FoundFlow[] {
   const { watch, limits, manifest } = input;
-  const world = new ValueWorld({ h: graph.h, edges: graph.edges, overrides: graph.overrides, watch, limits });
+  const world = new ValueWorld({
+    h: graph.h,
+    edges: graph.edges,
+    overrides: graph.overrides,
+    watch,
+    limits,
+    interpret: (world, dex, method) => new Interpreter(world, dex, method).run(),
+  });
   const found = findFlows({ world, index, watch, uses, manifest, alive: graph.alive });
   const first = graph.h.program.dexes[0]?.entry ?? '';
   for (const [code, count] of [...world.cut].sort()) input.noteFor(first)(code, 'error', 0, { count });

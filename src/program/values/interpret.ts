@@ -313,9 +313,6 @@ export class Interpreter extends Knowledge {
       for (const value of args) this.touch(state, value, call.result);
     if (own) this.touch(state, this.sets.one(this.statics), call.result);
   }
-  typesOf(args: readonly number[]): number[] {
-    return args.flatMap((set) => this.telling(set).map((atom) => this.type[atom]!));
-  }
 
   private callOf(at: number, op: number, target: number, args: number[], site: Call['site']): Call {
     const known = this.callAt.get(at);

@@ -67,6 +67,9 @@ export class Knowledge {
   telling(set: number): readonly number[] {
     return this.sets.items[set]!.filter((atom) => !this.isConstant(atom));
   }
+  typesOf(args: readonly number[]): number[] {
+    return args.flatMap((set) => this.telling(set).map((atom) => this.type[atom]!));
+  }
   union(a: number, b: number): number {
     const all = this.sets.union(a, b);
     if (this.sets.items[all]!.length <= MAX_SET) return all;

@@ -40,6 +40,13 @@ export interface Model {
   opens: boolean;
 }
 
+/** A call-back that is given what a channel holds. */
+export interface BoundParameter {
+  method: number;
+  parameter: number;
+  place: number;
+}
+
 type Row = Watchlist['models'][number];
 
 export class Models {

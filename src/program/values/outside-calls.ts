@@ -3,8 +3,7 @@
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName } from '../program.js';
 import { ATOM, type Call } from './graph.js';
-import type { Interpreter } from './interpret.js';
-import type { State } from './knowledge.js';
+import type { Knowledge, State } from './knowledge.js';
 import { GLOBAL, RECEIVER, RETURN, type Access, type Model } from './models.js';
 import { EMPTY_SET } from './sets.js';
 import { PLACE_SPAN } from './fields.js';
@@ -13,7 +12,7 @@ import { PLACE_SPAN } from './fields.js';
 const MAX_BEHIND = 5;
 
 /** The result of a call; changes what the state says of the things it is given. */
-export function callOutside(run: Interpreter, call: Call, state: State): number {
+export function callOutside(run: Knowledge, call: Call, state: State): number {
   const { world, sets } = run;
   const model = world.models.of(call.target);
   const own = sets.one(call.result);
@@ -23,20 +22,20 @@ export function callOutside(run: Interpreter, call: Call, state: State): number 
 }
 
 /** True when the receiver is known to be made from a class that is not the package's. */
-function isOutside(run: Interpreter, call: Call): boolean {
+function isOutside(run: Knowledge, call: Call): boolean {
   if (call.op === OP.invokeStatic) return false;
   const { world, sets } = run;
   const types = sets.items[call.args[0] ?? EMPTY_SET]!.map((atom) => run.type[atom]!);
   return types.length > 0 && types.every((type) => type >= 0 && world.isOutsideType(type, call.target));
 }
 
-function argumentOf(run: Interpreter, call: Call, root: number): number {
+function argumentOf(run: Knowledge, call: Call, root: number): number {
   if (root === GLOBAL) return run.sets.one(run.statics);
   if (root === RECEIVER) return call.op === OP.invokeStatic ? EMPTY_SET : (call.args[0] ?? EMPTY_SET);
   return call.args[call.op === OP.invokeStatic ? root : root + 1] ?? EMPTY_SET;
 }
 
-function runModel(run: Interpreter, call: Call, state: State, model: Model): number {
+function runModel(run: Knowledge, call: Call, state: State, model: Model): number {
   let result = run.sets.one(call.result);
   for (const { from, to, same } of model.flows) {
     if (crossesCallBack(from) || crossesCallBack(to)) continue; // trace.ts follows these
@@ -54,22 +53,22 @@ function runModel(run: Interpreter, call: Call, state: State, model: Model): num
 const crossesCallBack = (access: Access): boolean =>
   access.steps.some(({ kind }) => kind === 'parameter' || kind === 'answer');
 
-function placeOf(run: Interpreter, call: Call, step: Access['steps'][number]): number {
+function placeOf(run: Knowledge, call: Call, step: Access['steps'][number]): number {
   if (step.kind === 'place') return step.place;
   if (step.kind === 'global') {
     if (step.component)
       return run.places.global(step.name, run.world.componentOf(run.typesOf(call.args.slice(0, 1))));
     const named = step.argument === null ? EMPTY_SET : argumentOf(run, call, step.argument);
-    return run.places.global(step.name, run.textOf(named) ?? run.world.constantText(run, named));
+    return run.places.global(step.name, run.textOf(named));
   }
   if (step.kind !== 'key') return run.places.any;
   const set = argumentOf(run, call, step.argument);
-  const text = run.textOf(set) ?? run.world.constantText(run, set);
+  const text = run.textOf(set);
   return text === null ? run.places.someKey : run.places.key(text);
 }
 
 /** All that stands under names in one thing, under the same names in another. */
-function copyKeys(run: Interpreter, call: Call, state: State, from: Access, to: Access): void {
+function copyKeys(run: Knowledge, call: Call, state: State, from: Access, to: Access): void {
   const holders = argumentOf(run, call, to.root);
   const put = (place: number, set: number): void => run.store(state, holders, place, set, true);
   for (const holder of run.telling(argumentOf(run, call, from.root))) {
@@ -82,7 +81,7 @@ function copyKeys(run: Interpreter, call: Call, state: State, from: Access, to: 
   }
 }
 
-function read(run: Interpreter, call: Call, state: State, access: Access): number {
+function read(run: Knowledge, call: Call, state: State, access: Access): number {
   let value = argumentOf(run, call, access.root);
   for (const step of access.steps) {
     if (step.kind === 'whole') value = whole(run, value, state);
@@ -92,7 +91,7 @@ function read(run: Interpreter, call: Call, state: State, access: Access): numbe
 }
 
 /** A value and everything it holds. */
-function whole(run: Interpreter, value: number, state: State): number {
+function whole(run: Knowledge, value: number, state: State): number {
   let all = value;
   for (const atom of run.telling(value)) {
     if (!run.world.isHandle(run.type[atom]!)) all = run.union(all, run.contents(state, atom));
@@ -101,14 +100,14 @@ function whole(run: Interpreter, value: number, state: State): number {
 }
 
 /** A value made from another: of the call itself when it is the result, else the values as they are. */
-function derive(run: Interpreter, call: Call, state: State, from: Access, to: Access): number {
+function derive(run: Knowledge, call: Call, state: State, from: Access, to: Access): number {
   const value = whole(run, read(run, call, state, from), state);
   if (to.root !== RETURN) return value;
   for (const atom of run.telling(value)) run.derive(atom, call.result);
   return run.sets.one(call.result);
 }
 
-function write(run: Interpreter, call: Call, state: State, to: Access, value: number, result: number): void {
+function write(run: Knowledge, call: Call, state: State, to: Access, value: number, result: number): void {
   let holders = to.root === RETURN ? result : argumentOf(run, call, to.root);
   const last = to.steps.length - 1;
   for (let i = 0; i < last; i++) holders = run.load(state, holders, placeOf(run, call, to.steps[i]!));
@@ -123,10 +122,10 @@ function write(run: Interpreter, call: Call, state: State, to: Access, value: nu
   const strong = (step.kind === 'key' && place !== run.places.someKey) || isSlot(run, place);
   run.store(state, holders, place, value, !strong);
 }
-const isSlot = (run: Interpreter, place: number): boolean => run.places.text(place).startsWith('slot ');
+const isSlot = (run: Knowledge, place: number): boolean => run.places.text(place).startsWith('slot ');
 
 /** Puts a value into things, and into what lies behind them. */
-function spread(run: Interpreter, state: State, holders: number, value: number, texts = false): void {
+function spread(run: Knowledge, state: State, holders: number, value: number, texts = false): void {
   const kept = keepTelling(run, value, texts);
   if (kept === EMPTY_SET) return;
   let layer = holders;
@@ -143,7 +142,7 @@ function spread(run: Interpreter, state: State, holders: number, value: number, 
   }
 }
 
-function keepTelling(run: Interpreter, set: number, texts = false): number {
+function keepTelling(run: Knowledge, set: number, texts = false): number {
   let kept = EMPTY_SET;
   for (const atom of run.sets.items[set]!) {
     if (run.isConstant(atom) && !(texts && run.kind[atom] === ATOM.text)) continue;
@@ -152,7 +151,7 @@ function keepTelling(run: Interpreter, set: number, texts = false): number {
   return kept;
 }
 
-function runDefault(run: Interpreter, call: Call, state: State): number {
+function runDefault(run: Knowledge, call: Call, state: State): number {
   const { world, sets } = run;
   const isStatic = call.op === OP.invokeStatic;
   const receiver = isStatic ? EMPTY_SET : (call.args[0] ?? EMPTY_SET);

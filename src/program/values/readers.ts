@@ -5,18 +5,12 @@ import { decode, newInstruction } from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { isClassBelow, resolveDirect, resolveVirtual } from '../hierarchy.js';
 import { readCallSite } from '../lambdas.js';
-import { GLOBAL } from './models.js';
+import { GLOBAL, type BoundParameter } from './models.js';
 import type { ValueWorld } from './world.js';
 
 export interface CallPlace {
   method: number;
   at: number;
-}
-/** A call-back that is given what a channel holds. */
-export interface BoundParameter {
-  method: number;
-  parameter: number;
-  place: number;
 }
 
 export class Readers {

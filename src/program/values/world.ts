@@ -15,13 +15,11 @@ import {
   type Hierarchy,
 } from '../hierarchy.js';
 import type { Overrides } from '../overrides.js';
-import { methodDescriptor, methodDex, methodName, type Program } from '../program.js';
+import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex } from '../program.js';
 import type { Edges } from '../sweep.js';
 import { Paths, Places } from './fields.js';
 import type { Graph } from './graph.js';
-import { Interpreter } from './interpret.js';
-import { Models, parseFlow } from './models.js';
-import type { BoundParameter } from './readers.js';
+import { Models, parseFlow, type BoundParameter } from './models.js';
 
 /** Ceilings of the engine, from bytes/limits.ts. */
 export type ValueLimits = Pick<
@@ -35,6 +33,8 @@ export interface WorldInput {
   overrides: Overrides;
   watch: Watchlist;
   limits: ValueLimits;
+  /** Makes the graph of a method. */
+  interpret: (world: ValueWorld, dex: ProgramDex, method: number) => Graph | null;
 }
 
 const HANDLE_NAMES =
@@ -80,6 +80,7 @@ export class ValueWorld {
   readonly cut = new Map<string, number>();
   /** 1 for classes of which some code makes an object. */
   readonly made: Uint8Array;
+  private readonly interpret: WorldInput['interpret'];
   private readonly graphs = new Map<number, Graph | null>();
   private readonly handles: (boolean | undefined)[] = [];
   private readonly nothing: (boolean | undefined)[] = [];
@@ -90,7 +91,8 @@ export class ValueWorld {
   private readonly defined: Set<number>;
   private readonly handleTypes;
 
-  constructor({ h, edges, overrides, watch, limits }: WorldInput) {
+  constructor({ h, edges, overrides, watch, limits, interpret }: WorldInput) {
+    this.interpret = interpret;
     this.h = h;
     this.program = h.program;
     this.edges = edges;
@@ -126,7 +128,7 @@ export class ValueWorld {
       this.note('limit/flow-graphs');
       return null;
     }
-    const graph = new Interpreter(this, dex, method).run();
+    const graph = this.interpret(this, dex, method);
     if (graph === null || !graph.complete) this.note('limit/method-units');
     this.graphs.set(method, graph);
     return graph;
@@ -241,13 +243,6 @@ export class ValueWorld {
     const only = [...below].filter((cls) => (this.program.classAccess[cls]! & ACCESS.abstract) === 0);
     return only.length === 1 ? this.program.types.text(this.program.classType[only[0]!]!) : null;
   }
-  /** Text of a constant that stands in a static field of the package. */
-  constantText(run: Interpreter, set: number): string | null {
-    void run;
-    void set;
-    return null;
-  }
-
   /** Call-backs of the package that are given what a channel holds, by rules/models. */
   boundCallBacks(): BoundParameter[] {
     const found: BoundParameter[] = [];
