@@ -4,7 +4,7 @@ select verdict, count(*) from overreach.judgement where current group by 1 order
 -- 2. Of each type of app, which share is suspected?
 select type, count(*) as apps, round(100.0 * count(*) filter (where verdict like '%suspected' and verdict <> 'not-suspected') / count(*), 1) as percent from overreach.judgement where current and state = 'done' group by 1 order by 2 desc;
 -- 3. How many apps can take each kind of data, and in how many is it suspected?
-select kind, count(distinct app) as apps, count(distinct app) filter (where verdict in ('suspected', 'strongly-suspected')) as suspected from overreach.taking where rung not in ('declared', 'implied') group by 1 order by 2 desc;
+select kind, count(*) as apps, count(*) filter (where suspected) as suspected from (select kind, app, bool_or(verdict in ('suspected', 'strongly-suspected')) as suspected from overreach.taking where rung not in ('declared', 'implied') group by 1, 2) t group by 1 order by 2 desc;
 -- 4. Prevalence of one kind by type of app.
 select j.type, count(distinct t.app) as apps from overreach.taking t join overreach.judgement j on j.app = t.app and j.current where t.kind = 'contacts' and t.rung not in ('declared', 'implied') group by 1 order by 2 desc;
 -- 5. In which version of each app were contacts first taken?
@@ -12,7 +12,7 @@ select j.package, min(j.version_code) as first_version from overreach.judgement 
 -- 6. Which SDKs are in most apps?
 select sdk, count(*) as apps from overreach.app_sdk where confidence <> 'low' group by 1 order by 2 desc limit 100;
 -- 7. Which kinds can each SDK take, and in which share of the apps that carry it?
-select t.party_id as sdk, t.kind, count(*) as apps, round(100.0 * count(*) / (select count(*) from overreach.app_sdk s where s.sdk = t.party_id and s.confidence <> 'low'), 1) as percent from overreach.taking t where t.party = 'sdk' and t.rung not in ('declared', 'implied') and exists (select 1 from overreach.app_sdk s where s.sdk = t.party_id and s.confidence <> 'low') group by 1, 2 order by 3 desc limit 200;
+with carries as (select sdk, count(*) as n from overreach.app_sdk where confidence <> 'low' group by 1) select t.party_id as sdk, t.kind, count(*) as apps, round(100.0 * count(*) / max(c.n), 1) as percent from overreach.taking t join carries c on c.sdk = t.party_id where t.party = 'sdk' and t.rung not in ('declared', 'implied') group by 1, 2 order by 3 desc limit 200;
 -- 8. Which apps have the highest index?
 select package, label, version_name, value from overreach.judgement where current and value is not null order by value desc limit 100;
 -- 9. Which apps take data at start-up, before any act of the user?
@@ -20,11 +20,11 @@ select t.kind, count(distinct t.app) as apps from overreach.taking t where t.run
 -- 10. In which apps is data seen to be sent on?
 select t.kind, t.party, count(distinct t.app) as apps from overreach.taking t where t.rung = 'leaves' group by 1, 2 order by 3 desc;
 -- 11. Who takes a kind: the app itself, SDKs, or code nobody could be named for?
-select kind, party, count(distinct app) as apps from overreach.taking where rung not in ('declared', 'implied') group by 1, 2 order by 1, 3 desc;
+select kind, party, count(*) as apps from (select distinct kind, party, app from overreach.taking where rung not in ('declared', 'implied')) t group by 1, 2 order by 1, 3 desc;
 -- 12. Which permissions are asked for most?
-select permission, count(distinct app) as apps from overreach.app_permission group by 1 order by 2 desc limit 100;
+select permission, count(*) as apps from overreach.app_permission where source = 'declared' group by 1 order by 2 desc limit 100;
 -- 13. Which permissions are asked for, and nothing in the code needs them?
-select permission, count(distinct app) as apps from overreach.app_permission where used = false group by 1 order by 2 desc limit 100;
+select permission, count(*) as apps from overreach.app_permission where source = 'declared' and used = false group by 1 order by 2 desc limit 100;
 -- 14. Which versions of one SDK are still around?
 select version, count(*) as apps from overreach.app_sdk where sdk = 'umeng-analytics' group by 1 order by 2 desc;
 -- 15. Which pairs of SDKs travel together?
