@@ -14,12 +14,15 @@ const javaClass = (symbol: string): string =>
 export function likelyCause(
   actor: Actor,
   evidence: readonly Evidence[],
-  report: Pick<AppReport, 'sdks'>,
+  data: string,
+  report: Pick<AppReport, 'sdks' | 'permissions'>,
   blame: ManifestBlame,
   knownSdks: ReadonlySet<string> | null,
 ): Text | null {
-  for (const e of evidence) {
-    const name = e.what.replace(/^permission:/, '');
+  // What the taking itself rests on, then the permissions that open this kind of data.
+  const names = evidence.map((e) => e.what.replace(/^permission:/, ''));
+  const opening = report.permissions.filter((p) => p.kinds.includes(data)).map((p) => p.name);
+  for (const name of [...names, ...opening]) {
     const from = Object.hasOwn(blame, name) ? blame[name] : undefined;
     if (from !== undefined)
       return { en: `the manifest of ${from} asks for it`, zh: `来自 ${from} 的清单声明` };

@@ -43,7 +43,7 @@ export function diffReports(before: AppReport, after: AppReport, blame: Manifest
       verdict: kind.verdict,
       actors: kind.actors.map(({ kind: sort, id }): Actor => ({ kind: sort, id })),
       evidence: kind.evidence.slice(0, MOST_EVIDENCE),
-      cause: isNew && actor ? likelyCause(actor, kind.evidence, report, blame, oldSdks) : null,
+      cause: isNew && actor ? likelyCause(actor, kind.evidence, kind.kind, report, blame, oldSdks) : null,
     };
   };
   const kinds = changeOf(before.kinds, after.kinds, (k) => k.kind);
@@ -59,7 +59,7 @@ export function diffReports(before: AppReport, after: AppReport, blame: Manifest
     by: t.actor,
     rung: t.rung,
     evidence: t.evidence.slice(0, MOST_EVIDENCE),
-    cause: isNew ? likelyCause(t.actor, t.evidence, report, blame, oldSdks) : null,
+    cause: isNew ? likelyCause(t.actor, t.evidence, t.data, report, blame, oldSdks) : null,
   });
   const permissions = changeOf(before.permissions, after.permissions, (p) => p.name);
   const permission = (p: AppReport['permissions'][number]) => {

@@ -86,7 +86,9 @@ export function checkGate(report: AppReport, input: GateInput): GateResult {
       data,
       by,
       text,
-      cause: about.taker ? likelyCause(about.taker.actor, evidence, report, input.blame, known) : null,
+      cause: about.taker
+        ? likelyCause(about.taker.actor, evidence, about.taker.data, report, input.blame, known)
+        : null,
       evidence,
       fixes:
         code === 'threshold-crossed'

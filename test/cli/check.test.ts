@@ -26,6 +26,8 @@ const check = async (argv: string[]): Promise<{ code: number; err: string; resul
   const ran = await runCli(['check', ...argv, '--format', 'json'], { cwd: folder });
   return { code: ran.code, err: ran.err, result: (ran.out ? JSON.parse(ran.out) : null) as Checked };
 };
+/** The package does too many things for a type to be inferred; said, it has something to be judged against. */
+const AS_TOOL = ['--type', 'utility-tools'];
 const failures = (r: Checked) => r.gate.problems.filter((p) => p.level === 'fail').map((p) => p.fingerprint);
 
 // Facts are kept once: the gate is about judging, and reading the same packages again and again is slow.
@@ -88,7 +90,7 @@ describe('a story with real packages: io.appium.settings 2.0.0, then 5.14.15', (
   });
 
   test('suppressing exactly what fails makes it pass, takes it out of the score, and is listed', async () => {
-    const failing = await check([facts.now, '--baseline', baseline]);
+    const failing = await check([facts.now, '--baseline', baseline, ...AS_TOOL]);
     const entries = failing.result.gate.problems.map(
       (p) => `  - { data: ${p.data}, by: ${p.by}, reason: known, owner: me, expires: 2026-12-31 }`,
     );
@@ -96,7 +98,7 @@ describe('a story with real packages: io.appium.settings 2.0.0, then 5.14.15', (
       'suppress.yml',
       `version: 1\nbaseline: base.json\nsuppressions:\n${entries.join('\n')}\n`,
     );
-    const passing = await check([facts.now, '--config', config, '--today', '2026-12-31']);
+    const passing = await check([facts.now, '--config', config, '--today', '2026-12-31', ...AS_TOOL]);
     expect(failures(passing.result)).toEqual([]);
     expect(passing.code).toBe(0);
     expect(passing.result.score.value).toBeLessThan(failing.result.score.value);
@@ -115,7 +117,7 @@ describe('a story with real packages: io.appium.settings 2.0.0, then 5.14.15', (
   });
 
   test('fixes say what the score would be, and never raise it', async () => {
-    const { result } = await check([facts.now, '--baseline', baseline]);
+    const { result } = await check([facts.now, '--baseline', baseline, ...AS_TOOL]);
     const fixes = result.gate.problems.flatMap((p) => p.fixes);
     expect(fixes.length).toBeGreaterThan(5);
     for (const fix of fixes) expect(fix.score.after).toBeLessThanOrEqual(fix.score.before);
@@ -164,7 +166,7 @@ describe('what a gate must not do', () => {
   });
 
   test('with nothing to compare with, the verdict decides', async () => {
-    const { code, result } = await check([facts.now]);
+    const { code, result } = await check([facts.now, ...AS_TOOL]);
     expect([code, failures(result)]).toEqual([1, ['threshold-crossed']]);
     expect(result.gate.problems[0]!.fixes.length).toBeGreaterThan(0);
   });
