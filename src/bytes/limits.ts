@@ -25,6 +25,8 @@ export interface Limits {
   timeMs: number;
   diagnostics: number;
   callGraphEdges: number;
+  scriptFiles: number;
+  scriptBytes: number;
   startCallers: number;
   endpoints: number;
   listed: number;
@@ -77,4 +79,6 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   flowTargets: 200, // methods that one call can run; more are an interface that tells nothing
   flowOrigins: 5_000, // places one stream or intent can come from; real ones come from a few
   flowsKept: 2_000, // flows in the facts; apps with several SDKs have some 200
+  scriptFiles: 2_000, // files of script of one app; large hybrid apps have some hundred
+  scriptBytes: 64 << 20, // of all scripts of one app; the largest bundles known have some 30 MB
 };

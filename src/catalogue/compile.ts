@@ -97,6 +97,7 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ],
       fires: [...folder.callbacks.flatMap((source) => source.value.fires), ...(base?.callbacks?.fires ?? [])],
     },
+    scriptApis: merge('script api', base?.scriptApis, folder.scriptApis, complain, (source) => source.value),
     scoring: scoring as Scoring,
     frameworks: [
       ...(base?.frameworks ?? []),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Scoring, type AppType, type Sdk } from '../model/catalogue.js';
+import { ScriptApis } from '../model/script-apis.js';
 import type { Rule } from '../model/rule.js';
 import type { Complain } from './complaint.js';
 import {
@@ -37,6 +38,7 @@ export interface RuleFolder {
   permissionNames: RuleSource<PermissionNamesFile>[];
   groups: RuleSource<GroupsFile>[];
   frameworks: RuleSource<FrameworksFile>[];
+  scriptApis: RuleSource<ScriptApis>[];
   headlines: RuleSource<HeadlinesFile>[];
   vendors: RuleSource<VendorsFile>[];
   libraries: RuleSource<LibrariesFile>[];
@@ -63,6 +65,7 @@ const RULE_FILES: readonly {
   { pattern: 'platform/permission-names.yaml', into: 'permissionNames', schema: PermissionNamesFile },
   { pattern: 'platform/groups.yaml', into: 'groups', schema: GroupsFile },
   { pattern: 'platform/frameworks.yaml', into: 'frameworks', schema: FrameworksFile },
+  { pattern: 'script-apis/*.yaml', into: 'scriptApis', schema: ScriptApis },
   { pattern: 'platform/headlines.yaml', into: 'headlines', schema: HeadlinesFile },
   { pattern: 'platform/vendors.yaml', into: 'vendors', schema: VendorsFile },
   { pattern: 'platform/libraries.yaml', into: 'libraries', schema: LibrariesFile },
@@ -91,6 +94,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     permissionNames: [],
     groups: [],
     frameworks: [],
+    scriptApis: [],
     headlines: [],
     vendors: [],
     libraries: [],

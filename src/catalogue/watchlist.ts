@@ -3,7 +3,7 @@
 import type { Catalogue, Route, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { CHANNEL_OF } from '../model/constants.js';
-import { memberOf } from '../model/watch-id.js';
+import { memberOf, scriptApiId } from '../model/watch-id.js';
 import { watchesOfExpression } from '../checks/conditions/index.js';
 
 /** Every watch id that a route, group, rule or sink can refer to, with the argument positions asked for, each sorted by id. */
@@ -36,6 +36,7 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
     modelsOf(catalogue.models),
     sourcesOf(catalogue),
   );
+  lists.scripts = scriptsOf(catalogue);
   if (catalogue.callbacks) lists.callbacks = catalogue.callbacks;
   return { hash: hashText(canonicalText(lists)).slice(0, 16), ...lists };
 }
@@ -168,4 +169,17 @@ function filesOf(catalogue: Catalogue): Watchlist['files'] {
     for (const file of [...framework.files, ...framework.codeIn]) patterns.add(file);
   }
   return [...patterns].sort().map((pattern) => ({ id: `file:${pattern}`, pattern }));
+}
+
+/** What scripts may ask for, without the kinds it stands for. */
+function scriptsOf(catalogue: Catalogue): NonNullable<Watchlist['scripts']> {
+  const byId = new Map<string, NonNullable<Watchlist['scripts']>[number]>();
+  for (const { apis } of catalogue.scriptApis ?? []) {
+    for (const api of apis) {
+      const { call, read, when } = api;
+      const id = scriptApiId(api);
+      byId.set(id, { id, ...(call && { call }), ...(read && { read }), ...(when && { when }) });
+    }
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -68,6 +68,18 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    place: 'formats/js',
+    holds: 'JavaScript, parsed by a library',
+    imports: ['bytes'],
+    packages: [{ name: 'acorn' }],
+  },
+  {
+    place: 'script',
+    holds: 'programs in scripts: values, modules, what can run',
+    imports: [MODEL],
+    packages: [{ name: 'acorn' }],
+  },
+  {
     place: 'package',
     holds: 'kinds of input: anything a user names becomes a Package',
     imports: ['formats/zip', 'formats/resources', ...CORE],
@@ -76,7 +88,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'extract',
     holds: 'what turns a Package into facts, one file per section',
-    imports: ['package', 'formats', 'program', ...CORE],
+    imports: ['package', 'formats', 'program', 'script', ...CORE],
     packages: [],
   },
   {

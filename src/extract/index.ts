@@ -14,6 +14,7 @@ import { filesExtractor } from './files.js';
 import { manifestExtractor } from './manifest.js';
 import { nativeExtractor } from './native.js';
 import { resourcesExtractor } from './resources.js';
+import { SCRIPTS_VERSION, extractScripts } from './scripts.js';
 import { signingExtractor } from './signing.js';
 
 type AnyExtractor = { [K in SectionName]: Extractor<K> }[SectionName];
@@ -29,7 +30,10 @@ const EXTRACTORS: readonly AnyExtractor[] = [
 ];
 
 /** Versions of all extractors, for cache keys: "code:3 files:1 …". */
-export const EXTRACTOR_VERSIONS: string = EXTRACTORS.map((x) => `${x.section}:${x.version}`)
+export const EXTRACTOR_VERSIONS: string = [
+  ...EXTRACTORS.map((x) => `${x.section}:${x.version}`),
+  `scripts:${SCRIPTS_VERSION}`,
+]
   .sort()
   .join(' ');
 
@@ -73,6 +77,7 @@ export function extractFacts(pkg: Package, watch: Watchlist, limits: Limits): Ap
   for (const extractor of EXTRACTORS) {
     Object.assign(done, { [extractor.section]: run(extractor as Extractor<SectionName>, context) });
   }
+  const scripts = extractScripts(context);
   // Reading entries adds to the package's own diagnostics, so they are taken last.
   for (const diagnostic of pkg.diagnostics ?? []) recorder.note(diagnostic);
   const missing = { state: 'missing' as const, because: ['internal/no-extractor'] };
@@ -96,6 +101,7 @@ export function extractFacts(pkg: Package, watch: Watchlist, limits: Limits): Ap
     native: done.native ?? missing,
     signing: done.signing ?? missing,
     files: done.files ?? missing,
+    ...(scripts && { scripts }),
     diagnostics: [...recorder.diagnostics].sort(byPlace),
   };
 }

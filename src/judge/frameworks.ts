@@ -1,6 +1,7 @@
 // Cross-platform frameworks, packers and protectors in the package, by native libraries, files and class packages.
 // Leaves what hidden code means for the result to unknowns.ts.
 import type { FrameworkMarker } from '../model/catalogue.js';
+import type { AppFacts } from '../model/facts.js';
 import type { Derivation } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
@@ -10,8 +11,10 @@ export interface FoundFramework {
   signs: string[]; // entries or packages that give it away, sorted
   /** Which sorts of sign there are, sorted; two different sorts decide, one file name never does. */
   sorts: ('class' | 'file' | 'library')[];
-  /** Entries that hold code in a form that is not read; empty when none are there. */
+  /** Entries that hold code in a form that was not read; empty when none are there. */
   codeIn: string[];
+  /** Entries of scripts that were read. */
+  readIn: string[];
 }
 
 export const frameworks: Derivation<FoundFramework[]> = {
@@ -25,6 +28,7 @@ export const frameworks: Derivation<FoundFramework[]> = {
     ].map((entry) => ({ entry, segments: entry.slice(entry.indexOf('!') + 1).split('/') }));
     const packages = (readSection(facts, 'code')?.packages ?? []).map(({ name }) => name);
     const roots = rootsOf(packages);
+    const wasRead = readScripts(facts);
     const found: FoundFramework[] = [];
     for (const { marker, names, files, packages: wantedPackages, codeIn: hidden } of patternsOf(catalogue)) {
       const signs = new Set<string>();
@@ -49,17 +53,38 @@ export const frameworks: Derivation<FoundFramework[]> = {
         );
       }
       if (signs.size === 0) continue;
-      const codeIn = hidden.flatMap((pattern) => matching(entries, pattern));
+      const all = [...new Set(hidden.flatMap((pattern) => matching(entries, pattern)))].sort();
+      const codeIn = all.filter((entry) => !wasRead(entry));
       found.push({
         marker,
         signs: [...signs].sort(),
         sorts: [...sorts].sort(),
-        codeIn: [...new Set(codeIn)].sort(),
+        codeIn,
+        readIn: all.filter(wasRead),
       });
     }
     return found;
   },
 };
+
+/** Entries below a framework's folders that are no code: what holds data, styles, pictures, pages without scripts. */
+const NO_CODE =
+  /\.(?:json|xml|html?|css|png|jpe?g|gif|webp|svg|ico|ttf|otf|woff2?|eot|mp[34]|wav|txt|md|map|properties)$/i;
+
+/** Tells whether an entry holds nothing that was left unread, when the scripts of the package were read. */
+function readScripts(facts: AppFacts): (entry: string) => boolean {
+  const section = facts.scripts;
+  if (section === undefined || section.state === 'missing') return () => false;
+  const read = new Set(section.value.files.filter(({ state }) => state === 'read').map(({ entry }) => entry));
+  const unread = new Set(
+    section.value.files.filter(({ state }) => state === 'unread').map(({ entry }) => entry),
+  );
+  return (entry) =>
+    read.has(entry) || (!unread.has(entry) && (NO_CODE.test(entry) || FRAMEWORKS_OWN.test(entry)));
+}
+/** What every app of the framework carries: its bridge and lists. */
+const FRAMEWORKS_OWN =
+  /\/(?:cordova(?:_plugins)?|phonegap|native-bridge|__uniapp\w*)\.js$|^assets\/www\/plugins\//;
 
 /** One segment of a pattern: the text itself, or what stands before the first and after the last "*". */
 type Segment = { is: string } | { head: string; tail: string };

@@ -13,6 +13,7 @@ import { manifestTakings } from './manifest-takings.js';
 import { occasions, type Timing } from './occasions.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
 import { screenConducts, type ScreenConduct } from './screens.js';
+import { scriptTakings } from './script-takings.js';
 import { sends } from './sends.js';
 import { placeOf, uses, type Uses } from './uses.js';
 
@@ -21,7 +22,7 @@ export const obtains: Derivation<Sighting[]> = {
   name: 'obtains',
   reads: ['manifest', 'code', 'resources'],
   compute(view) {
-    const takings = [...manifestTakings(view), ...codeTakings(view)];
+    const takings = [...manifestTakings(view), ...codeTakings(view), ...scriptTakings(view)];
     const all = [...takings, ...inBackground(view, takings)];
     return sortedByPlace(all);
   },

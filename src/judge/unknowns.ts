@@ -68,6 +68,7 @@ function codesOf(view: View): Set<string> {
   const codes = new Set<string>(unreadable(view));
   const code = readSection(facts, 'code');
   if (facts.code.state === 'partial') codes.add('code-partial');
+  if (facts.scripts?.state === 'partial') codes.add('section-partial');
   for (const name of ['manifest', 'resources', 'native', 'files'] satisfies SectionName[]) {
     if (facts[name].state === 'partial') codes.add('section-partial');
     if (facts[name].state === 'missing') codes.add('section-missing');

@@ -9,6 +9,7 @@ import type { CALLBACK_TIMES, CHANNELS } from './constants.js';
 export { ModelSet };
 
 export type Channel = (typeof CHANNELS)[number];
+import type { ScriptApis } from './script-apis.js';
 
 const closed = { additionalProperties: false } as const;
 const Str = Type.String();
@@ -409,6 +410,7 @@ export interface Catalogue {
   callbacks?: CallbackRules;
   scoring: Scoring;
   frameworks: FrameworkMarker[];
+  scriptApis?: ScriptApis[];
 }
 
 /** A cross-platform framework or a packer, and how a package gives it away (rules/platform/frameworks.yaml). */
@@ -480,6 +482,7 @@ export interface Watchlist {
   }[];
   /** Watch ids that stand for data in some route of a kind, alone or with others. */
   sources: string[];
+  scripts?: { id: string; call?: string; read?: string; when?: { arg: number; is: string[] } }[]; // by id
   /** Without them whatever is called back is an event. */
   callbacks?: CallbackRules;
   /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */

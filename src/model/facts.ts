@@ -4,6 +4,7 @@ import { Flow } from './flow.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { Diagnostic, Place } from './place.js';
+import { ScriptFacts } from './script-facts.js';
 
 const closed = { additionalProperties: false } as const;
 const Str = Type.String();
@@ -435,6 +436,7 @@ export const AppFacts = Type.Object(
     native: sectionOf(NativeFacts),
     signing: sectionOf(SigningFacts),
     files: sectionOf(FileFacts),
+    scripts: Type.Optional(sectionOf(ScriptFacts)), // absent: the package has no such code
     diagnostics: list(Diagnostic),
   },
   closed,

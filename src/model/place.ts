@@ -8,7 +8,8 @@ import { RUNGS } from './constants.js';
  * `entry` is the zip entry ("classes2.dex", "AndroidManifest.xml"; for a split: "split_config.arm64.apk!classes.dex").
  * `symbol` is a class or method in Dalvik form ("Lcom/a/B;->c(I)V") or, in XML, the element ("uses-permission[3]").
  * `offset` is, in DEX, the code unit offset as dexdump prints it ("0012"); in binary XML the byte offset of the
- * chunk; `line` is the source line that binary XML carries.
+ * chunk; `line` is the source line that binary XML carries. In a script, `line` and `column`
+ * count from 1 and `offset` in characters; in bytecode `symbol` names the function and `offset` counts within it.
  */
 export const Place = Type.Object(
   {
@@ -16,6 +17,7 @@ export const Place = Type.Object(
     symbol: Type.Optional(Type.String()),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     line: Type.Optional(Type.Integer({ minimum: 0 })),
+    column: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );

@@ -76,3 +76,16 @@ export function countWays(routes: readonly { watch?: string; all?: string[]; any
     ({ all, any }) => !(all?.length === 1 && any !== undefined && singles.has(all[0] ?? '')),
   ).length;
 }
+
+/** What a script api is called in facts: its path, and the constant it asks for. */
+export function scriptApiId({
+  call,
+  read,
+  when,
+}: {
+  call?: string;
+  read?: string;
+  when?: { is: string[] };
+}): string {
+  return `script:${call ?? read ?? ''}${when ? `(${when.is.join('|')})` : ''}`;
+}

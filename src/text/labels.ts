@@ -148,7 +148,9 @@ const WATCHERS: Readonly<Record<string, string>> = {
 export function watchName(id: string): string {
   if (Object.hasOwn(WATCHERS, id)) return WATCHERS[id]!;
   const colon =
-    /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk):/.exec(id);
+    /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk|script):/.exec(
+      id,
+    );
   const rest = colon ? id.slice(colon[0].length) : id;
   return javaSymbol(rest);
 }

@@ -5,6 +5,7 @@ import { cliWords } from './words/cli.js';
 import { dexWords } from './words/dex.js';
 import { engineWords } from './words/engine.js';
 import { fleetWords } from './words/fleet.js';
+import { scriptWords } from './words/script.js';
 import { surveyWords } from './words/survey.js';
 import { xmlWords } from './words/xml.js';
 import { zipWords } from './words/zip.js';
@@ -15,6 +16,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...dexWords,
   ...engineWords,
   ...fleetWords,
+  ...scriptWords,
   ...surveyWords,
   ...xmlWords,
   ...zipWords,

@@ -27,6 +27,8 @@ interface LimitCase {
   file?: string;
 }
 
+const text = (script: string): Uint8Array => new TextEncoder().encode(script);
+
 /** A second DEX file behind which there is much air. */
 function zeros(): Uint8Array {
   const data = new Uint8Array(3 << 20);
@@ -304,6 +306,19 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
         }),
       }),
     section: 'code',
+  },
+  scriptFiles: {
+    limits: { scriptFiles: 1 },
+    build: () =>
+      app({
+        more: ['a', 'b'].map((name) => ({ name: `assets/www/${name}.js`, data: text(`f('${name}')`) })),
+      }),
+    section: null,
+  },
+  scriptBytes: {
+    limits: { scriptBytes: 4 },
+    build: () => app({ more: [{ name: 'assets/www/a.js', data: text('f("more than four")') }] }),
+    section: null,
   },
   startCallers: {
     limits: { startCallers: 1 },

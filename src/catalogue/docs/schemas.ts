@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { expressionSchema } from '../../checks/conditions/index.js';
 import { Scoring } from '../../model/catalogue.js';
+import { ScriptApis } from '../../model/script-apis.js';
 import * as files from '../file-schemas.js';
 import type { Pages } from './markdown.js';
 
@@ -16,6 +17,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   'permission-names': { title: 'Names of permissions', schema: files.PermissionNamesFile },
   groups: { title: 'Groups of sightings', schema: files.GroupsFile },
   frameworks: { title: 'Frameworks and packers', schema: files.FrameworksFile },
+  'script-apis': { title: 'What scripts may ask for', schema: ScriptApis },
   headlines: { title: 'Groups of the headline', schema: files.HeadlinesFile },
   vendors: { title: 'Vendors', schema: files.VendorsFile },
   callbacks: { title: 'When Android calls back', schema: files.CallbacksFile },

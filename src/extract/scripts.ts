@@ -1,0 +1,165 @@
+// Code that is not DEX: finds the scripts of frameworks, reads them, and asks src/script what they do. A package without
+// such entries costs one look at its list of names. Leaves the meaning of what is found to the judge.
+import { ParseError } from '../bytes/parse-error.js';
+import { readUtf8 } from '../bytes/text.js';
+import { parseJavaScript } from '../formats/js/parse.js';
+import type { Section } from '../model/facts.js';
+import type { ScriptFacts } from '../model/script-facts.js';
+import { compareText } from '../model/order.js';
+import { placeEntry, type Entry, type Part } from '../package/package.js';
+import { analyseScripts, type ProgramFile } from '../script/analyse.js';
+import { lowerJavaScript } from '../script/lower-js.js';
+import type { ExtractContext } from './extractor.js';
+import { scriptsOfPage } from './script-pages.js';
+import { SCRIPT_ROOTS } from './script-roots.js';
+
+export const SCRIPTS_VERSION = 1;
+
+interface Found {
+  part: Part;
+  entry: Entry;
+  program: string;
+}
+
+/** Null when the package has no such code. */
+export function extractScripts(context: ExtractContext): Section<ScriptFacts> | null {
+  const { limits, note } = context;
+  const found = findScripts(context);
+  if (found.length === 0) return null;
+  const because = new Set<string>();
+  const facts: ScriptFacts = { files: [], sightings: [] };
+  if (found.length > limits.scriptFiles) {
+    because.add('limit/script-files');
+    const args = { limit: limits.scriptFiles, count: found.length };
+    note({ code: 'limit/script-files', level: 'warning', place: { entry: found[0]!.entry.name }, args });
+    found.length = limits.scriptFiles;
+  }
+  const programs = new Map<string, Found[]>();
+  for (const item of found) programs.set(item.program, [...(programs.get(item.program) ?? []), item]);
+  const budget = { left: limits.scriptBytes, because };
+  for (const items of programs.values()) readProgram(context, items, facts, budget);
+  facts.files.sort((a, b) => compareText(a.entry, b.entry));
+  facts.sightings.sort(
+    (a, b) => compareText(a.entry, b.entry) || a.offset - b.offset || compareText(a.api, b.api),
+  );
+  for (const file of facts.files) if (file.because !== null) because.add(file.because);
+  return because.size === 0
+    ? { state: 'complete', value: facts }
+    : { state: 'partial', value: facts, because: [...because].sort() };
+}
+
+function findScripts({ pkg }: ExtractContext): Found[] {
+  const found: Found[] = [];
+  for (const part of pkg.parts) {
+    for (const entry of part.entries()) {
+      if (!entry.name.startsWith('assets/') || entry.sizeBytes === 0) continue;
+      for (const [index, root] of SCRIPT_ROOTS.entries()) {
+        const match = root.scripts.exec(entry.name);
+        if (!match || root.not?.test(entry.name)) continue;
+        found.push({ part, entry, program: `${index}|${part.name}|${match[1] ?? entry.name}` });
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+interface Budget {
+  left: number;
+  because: Set<string>;
+}
+
+function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts, budget: Budget): void {
+  const files = new Map<string, ProgramFile>();
+  const loaded = new Set<string>();
+  let pages = 0;
+  for (const { part, entry } of items) {
+    const place = placeEntry(context.pkg, part, entry.name);
+    const isPage = /\.html?$/i.test(entry.name);
+    const row: ScriptFacts['files'][number] = {
+      entry: place,
+      form: 'javascript',
+      sizeBytes: entry.sizeBytes,
+      functions: 0,
+      modules: 0,
+      state: 'read',
+      because: null,
+    };
+    try {
+      if (entry.sizeBytes > budget.left) {
+        throw new ParseError('limit/script-bytes', 0, { limit: context.limits.scriptBytes });
+      }
+      budget.left -= entry.sizeBytes;
+      const text = readUtf8(part.read(entry.name));
+      if (isPage) {
+        pages++;
+        readPage(place, text, files, loaded);
+        continue;
+      }
+      if (text.includes('\u0000')) throw new ParseError('script/not-text', 0);
+      const file = readScript(place, text);
+      row.functions = file.script.functions.length;
+      files.set(place, file);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      row.state = 'unread';
+      row.because = error.code;
+      const args = { ...error.args };
+      context.note({
+        code: error.code,
+        level: 'warning',
+        place: { entry: place, offset: error.offset },
+        args,
+      });
+    }
+    if (!isPage || row.state === 'unread') facts.files.push(row);
+  }
+  // Without a page that says what it loads, or in a framework that loads by itself, every file is a start.
+  const some = pages > 0 && [...files.keys()].some((entry) => isLoaded(entry, loaded));
+  for (const [entry, file] of files)
+    file.root ||= !some || isLoaded(entry, loaded) || /\/app-(?:service|config-service)\.js$/.test(entry);
+  const { sightings, modules } = analyseScripts(files, context.watch.scripts ?? []);
+  facts.sightings.push(...sightings.map((item) => ({ ...item, entry: item.entry.replace(/#\d+$/, '') })));
+  for (const row of facts.files) row.modules = modules.get(row.entry) ?? row.modules;
+}
+
+function isLoaded(entry: string, loaded: ReadonlySet<string>): boolean {
+  return loaded.has(entry);
+}
+
+function readScript(entry: string, text: string, from = 0, whole = text): ProgramFile {
+  const { tree, module } = parseJavaScript(text);
+  let starts: number[] | null = null;
+  const position = (offset: number): { line: number; column: number } => {
+    starts ??= lineStarts(whole);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset + from) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset + from - starts[low]! + 1 };
+  };
+  return { script: lowerJavaScript(entry, tree, module), position, root: false };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** A page: the files it names, and the scripts that stand in it. */
+function readPage(entry: string, text: string, files: Map<string, ProgramFile>, loaded: Set<string>): void {
+  const { names, inline } = scriptsOfPage(entry, text);
+  for (const name of names) loaded.add(name);
+  inline.forEach(({ start, code }, index) => {
+    try {
+      const file = readScript(`${entry}#${index}`, code, start, text);
+      files.set(`${entry}#${index}`, { ...file, root: true });
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error; // templates and data stand in such elements too
+    }
+  });
+}

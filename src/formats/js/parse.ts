@@ -1,0 +1,32 @@
+// JavaScript source → syntax tree, by acorn (docs/decisions/0007-a-parser-for-javascript.md). Leaves what the program means
+// to src/script. Code that is no JavaScript, or that is nested beyond what the parser's own stack holds, throws ParseError.
+import { parse, type Program } from 'acorn';
+import { ParseError } from '../../bytes/parse-error.js';
+
+export type { Program } from 'acorn';
+
+/** Modules first, for `import` and `export` stand only there; scripts of the loose sort second. */
+export function parseJavaScript(text: string): { tree: Program; module: boolean } {
+  const wantsModule = /\b(?:import|export)\b/.test(text);
+  let fault: unknown = null;
+  for (const sourceType of wantsModule ? (['module', 'script'] as const) : (['script'] as const)) {
+    try {
+      const tree = parse(text, {
+        ecmaVersion: 'latest',
+        sourceType,
+        allowReturnOutsideFunction: true,
+        allowAwaitOutsideFunction: true,
+        allowHashBang: true,
+        checkPrivateFields: false,
+      });
+      return { tree, module: sourceType === 'module' };
+    } catch (error) {
+      fault ??= error;
+    }
+  }
+  const { message, pos: at } = fault as { message?: unknown; pos?: unknown };
+  // The parser tells by this sentence that it caught the overflow of its stack.
+  if (fault instanceof RangeError || /stack space/.test(String(message)))
+    throw new ParseError('js/too-deep', 0);
+  throw new ParseError('js/syntax', typeof at === 'number' ? at : 0);
+}
