@@ -6,9 +6,10 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { ModelSet } from './model-set.js';
 import type { CALLBACK_TIMES, CHANNELS } from './constants.js';
 
-export { ModelSet };
+export { ModelSet, RoutePermissions };
 
 export type Channel = (typeof CHANNELS)[number];
+import { RoutePermissions } from './route-permissions.js';
 import type { ScriptApis } from './script-apis.js';
 
 const closed = { additionalProperties: false } as const;
@@ -27,20 +28,6 @@ export { Text };
 export const Source = Type.Object({ label: Str, url: optional(Str) }, closed);
 export const Confidence = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')]);
 export type Confidence = Static<typeof Confidence>;
-
-/** Permissions a route needs in a range of API levels; both lists present = both must hold; none = none needed. */
-export const RoutePermissions = Type.Object(
-  {
-    from: Int,
-    to: optional(Int),
-    anyOf: optional(list(Str)),
-    allOf: optional(list(Str)),
-    basis: optional(Str),
-    conditional: optional(Type.Boolean()),
-    target: optional(Int), // asked only of apps that target this level or a later one
-  },
-  closed,
-);
 
 /**
  * One way to come by a kind of data. Exactly one of the first eight keys says what to look for:
