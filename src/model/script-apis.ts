@@ -1,9 +1,10 @@
 // The schema of rules/script-apis: which calls and properties of scripts hand out which kind of data. Leaves what scripts
 // are, and how their paths come about, to src/script.
 import Type, { type Static } from 'typebox';
-import { Confidence, RoutePermissions } from './catalogue.js';
+import { RoutePermissions } from './route-permissions.js';
 
 const closed = { additionalProperties: false } as const;
+const Confidence = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')]);
 const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
 
 /**
