@@ -9,10 +9,13 @@ import type { DexNote } from '../formats/dex/dex-file.js';
 import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';
 import type { Note } from '../model/place.js';
+import { DATA } from '../formats/resources/layout.js';
 import { openEmbedded } from '../package/embedded.js';
 import { listDexEntries, type DexEntry } from './dex-entries.js';
 import { undisguise } from './disguise.js';
 import type { Extractor } from './extractor.js';
+import { openResources } from './open-documents.js';
+import type { Package } from '../package/package.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
@@ -46,6 +49,7 @@ export const codeExtractor: Extractor<'code'> = {
       manifest: valueOf(done.manifest),
       resources: valueOf(done.resources),
       files: valueOf(done.files),
+      resourceText: readsResources(pkg, limits, note),
       limits,
       noteFor,
     });
@@ -56,6 +60,16 @@ export const codeExtractor: Extractor<'code'> = {
       : { state: 'partial', value, because: [...because].sort() };
   },
 };
+
+/** The text of a string resource where all configurations agree; what differs by language is not one value. */
+function readsResources(pkg: Package, limits: Limits, note: Note): (id: number) => string | null {
+  const { resolver } = openResources(pkg, limits, note);
+  return (id) => {
+    const texts = resolver.texts({ type: DATA.reference, data: id, text: null });
+    const [first] = texts;
+    return first !== undefined && texts.every(({ text }) => text === first.text) ? first.text : null;
+  };
+}
 
 /** Kinds of input whose code, if there is any, is not in a form we read: the diagnostic that said so. */
 const UNREAD_CODE: Readonly<Record<string, string>> = {

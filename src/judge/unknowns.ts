@@ -4,6 +4,8 @@ import { SECTION_NAMES } from '../model/constants.js';
 import type { Unknown } from '../model/judgement.js';
 import type { Derivation, View } from '../model/rule.js';
 import type { SectionName } from '../model/facts.js';
+import { compareText } from '../model/order.js';
+import { asked } from './asked.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { frameworks } from './frameworks.js';
@@ -24,6 +26,7 @@ const MANY_DECRYPTORS = 3;
 export const blindness: Derivation<Blindness> = {
   name: 'blindness',
   reads: ['manifest', 'code', 'native', 'files', 'resources'],
+  byType: true,
   compute(view) {
     const { scoring } = view.catalogue;
     const codes = codesOf(view);
@@ -32,7 +35,8 @@ export const blindness: Derivation<Blindness> = {
       const by = hiders(code, view);
       return by.length === 0 ? { code, weight } : { code, weight, by };
     });
-    return { readable: isReadable(view), unknowns };
+    const all = [...unknowns, ...view.get(asked)].sort((a, b) => compareText(a.code, b.code));
+    return { readable: isReadable(view), unknowns: all };
   },
 };
 

@@ -3,6 +3,7 @@
 import { Flow } from './flow.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
+import { CodeAsk } from './asks.js';
 import { Diagnostic, Place } from './place.js';
 import { ScriptFacts } from './script-facts.js';
 
@@ -338,6 +339,7 @@ export const CodeFacts = Type.Object(
     ), // packages with an R or BuildConfig class, and the id that BuildConfig names; by package
     sites: list(CodeSite),
     uses: list(CodeUse),
+    asks: Type.Optional(list(CodeAsk)), // absent in facts that were kept before it was looked for
     permissionRequests: list(PermissionRequest),
     imageObservers: list(ImageObserver),
     flows: list(Flow),

@@ -2,7 +2,7 @@
 // up, which are what is judged, worded and shown. Plain data; leaves the weights to rules/scoring.yaml.
 import type { Text } from './catalogue.js';
 import type { Consent, Flow } from './facts.js';
-import type { Actor, Rung } from './place.js';
+import type { Actor, Place, Rung } from './place.js';
 import type { Need, ScorePart, Verdict } from './report.js';
 import type { Evidence } from './rule.js';
 
@@ -62,4 +62,7 @@ export interface Unknown {
   weight: number;
   /** Names, from the catalogue, of what does the hiding: packers, protectors, frameworks. Sorted. */
   by?: string[];
+  /** Where, for what stands in code: the first ones, and how many there are. */
+  places?: Place[];
+  count?: number;
 }

@@ -174,7 +174,7 @@ export const ReportSchema = Type.Object(
         Type.Object({ state: oneOf('complete', 'partial', 'missing'), because: list(Str) }),
       ),
       dex: Type.Object({ files: Int, classes: Int, methods: Int }),
-      notes: list(Type.Object({ code: Str, text: Text, widens: Num })),
+      notes: list(Type.Object({ code: Str, text: Text, widens: Num, places: optional(list(Place)) })),
     }),
     diagnostics: list(
       Type.Object({

@@ -1,6 +1,6 @@
 // The report: complete in itself, so that a reporter needs nothing else. Field names here are a promise to users.
 import type { Consent, Flow } from './facts.js';
-import type { Actor, Diagnostic } from './place.js';
+import type { Actor, Diagnostic, Place } from './place.js';
 import type { Text } from './catalogue.js';
 import type { AppliedSuppression } from './gate.js';
 import type { Evidence, Finding, Severity } from './rule.js';
@@ -138,7 +138,7 @@ export interface AppReport {
   coverage: {
     sections: Record<string, { state: string; because: string[] }>;
     dex: { files: number; classes: number; methods: number };
-    notes: { code: string; text: Text; widens: number }[];
+    notes: { code: string; text: Text; widens: number; places?: Place[] }[];
   };
   diagnostics: (Diagnostic & { text: Text })[];
   /** Accepted findings that were taken out before scoring; absent when no suppression was given. */

@@ -15,6 +15,7 @@ import {
   sortUses,
   type FoundUse,
 } from './facts.js';
+import { findAsks } from './asks.js';
 import { searchCalls, type GraphInput, type Reached } from './call-graph.js';
 import { findDecisions, type DecisionInput, type Decisions } from './decisions.js';
 import { USER_ACT } from './occasions.js';
@@ -40,6 +41,7 @@ import {
   methodType,
   type DexInput,
   type FindPlatformTypes,
+  type ResourceText,
 } from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';
 import { findStarts } from './starts.js';
@@ -52,13 +54,20 @@ export interface CodeInput {
   manifest: ManifestFacts | null;
   resources: ResourceFacts | null;
   files: FileFacts | null;
+  /** What a resource id stands for, see Program. */
+  resourceText?: ResourceText;
   limits: Limits;
   noteFor: (entry: string) => DexNote;
 }
 
 /** The code section without its list of DEX files, which whoever opened them knows. */
 export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
-  const program = buildProgram(input.inputs, input.noteFor, platformTypes(input.platform, input.manifest));
+  const program = buildProgram(
+    input.inputs,
+    input.noteFor,
+    platformTypes(input.platform, input.manifest),
+    input.resourceText,
+  );
   const hierarchy = buildHierarchy(program, input.platform);
   const index = buildWatchIndex(hierarchy, input.watch);
   const wanted = input.limits.callGraphEdges > 0;
@@ -69,12 +78,14 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const graph = wanted ? findReach(input, hierarchy, index, sweep, constants) : null;
   const reachOf = graph?.reachOf ?? null;
   const observers = graph === null ? [] : findObservers({ index, sweep, constants, ...graph });
+  const asks = findAsks({ h: hierarchy, index, sweep, constants });
   const endpoints = collectEndpoints(sweep, input.limits.endpoints, (limit) =>
     input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 'error', 0, { limit }),
   );
   const signals = collectSignals(program, index, sweep, input.manifest);
   for (const use of uses) sites.add(use.method);
   for (const request of constants.requests) sites.add(request.method);
+  for (const ask of asks) sites.add(ask.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
   const flows = graph === null ? [] : followValues(input, graph, index, uses);
@@ -96,6 +107,9 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     generated: findGenerated(program, packages),
     sites: sorted,
     uses: sortUses(uses, sites, position),
+    asks: asks
+      .map(({ what, method, offset }) => ({ what, site: placed(method), offset }))
+      .sort((a, b) => a.site - b.site || a.offset - b.offset || compareText(a.what, b.what)),
     permissionRequests: constants.requests
       .map(({ method, ...request }) => ({ ...request, site: placed(method) }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset),

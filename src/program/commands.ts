@@ -22,13 +22,15 @@ export function matchCommands(
   if (line.length > MAX_LENGTH || watched.has(line) || !/[\s/]/.test(line)) return [];
   const found = new Set<string>();
   for (const part of line.split(SEPARATORS)) {
-    const words = part.split(/[\s"']+/).filter((word) => word !== '');
+    let words = part.split(/[\s"']+/).filter((word) => word !== '');
     let from = 0;
     while (from < words.length && RUNNERS.test(nameOf(words[from]!))) from++;
     if (from === words.length) continue;
     words[from] = nameOf(words[from]!);
+    words = plainly(words.slice(from));
+    from = 0;
     for (let to = words.length; to > from; to--) {
-      const ids = watched.get(words.slice(from, to).join(' '));
+      const ids = watchedBelow(watched, words.slice(from, to).join(' '));
       if (ids === undefined) continue;
       for (const id of ids) found.add(id);
       break;
@@ -45,4 +47,35 @@ export function matchCommands(
 /** "/system/bin/su" is "su". */
 function nameOf(word: string): string {
   return /^\/(?:system|vendor|apex|sbin|data)\//.test(word) ? word.slice(word.lastIndexOf('/') + 1) : word;
+}
+
+/** The command line that a list of arguments stands for: what follows a shell's "-c", else the words in order. */
+export function commandLine(words: readonly string[]): string {
+  const at = words.indexOf('-c');
+  return at >= 0 && at + 1 < words.length ? words[at + 1]! : words.join(' ');
+}
+
+/** One order for what may stand in any: "content --user 0 query --projection x --uri y" asks for y. */
+function plainly(words: readonly string[]): string[] {
+  const at = words[0] === 'content' ? words.indexOf('--uri') : -1;
+  const address = at < 0 ? undefined : words[at + 1];
+  return address === undefined || !words.includes('query')
+    ? [...words]
+    : ['content', 'query', '--uri', address];
+}
+
+/** What is watched under a command, or under one whose last word is a path above: all rows hold these rows. */
+function watchedBelow(
+  watched: ReadonlyMap<string, readonly string[]>,
+  command: string,
+): readonly string[] | undefined {
+  let text = command;
+  for (;;) {
+    const ids = watched.get(text);
+    if (ids !== undefined) return ids;
+    const slash = text.lastIndexOf('/');
+    if (slash < 0 || text.includes(' ', slash) || !text.includes('://') || text[slash - 1] === '/')
+      return undefined;
+    text = text.slice(0, slash);
+  }
 }

@@ -39,6 +39,13 @@ export const INTEREST = {
   buildsJob: 34,
   remembers: 35,
   recalls: 36,
+  findsHandle: 37,
+  runsCommand: 38,
+  transacts: 39,
+  foreignContext: 40,
+  loadsLibrary: 41,
+  grantsPage: 42,
+  namesOfUid: 43,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -236,4 +243,16 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   ],
   [I.recalls, 'Ljava/io/File;', ['exists']],
   [I.recalls, 'Landroidx/datastore/preferences/core/Preferences;', ['get', 'contains']],
+  [
+    I.findsHandle,
+    'Ljava/lang/invoke/MethodHandles$Lookup;',
+    ['findVirtual', 'findStatic', 'findSpecial', 'findGetter', 'findStaticGetter'],
+  ],
+  [I.runsCommand, 'Ljava/lang/ProcessBuilder;', ['<init>', 'command']],
+  [I.transacts, 'Landroid/os/IBinder;', ['transact']],
+  [I.foreignContext, 'Landroid/content/Context;', ['createPackageContext', 'createPackageContextAsUser']],
+  [I.loadsLibrary, 'Ljava/lang/System;', ['load']],
+  [I.loadsLibrary, 'Ljava/lang/Runtime;', ['load']],
+  [I.namesOfUid, 'Landroid/content/pm/PackageManager;', ['getPackagesForUid', 'getNameForUid']],
+  [I.grantsPage, 'Landroid/webkit/PermissionRequest;', ['grant']],
 ];

@@ -61,7 +61,10 @@ export interface Program {
   readonly methodCode: Int32Array;
   /** Classes hidden by an earlier definition. */
   readonly hiddenClasses: number;
+  /** The text that a resource id stands for in every configuration, or null. */
+  resourceText(id: number): string | null;
 }
+export type ResourceText = Program['resourceText'];
 
 /** 1 for each type that the boot class path or a shared library defines: the loader asks those first. */
 export type FindPlatformTypes = (types: TextTable) => Uint8Array;
@@ -70,6 +73,7 @@ export function buildProgram(
   inputs: readonly DexInput[],
   noteFor: (entry: string) => DexNote,
   findPlatformTypes: FindPlatformTypes = (types) => new Uint8Array(types.size),
+  resourceText: ResourceText = () => null,
 ): Program {
   const count = (of: (dex: DexFile) => number): number => inputs.reduce((sum, { dex }) => sum + of(dex), 0);
   const methodCount = count((dex) => dex.methodClasses.length);
@@ -114,6 +118,7 @@ export function buildProgram(
     fieldSignatures,
     methodKeys,
     fieldKeys,
+    resourceText,
     ...joinClasses(dexes, findPlatformTypes(types), methodKeys, noteFor),
   };
 }

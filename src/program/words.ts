@@ -8,6 +8,7 @@ export const WORD_GROUP = {
   screenshot: 3,
   permission: 4,
   command: 5,
+  path: 6,
 } as const;
 
 const G = WORD_GROUP;
@@ -102,6 +103,9 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['/sdcard', G.contentUri],
   ['/storage/emulated/', G.contentUri],
   ['.permission.', G.permission],
+  // Folders of the kernel: what lies in them is often joined from parts.
+  ['/sys/', G.path],
+  ['/proc/', G.path],
   ...COMMAND_WORDS.map((word) => [word, G.command] as const),
   ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
   ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),

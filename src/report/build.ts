@@ -4,7 +4,7 @@ import type { Catalogue, PermissionInfo, Text } from '../model/catalogue.js';
 import type { AppFacts, SectionName } from '../model/facts.js';
 import type { AppliedSuppression } from '../model/gate.js';
 import type { JudgedSighting, Unknown } from '../model/judgement.js';
-import type { Actor, Diagnostic } from '../model/place.js';
+import type { Actor, Diagnostic, Place } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
@@ -302,6 +302,19 @@ function hiddenBy(text: Text, by: readonly string[] = []): Text {
     : { en: `${text.en} (${by.join(', ')})`, zh: `${text.zh}（${by.join('、')}）` };
 }
 
+/** The sentence with the first place in code, and how many there are. */
+function atPlaces(text: Text, places: readonly Place[] = [], count = places.length): Text {
+  const symbol = places[0]?.symbol;
+  if (symbol === undefined) return text;
+  const first = symbol.replace(
+    /^L([^;]*);->([^(]*).*$/,
+    (_all, cls: string, name: string) => `${cls.replaceAll('/', '.')}.${name}`,
+  );
+  return count === 1
+    ? { en: `${text.en}: ${first}`, zh: `${text.zh}：${first}` }
+    : { en: `${text.en}: ${first} and ${count - 1} more`, zh: `${text.zh}：${first} 等 ${count} 处` };
+}
+
 function coverageOf(facts: AppFacts, { unknowns, card }: ReportInput): AppReport['coverage'] {
   const sections: AppReport['coverage']['sections'] = {};
   for (const name of SECTION_NAMES satisfies readonly SectionName[]) {
@@ -316,10 +329,11 @@ function coverageOf(facts: AppFacts, { unknowns, card }: ReportInput): AppReport
       classes: dex.reduce((sum, file) => sum + file.classes, 0),
       methods: dex.reduce((sum, file) => sum + file.methods, 0),
     },
-    notes: unknowns.map(({ code, by }) => ({
+    notes: unknowns.map(({ code, by, places, count }) => ({
       code,
-      text: hiddenBy(unknownText(code), by),
+      text: atPlaces(hiddenBy(unknownText(code), by), places, count),
       widens: card.widenedBy.find((item) => item.code === code)?.points ?? 0,
+      ...(places === undefined ? {} : { places }),
     })),
   };
 }

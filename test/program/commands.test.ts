@@ -1,6 +1,6 @@
 // Watched shell commands inside longer command lines.
 import { describe, expect, test } from '@jest/globals';
-import { matchCommands } from '../../src/program/commands.js';
+import { commandLine, matchCommands } from '../../src/program/commands.js';
 
 const watched = new Map(
   ['screencap', 'screencap -p', 'pm list packages', 'logcat', 'ro.serialno', '/proc/cpuinfo'].map(
@@ -32,4 +32,21 @@ describe('commands in a line', () => {
   ])('not in "%s"', (line) => {
     expect(matchCommands(watched, line)).toEqual([]);
   });
+});
+
+test('a command below a watched address, options in any order, is that command', () => {
+  const rows = new Map([['content query --uri content://notes', ['string:notes']]]);
+  for (const line of [
+    'content query --uri content://notes/all/7',
+    'content --user 0 query --projection body --uri content://notes/all',
+  ]) {
+    expect(matchCommands(rows, line)).toEqual(['string:notes']);
+  }
+  expect(matchCommands(rows, 'content query --uri content://notesandmore')).toEqual([]);
+  expect(matchCommands(rows, 'content delete --uri content://notes')).toEqual([]);
+});
+
+test('a list of words is one line', () => {
+  expect(commandLine(['pm', 'list', 'packages'])).toBe('pm list packages');
+  expect(commandLine(['/system/bin/sh', '-c', 'logcat -d'])).toBe('logcat -d');
 });

@@ -88,6 +88,7 @@ export const OP = {
   agetObject: 0x46,
   aput: 0x4b,
   aputObject: 0x4d,
+  aputShort: 0x51,
   iget: 0x52,
   igetObject: 0x54,
   igetBoolean: 0x55,

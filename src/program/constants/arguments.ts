@@ -6,9 +6,11 @@ import type { FoundUse } from '../facts.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { descriptorOf, javaName } from '../names.js';
-import { classNamed, methodDex, methodName, methodParameters, type Program } from '../program.js';
+import { classNamed, methodDex, methodName, methodParameters, methodType, type Program } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
+import { commandLine, matchCommands } from '../commands.js';
+import { WORD_GROUP } from '../words.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { fieldOfGetter, openFieldValues } from './fields.js';
@@ -34,6 +36,8 @@ const INTERESTS: ReadonlySet<number> = new Set([
   INTEREST.forName,
   INTEREST.loadClass,
   INTEREST.getMethod,
+  INTEREST.findsHandle,
+  INTEREST.runsCommand,
   INTEREST.requestPermissions,
   INTEREST.launchRequest,
   INTEREST.registerObserver,
@@ -99,7 +103,7 @@ class Reader {
       if (list) list.push(use);
       else byMethod.set(use.method, [use]);
     }
-    const methods = new Set([...interests.keys(), ...byMethod.keys()]);
+    const methods = new Set([...interests.keys(), ...byMethod.keys(), ...this.namesPath()]);
     const counted = this.collectInterests(COUNTED);
     for (const method of [...methods].sort((a, b) => a - b)) {
       const { calls } = this.evaluate(method);
@@ -127,6 +131,17 @@ class Reader {
       reflectionResolved: this.resolved,
       evaluate: (method) => this.evaluate(method),
     };
+  }
+
+  /** Methods with a part of a path that may be joined to a whole one. */
+  private namesPath(): number[] {
+    const { hits, textGroups } = this.sweep;
+    const found: number[] = [];
+    for (let i = 0; i < hits.kind.length; i++) {
+      if (hits.kind[i] !== HIT.text) continue;
+      if ((textGroups[hits.target[i]!]! & (1 << WORD_GROUP.path)) !== 0) found.push(hits.method[i]!);
+    }
+    return found;
   }
 
   private evaluate(method: number): Evaluation {
@@ -185,13 +200,39 @@ class Reader {
           this.reflectMember(method, call.at, cls.type, name.text);
         return;
       }
+      case INTEREST.findsHandle: {
+        const [, cls, name] = call.args;
+        if (cls?.kind === 'class' && name?.kind === 'text')
+          this.reflectMember(method, call.at, cls.type, name.text);
+        return;
+      }
+      case INTEREST.runsCommand:
+        this.readCommand(method, call);
+        return;
       case INTEREST.readsByName:
+        if (methodType(this.h.program, call.target) === 'Ljava/lang/Runtime;') this.readCommand(method, call);
         this.readByName(method, call);
         return;
       case INTEREST.requestPermissions:
       case INTEREST.launchRequest:
         this.readRequest(method, call, interest === INTEREST.launchRequest);
         return;
+    }
+  }
+
+  /** A command put together in an array: the shell's line, or the words in order. */
+  private readCommand(method: number, call: CallSeen): void {
+    const { strings, uris } = this.index;
+    for (const arg of call.args) {
+      if (arg?.kind !== 'array' && arg?.kind !== 'list') continue;
+      const list = this.evaluate(method).list(arg);
+      if (list === null || list.items.length === 0) continue;
+      const line = commandLine(list.items);
+      const ids = [
+        ...(strings.get(line) ?? []),
+        ...matchCommands(strings, line, (word) => matchUri(uris, word)),
+      ];
+      for (const id of ids) this.addOnce(id, method, call.at);
     }
   }
 

@@ -7,7 +7,10 @@ import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../
 import { methodName, methodParameters, methodType, type Program, type ProgramDex } from '../program.js';
 import { callSiteOf } from '../lambdas.js';
 import { cutBlocks } from './blocks.js';
-import { isModelled, modelCall } from './known-calls.js';
+import { isModelled, modelCall, type CallOutcome, type Held } from './known-calls.js';
+import { arrayData } from './array-data.js';
+import { mergeInto } from './merge.js';
+import { getStringOf } from './resource-calls.js';
 import { ANYTHING, UNSET, Values, type Value } from './values.js';
 
 /** A call with what its arguments are known to hold, the receiver first, wide values once. */
@@ -34,6 +37,11 @@ export type FieldValue = (field: number) => Value | null;
 const MAX_UNITS = 20_000;
 const MAX_CELLS = 2_000_000;
 const MAX_ROUNDS = 12;
+/** Elements of one array, and of all arrays of a method, that are put together as a text. */
+const MAX_ITEMS = 4_096;
+const MAX_UNPACKED = 65_536;
+/** Resource ids begin here; what is smaller is a column of a cursor, say. */
+const FIRST_RESOURCE = 0x01000000;
 
 export function evaluateMethod(
   program: Program,
@@ -54,7 +62,7 @@ class Evaluator {
   private readonly builders = new Map<number, Map<number, Value | null>>();
   private readonly arrays = new Map<
     number,
-    { items: Map<number, Value | null>; open: boolean; size: number }
+    { items: Map<number, Value | null>; open: boolean; size: number; data?: number }
   >();
   private readonly stored = new Map<number, Value | null>();
   private readonly writes = new Map<number, number>();
@@ -67,6 +75,12 @@ class Evaluator {
   /** By position: the value that an instruction always makes, or 0 before it was first run. */
   private made: Int32Array = new Int32Array(0);
   private result = ANYTHING;
+  private readonly getString: number;
+  private unpacked = 0;
+  private readonly held: Held = {
+    builderText: (at) => this.builderText(at),
+    items: (value) => this.itemsOf(value),
+  };
 
   constructor(program: Program, dex: ProgramDex, method: number, fieldValue: FieldValue) {
     this.program = program;
@@ -74,6 +88,7 @@ class Evaluator {
     this.method = method;
     this.fieldValue = fieldValue;
     this.units = dex.dex.units;
+    this.getString = getStringOf(program);
   }
 
   run(): Evaluation {
@@ -214,8 +229,12 @@ class Evaluator {
     } else if (op === OP.invokeCustom || op === OP.invokeCustomRange) {
       const type = callSiteOf(this.dex, units[at + 1]!)?.returns ?? '';
       this.result = this.makes(at) || this.make(at, { kind: 'object', at: at - this.start, type });
-    } else if (op === OP.aputObject) {
+    } else if (op >= OP.aput && op <= OP.aputShort) {
       this.storeItem(units[at + 1]!, a8);
+    } else if (op === OP.fillArrayData) {
+      const array = this.values.get(registers[a8] ?? ANYTHING);
+      const content = array?.kind === 'array' ? this.arrays.get(array.at) : undefined;
+      if (content) content.data = at + (units[at + 1]! | (units[at + 2]! << 16));
     } else if (op >= OP.sget && op <= OP.sgetShort) {
       this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1, at);
     } else if (op >= OP.sput && op <= OP.sputShort) {
@@ -282,7 +301,8 @@ class Evaluator {
     const length = this.values.get(size);
     const known = length?.kind === 'number' ? length.number : -1;
     if (!this.arrays.has(at)) this.arrays.set(at, { items: new Map(), open: known < 0, size: known });
-    this.set(to, this.values.add({ kind: 'array', at, size: known }));
+    const element = this.dex.dex.type(this.units[at + 1]!).slice(1);
+    this.set(to, this.values.add({ kind: 'array', at, size: known, element }));
   }
 
   /** aput-object vAA, vBB, vCC. */
@@ -343,6 +363,32 @@ class Evaluator {
     return { items, complete: !content.open && items.length === content.size };
   }
 
+  /** Elements in order, from what was stored one by one or laid down as data; null where one is missing. */
+  private itemsOf(value: Value | null): readonly (Value | null)[] | null {
+    if (value?.kind !== 'array' || value.size > MAX_ITEMS) return null;
+    const content = this.arrays.get(value.at);
+    if (!content || content.open) return null;
+    const items = content.data === undefined ? [] : this.unpack(content.data, value.size);
+    if (items === null) return null;
+    for (const [index, item] of content.items) if (index >= 0 && index < value.size) items[index] = item;
+    return Array.from({ length: value.size }, (_, index) => items[index] ?? null);
+  }
+
+  /** One method unpacks no more than some thousands of elements in all. */
+  private unpack(at: number, most: number): (Value | null)[] | null {
+    const items = at < this.start ? null : arrayData(this.units, at, this.end, most);
+    this.unpacked += items?.length ?? 0;
+    return this.unpacked > MAX_UNPACKED ? null : items;
+  }
+
+  /** getString(R.string.x) on whatever has it: the text, where every configuration has the same. */
+  private resourceCall(target: number, args: readonly (Value | null)[]): CallOutcome | null {
+    const id = args[1];
+    if (this.program.methodKeys.second.at(target) !== this.getString || id?.kind !== 'number') return null;
+    const text = id.number >= FIRST_RESOURCE ? this.program.resourceText(id.number) : null;
+    return text === null ? null : { value: { kind: 'text', text, folded: true } };
+  }
+
   private builderText(at: number): string | null {
     let text = '';
     for (const [, part] of [...(this.builders.get(at) ?? [])].sort((a, b) => a[0] - b[0])) {
@@ -370,7 +416,7 @@ class Evaluator {
     if (target < 0) return;
     const { program, registers } = this;
     const modelled = isModelled(methodType(program, target));
-    if (!this.recording && !modelled) {
+    if (!this.recording && !modelled && program.methodKeys.second.at(target) !== this.getString) {
       this.result = this.resultOf(at, target);
       return;
     }
@@ -391,7 +437,7 @@ class Evaluator {
       if (!sized) this.builders.get(receiver.at)?.set(at, args[1] ?? null);
     }
     const cls = methodType(program, target);
-    const outcome = modelled ? modelCall(cls, name, args, (made) => this.builderText(made)) : null;
+    const outcome = modelled ? modelCall(cls, name, args, this.held) : this.resourceCall(target, args);
     if (outcome?.receiver && list[0] !== undefined) this.set(list[0], this.values.add(outcome.receiver));
     if (outcome?.value) this.result = this.values.add(outcome.value);
     else if (outcome === null) this.result = this.resultOf(at, target);
@@ -400,18 +446,6 @@ class Evaluator {
   private resultOf(at: number, method: number): number {
     return this.makes(at) || this.make(at, { kind: 'result', at: at - this.start, method });
   }
-}
-
-/** The merged state when it differs from what stands there, else null. */
-function mergeInto(known: Int32Array | undefined, state: Int32Array): Int32Array | null {
-  if (!known) return state.slice();
-  let merged: Int32Array | null = null;
-  for (let r = 0; r < known.length; r++) {
-    if (known[r] === state[r] || known[r] === ANYTHING) continue;
-    merged ??= known.slice();
-    merged[r] = ANYTHING;
-  }
-  return merged;
 }
 
 const isWide = (type: string): boolean => type === 'J' || type === 'D';

@@ -9,6 +9,13 @@ export interface CallOutcome {
   receiver?: Value;
 }
 
+/** What builders and arrays made in the method hold. */
+export interface Held {
+  builderText(at: number): string | null;
+  /** Elements of an array in order; null when one is not known, or there are too many. */
+  items(value: Value | null): readonly (Value | null)[] | null;
+}
+
 const text = (value: string): Value => ({ kind: 'text', text: value, folded: true });
 const plain = (value: Value | null | undefined): string | null =>
   value?.kind === 'text' ? value.text : value?.kind === 'number' ? String(value.number) : null;
@@ -17,6 +24,9 @@ const MODELLED = new Set([
   'Ljava/lang/String;',
   'Ljava/lang/StringBuilder;',
   'Ljava/lang/StringBuffer;',
+  'Ljava/io/File;',
+  'Landroid/util/Base64;',
+  'Ljava/util/Base64$Decoder;',
   'Landroid/net/Uri;',
   'Landroid/net/Uri$Builder;',
   'Landroid/content/ContentUris;',
@@ -40,19 +50,26 @@ export function modelCall(
   cls: string,
   name: string,
   args: readonly (Value | null)[],
-  builderText: (at: number) => string | null,
+  { builderText, items }: Held,
 ): CallOutcome | null {
   const first = args[0] ?? null;
   switch (cls) {
     case 'Ljava/lang/String;':
-      return modelString(name, args);
+      return modelString(name, args, items);
     case 'Ljava/lang/StringBuilder;':
     case 'Ljava/lang/StringBuffer;':
-      if (name === 'toString' && first?.kind === 'builder') {
+      if (name === 'toString' && first?.kind === 'text') return { value: first };
+      if ((name === 'toString' || name === 'reverse') && first?.kind === 'builder') {
         const whole = builderText(first.at);
-        return { value: whole === null ? null : text(whole) };
+        if (whole === null) return { value: null };
+        return { value: text(name === 'reverse' ? [...whole].reverse().join('') : whole) };
       }
       return name === 'append' || name === 'insert' ? { value: first } : null;
+    case 'Ljava/io/File;':
+      return name === '<init>' ? modelFile(args) : null;
+    case 'Landroid/util/Base64;':
+    case 'Ljava/util/Base64$Decoder;':
+      return name === 'decode' ? modelBase64(plain(cls.startsWith('Landroid') ? first : args[1])) : null;
     case 'Landroid/net/Uri;':
       return modelUri(name, args);
     case 'Landroid/net/Uri$Builder;':
@@ -91,24 +108,113 @@ function memberOf(cls: Value | null, name: Value | null | undefined): Value | nu
   return cls?.kind === 'class' && wanted !== null ? { kind: 'member', type: cls.type, name: wanted } : null;
 }
 
-function modelString(name: string, args: readonly (Value | null)[]): CallOutcome | null {
+/** `new File(parent, child)` is one path, whoever joined it. */
+function modelFile(args: readonly (Value | null)[]): CallOutcome | null {
+  const [, parent, child] = args.map((value) => plain(value));
+  if (parent === null || parent === undefined || child === null) return null;
+  const path = child === undefined ? parent : `${parent.replace(/\/$/, '')}/${child.replace(/^\//, '')}`;
+  return { value: null, receiver: text(path) };
+}
+
+/** The bytes as text of one character each; making a string of them reads them as UTF-8. */
+function modelBase64(coded: string | null): CallOutcome | null {
+  if (coded === null || coded.length > LONGEST_TEXT) return null;
+  return { value: text(Buffer.from(coded, 'base64').toString('latin1')) };
+}
+
+/** Texts that stand for anything are short; longer ones are data, and a chain of joins must not grow without end. */
+const LONGEST_TEXT = 4_096;
+
+/** Bytes or characters of an array as text, or null. */
+function textOf(items: readonly (Value | null)[] | null, bytes: boolean): string | null {
+  if (items === null) return null;
+  const codes: number[] = [];
+  for (const item of items) {
+    if (item?.kind !== 'number') return null;
+    codes.push(item.number & (bytes ? 0xff : 0xffff));
+  }
+  return bytes ? Buffer.from(codes).toString('utf8') : String.fromCharCode(...codes);
+}
+
+/** String.format with what is known; null when a part is not. */
+function formatted(pattern: string, parts: readonly (Value | null)[]): string | null {
+  let next = 0;
+  let whole = true;
+  const out = pattern.replace(
+    /%(?:(\d{1,2})\$)?([a-zA-Z%])/g,
+    (_all, position: string | undefined, form: string) => {
+      if (form === '%') return '%';
+      if (form === 'n') return '\n';
+      const part = plain(parts[position === undefined ? next++ : Number(position) - 1]);
+      if (part === null || !/[sdS]/.test(form)) whole = false;
+      return part ?? '';
+    },
+  );
+  return whole && out.length <= LONGEST_TEXT ? out : null;
+}
+
+function modelString(
+  name: string,
+  args: readonly (Value | null)[],
+  items: Held['items'],
+): CallOutcome | null {
+  if (name === '<init>') {
+    const bytes = args[1]?.kind === 'text' ? Buffer.from(args[1].text, 'latin1').toString('utf8') : null;
+    const made = bytes ?? textOf(items(args[1] ?? null), isBytes(args[1] ?? null));
+    return made === null ? null : { value: null, receiver: text(made) };
+  }
+  if (name === 'format') {
+    const at = args.length > 2 ? 1 : 0; // a locale in front
+    const pattern = plain(args[at]);
+    const parts = items(args[at + 1] ?? null);
+    const made = pattern === null || parts === null ? null : formatted(pattern, parts);
+    return { value: made === null ? null : text(made) };
+  }
+  if (name === 'valueOf' && args[0]?.kind === 'array') {
+    const made = textOf(items(args[0]), false);
+    return { value: made === null ? null : text(made) };
+  }
   const first = plain(args[0]);
-  if (first === null) return null;
+  return first === null ? null : modelKnownString(name, first, args);
+}
+
+const isBytes = (value: Value | null): boolean => value?.kind !== 'array' || value.element !== 'C';
+
+function modelKnownString(name: string, first: string, args: readonly (Value | null)[]): CallOutcome | null {
+  const [second, third] = [plain(args[1]), plain(args[2])];
   switch (name) {
-    case 'concat': {
-      const second = plain(args[1]);
-      return { value: second === null ? null : text(first + second) };
-    }
+    case 'concat':
+      return { value: second === null ? null : text((first + second).slice(0, LONGEST_TEXT)) };
+    case 'replace':
+      return { value: second === null || third === null ? null : replaced(first, args) };
+    case 'substring':
+      if (second === null || (args.length > 2 && third === null)) return null;
+      return { value: text(first.slice(Number(second), third === null ? undefined : Number(third))) };
     case 'valueOf':
     case 'toString':
     case 'intern':
     case 'trim':
       return { value: args[0] ?? null };
+    case 'getBytes':
+    case 'toCharArray':
+      return { value: text(first) };
     case 'toLowerCase':
       return { value: text(first.toLowerCase()) };
+    case 'toUpperCase':
+      return { value: text(first.toUpperCase()) };
     default:
       return null;
   }
+}
+
+/** replace(char, char) hands numbers over, replace(CharSequence, CharSequence) texts. */
+function replaced(whole: string, args: readonly (Value | null)[]): Value | null {
+  const [from, to] = [args[1], args[2]].map((value) =>
+    value?.kind === 'number' ? String.fromCharCode(value.number & 0xffff) : plain(value),
+  );
+  if (!from || to === null || to === undefined) return null;
+  const out = whole.replaceAll(from, to);
+  return out.length > LONGEST_TEXT ? null : text(out);
 }
 
 function modelUri(name: string, args: readonly (Value | null)[]): CallOutcome | null {

@@ -13,7 +13,7 @@ export type Value =
   | { kind: 'field'; symbol: string }
   | { kind: 'class'; type: string }
   | { kind: 'list'; items: readonly string[]; complete: boolean }
-  | { kind: 'array'; at: number; size: number }
+  | { kind: 'array'; at: number; size: number; element?: string }
   | { kind: 'builder'; at: number }
   | { kind: 'object'; at: number; type: string }
   | { kind: 'uri-builder'; scheme: string; authority: string; path: string }

@@ -30,6 +30,50 @@ const UNKNOWNS: Readonly<Record<string, Text>> = {
     en: 'the archive names the manifest twice and differently, so that readers disagree on which one counts',
     zh: '压缩包对清单的命名前后不一，不同的读取方式得到的清单不同',
   },
+  'asked-address': {
+    en: 'content providers are read by addresses that could not be worked out',
+    zh: '按无法得出的地址读取内容提供者',
+  },
+  'asked-provider-call': {
+    en: 'content providers are called by addresses that could not be worked out',
+    zh: '按无法得出的地址调用内容提供者',
+  },
+  'asked-key': {
+    en: 'settings are read by keys that could not be worked out',
+    zh: '按无法得出的键读取系统设置',
+  },
+  'asked-command': {
+    en: 'commands are run that could not be worked out',
+    zh: '执行了无法得出的命令',
+  },
+  'asked-call': {
+    en: 'methods are called by names that could not be worked out',
+    zh: '按无法得出的名称调用方法',
+  },
+  'asked-binder': {
+    en: 'services of the system are spoken to by hand, past their interfaces',
+    zh: '绕过接口直接与系统服务通信',
+  },
+  'asked-foreign-code': {
+    en: 'code of another package is loaded and runs with the permissions of this one',
+    zh: '加载其他应用包的代码，并以本应用的权限运行',
+  },
+  'asked-library': {
+    en: 'native libraries are loaded by paths that could not be worked out',
+    zh: '按无法得出的路径加载原生库',
+  },
+  'asked-page': {
+    en: 'a web page is granted whatever it asks for; what the page does is not in the package',
+    zh: '网页请求的权限被直接授予；网页做什么不在包内',
+  },
+  'asked-uid': {
+    en: 'apps are looked up by user ids that could not be worked out',
+    zh: '按无法得出的用户标识查询应用',
+  },
+  'shared-user-id': {
+    en: 'a shared user id: permissions may come from another app of the same maker',
+    zh: '使用共享用户标识：权限可能来自同一开发者的其他应用',
+  },
   'code-partial': { en: 'some classes could not be read', zh: '部分类无法读取' },
   packed: {
     en: 'the code is packed: the real one is decrypted when the app runs',
