@@ -95,7 +95,8 @@ export function inferType(view: View): TypeChoice {
   const confidence = Math.round(100 * best.probability * (0.5 + 0.5 * margin)) / 100;
   const runnerUp = second && second.probability >= best.probability / 3 ? second.type.id : null;
   if (confidence < catalogue.scoring.typeConfidence.value) {
-    return { ...UNKNOWN_TYPE, confidence, because: best.because, runnerUp: best.type.id };
+    const considered = guesses.map(({ type }) => type).filter(({ ours }) => ours === true);
+    return { ...UNKNOWN_TYPE, confidence, because: best.because, runnerUp: best.type.id, considered };
   }
   return {
     id: best.type.id,

@@ -46,7 +46,9 @@ export const dormantSightings: Derivation<JudgedSighting[]> = {
 /** Needs of all kinds under a type choice. Pure, so that a runner-up type can be tried on the same takings. */
 export function needsUnder(catalogue: Catalogue, type: TypeChoice): ReadonlyMap<string, KindNeed> {
   const known = needsByTypes(catalogue);
-  const key = type.types.map(({ id }) => id).join('+');
+  const key =
+    [...type.types, ...(type.considered ?? [])].map(({ id }) => id).join('+') +
+    (type.types.length === 0 ? '?' : '');
   let needs = known.get(key);
   if (!needs) {
     needs = new Map(catalogue.kinds.map((kind) => [kind.id, needOf(kind, catalogue, type)]));
@@ -75,15 +77,19 @@ const NOT_LISTED: KindNeed = {
 };
 
 function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindNeed {
-  if (choice.types.length === 0) return needWithoutType(kind, catalogue);
+  if (choice.types.length === 0) return needWithoutType(kind, catalogue, choice.considered ?? []);
   return choice.types
     .map((type) => needUnderType(kind, type))
     .reduce((a, b) => (needHeight(a.need) <= needHeight(b.need) ? a : b));
 }
 
-/** Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. */
-function needWithoutType(kind: DataKind, catalogue: Catalogue): KindNeed {
-  const judged = catalogue.types.map((type) => ({ type, ...needUnderType(kind, type) }));
+/**
+ * Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. Types of
+ * our own count only where something of the app speaks for them.
+ */
+function needWithoutType(kind: DataKind, catalogue: Catalogue, considered: readonly AppType[]): KindNeed {
+  const types = catalogue.types.filter((type) => type.ours !== true || considered.includes(type));
+  const judged = types.map((type) => ({ type, ...needUnderType(kind, type) }));
   const users = judged.filter(({ need }) => needAtMost(need, 'contextual')).map(({ type }) => type);
   if (users.length > 0) {
     const names = users.slice(0, 2);

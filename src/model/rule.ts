@@ -75,5 +75,10 @@ export interface TypeChoice {
   because: string[];
   /** The second best guess when the type was inferred; shown with the verdict it would give. */
   runnerUp?: string | null;
+  /**
+   * Of an unknown type: the types of our own for which something of the app speaks, too little to be believed. A type
+   * for which nothing speaks excuses nothing: otherwise every use that any app has would excuse every app.
+   */
+  considered?: AppType[];
 }
 export type { Place };
