@@ -14,6 +14,7 @@ export interface Limits {
   manifestElements: number;
   factText: number;
   layoutNames: number;
+  formFields: number;
   strings: number;
   stringBytes: number;
   resourceEntries: number;
@@ -55,6 +56,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   manifestElements: 100_000, // the largest manifests known have some 10,000
   factText: 32 << 20, // characters that one section takes from manifests and XML resources; honest apps stay under one million
   layoutNames: 20_000, // handlers, and classes, that layouts name; large apps have some 1,000
+  formFields: 5_000, // input fields named in the facts; large apps have some 500
   strings: 8_000_000, // entries of one string pool
   stringBytes: 4 << 20, // one decoded string
   resourceEntries: 5_000_000,

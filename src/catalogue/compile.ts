@@ -51,7 +51,10 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
   if (scoring === undefined) {
     complain({ file: 'scoring.yaml', line: 0, cause: { en: 'the file is missing', zh: '缺少该文件' } });
   }
+  const signs = folder.formSigns[0]?.value ?? base?.forms?.signs;
+  const formKinds = merge('form', base?.forms?.kinds, folder.forms, complain, (source) => source.value);
   return {
+    ...(signs === undefined ? {} : { forms: { kinds: formKinds, signs } }),
     version: versionOf(folder, base),
     kinds,
     sdks,

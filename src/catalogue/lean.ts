@@ -69,10 +69,19 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
       members: set.members.map(({ call: _call, override: _override, ...member }) => member),
     })),
     rules: catalogue.rules.map((rule) => ({ ...rule, examples: [] })),
+    ...(catalogue.forms ? { forms: withoutExamples(catalogue.forms) } : {}),
     permissions: catalogue.permissions.map(({ sources: _sources, ...info }) => info),
     frameworks: catalogue.frameworks.map(({ sources: _sources, ...framework }) => framework),
   };
 }
+
+const withoutExamples = (forms: NonNullable<Catalogue['forms']>): NonNullable<Catalogue['forms']> => ({
+  ...forms,
+  kinds: forms.kinds.map(({ sources: _sources, ...kind }) => ({
+    ...kind,
+    examples: { hits: [], lookAlikes: [] },
+  })),
+});
 
 /** The inverse, as far as the parts that were left out allow. Lists that were told once are one shared array. */
 export function unpackCatalogue(lean: LeanCatalogue): Catalogue {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Scoring, type AppType, type Sdk } from '../model/catalogue.js';
+import { FormKind, FormSigns } from '../model/form.js';
 import { ScriptApis } from '../model/script-apis.js';
 import type { Rule } from '../model/rule.js';
 import type { Complain } from './complaint.js';
@@ -44,6 +45,8 @@ export interface RuleFolder {
   libraries: RuleSource<LibrariesFile>[];
   callbacks: RuleSource<CallbacksFile>[];
   sources: RuleSource<SourcesFile>[];
+  forms: RuleSource<FormKind>[];
+  formSigns: RuleSource<FormSigns>[];
   scoring: RuleSource<Scoring>[];
   overrides: RuleSource<OverridesFile>[];
   texts: { path: string; text: string }[];
@@ -71,6 +74,8 @@ const RULE_FILES: readonly {
   { pattern: 'platform/libraries.yaml', into: 'libraries', schema: LibrariesFile },
   { pattern: 'platform/callbacks.yaml', into: 'callbacks', schema: CallbacksFile },
   { pattern: 'sources.yaml', into: 'sources', schema: SourcesFile },
+  { pattern: 'forms/*.yaml', into: 'forms', schema: FormKind },
+  { pattern: 'platform/form-signs.yaml', into: 'formSigns', schema: FormSigns },
   { pattern: 'scoring.yaml', into: 'scoring', schema: Scoring },
   { pattern: 'overrides.yaml', into: 'overrides', schema: OverridesFile },
 ];
@@ -100,6 +105,8 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     libraries: [],
     callbacks: [],
     sources: [],
+    forms: [],
+    formSigns: [],
     scoring: [],
     overrides: [],
     texts: [],

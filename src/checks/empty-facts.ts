@@ -68,6 +68,7 @@ export function emptyFacts(name: string): AppFacts {
         layoutHandlers: [],
         layoutClasses: [],
         deviceAdminPolicies: [],
+        fields: [],
       },
     },
     code: {

@@ -1,11 +1,14 @@
 // The resources section of the facts: XML resources that change what data an app takes or how it guards it, and the
 // names layouts give to code. Leaves the manifest to manifest.ts, which runs before.
 import { compareText } from '../model/order.js';
+import { DATA } from '../formats/resources/layout.js';
 import type { Element } from '../formats/resources/xml-tree.js';
 import type { ManifestFacts, ResourceFacts, Section } from '../model/facts.js';
 import type { Part } from '../package/package.js';
 import type { ExtractContext, Extractor } from './extractor.js';
+import { isFieldAttribute, visitFields } from './fields.js';
 import { isLayoutAttribute, visitLayout } from './layouts.js';
+import { FieldBook } from './screens-of-fields.js';
 import { openDocument, openResources } from './open-documents.js';
 import type { OpenedResources } from './open-documents.js';
 import { openXmlValues } from './xml-values.js';
@@ -21,7 +24,7 @@ import {
 
 export const resourcesExtractor: Extractor<'resources'> = {
   section: 'resources',
-  version: 1,
+  version: 2,
   extract(context) {
     return new ResourceReader(context).read();
   },
@@ -29,6 +32,8 @@ export const resourcesExtractor: Extractor<'resources'> = {
 
 /** Types of resources whose files can name code: "xml" for preference screens. */
 const LAYOUT_TYPES = ['layout', 'menu', 'navigation', 'xml'];
+/** Those among them that can hold fields. */
+const FIELD_TYPES = ['layout', 'xml'];
 const LAYOUT_PATH = /^(res|r)\/(layout|menu|navigation|xml)(-[^/]*)?\/[^/]+\.xml$/;
 
 const META = {
@@ -36,6 +41,9 @@ const META = {
   providerPaths: 'android.support.FILE_PROVIDER_PATHS',
   deviceAdmin: 'android.app.device_admin',
 } as const;
+
+const isWanted = (id: number, name: string): boolean =>
+  isLayoutAttribute(id, name) || isFieldAttribute(id, name);
 
 class ResourceReader {
   private readonly context: ExtractContext;
@@ -55,7 +63,7 @@ class ResourceReader {
     const section = this.context.done.manifest;
     const manifest = section === undefined || section.state === 'missing' ? null : section.value;
     if (manifest === null) this.because.add('resources/no-manifest');
-    const { layoutHandlers, layoutClasses } = this.readLayouts(manifest);
+    const { layoutHandlers, layoutClasses, fields } = this.readLayouts(manifest);
     const value: ResourceFacts = {
       locales: [...new Set(this.resources.tables.flatMap((table) => [...table.locales()]))].sort(),
       networkSecurity: this.open(manifest?.application.networkSecurityConfig, (root, entry) =>
@@ -72,6 +80,7 @@ class ResourceReader {
         )?.sort() ?? [],
       layoutHandlers,
       layoutClasses,
+      fields,
       deviceAdminPolicies: [...new Set(this.readMeta(manifest, META.deviceAdmin, readDeviceAdmin))].sort(),
     };
     for (const code of this.resources.losses) this.because.add(code);
@@ -139,14 +148,16 @@ class ResourceReader {
 
   private readLayouts(
     manifest: ManifestFacts | null,
-  ): Pick<ResourceFacts, 'layoutHandlers' | 'layoutClasses'> {
+  ): Pick<ResourceFacts, 'layoutHandlers' | 'layoutClasses' | 'fields'> {
     const { pkg, limits, note } = this.context;
     const handlers = new Map<string, ResourceFacts['layoutHandlers'][number]>();
     const classes = new Map<string, ResourceFacts['layoutClasses'][number]>();
+    const book = this.openFieldBook();
     for (const { part, path } of this.layoutFiles()) {
-      const { document, entry, oddities } = openDocument(pkg, part, path, limits, note, isLayoutAttribute);
+      const { document, entry, oddities } = openDocument(pkg, part, path, limits, note, isWanted);
       for (const code of oddities.losses()) this.because.add(code);
       if (document === null) continue;
+      this.readFields(document.root, path, entry, book);
       visitLayout(document.root, manifest?.package ?? '', this.values, {
         handler: (element, method) => {
           if (handlers.size >= limits.layoutNames) return this.tell('limit/layout-names', limits.layoutNames);
@@ -164,7 +175,25 @@ class ResourceReader {
         .sort(([a], [b]) => compareText(a, b))
         .map(([, handler]) => handler),
       layoutClasses: [...classes.values()].sort((a, b) => compareText(a.name, b.name)),
+      fields: book.done(this.nameOf),
     };
+  }
+
+  private readonly nameOf = (id: number): string | null =>
+    this.resources.resolver.name({ type: DATA.reference, data: id, text: null });
+
+  private openFieldBook(): FieldBook {
+    const files = this.resources.tables.flatMap((table) =>
+      FIELD_TYPES.flatMap((type) => table.fileIds(type)),
+    );
+    return new FieldBook(files, this.context.limits, (code, limit) => this.tell(code, limit));
+  }
+
+  private readFields(root: Element, path: string, entry: string, book: FieldBook): void {
+    visitFields(root, book.placeOf(path, entry, this.nameOf), this.values, {
+      field: (field) => book.add(path, field),
+      include: (id) => book.include(path, id),
+    });
   }
 
   /** By the table, which knows files whose names were shortened, and by name for what the table does not list. */

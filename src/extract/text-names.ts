@@ -86,6 +86,18 @@ class Decoded implements ResourceTable {
     );
   }
 
+  fileIds(typeName: string): { path: string; id: number }[] {
+    return [...this.all()].flatMap(([path, values]) =>
+      path.startsWith(`${typeName}/`)
+        ? values.flatMap(({ value }) =>
+            value?.text === undefined || value.text === null
+              ? []
+              : [{ path: value.text, id: this.idOf(path) }],
+          )
+        : [],
+    );
+  }
+
   locales(): readonly string[] {
     const locales = new Set(
       [...this.all().values()].flatMap((values) => values.map((value) => value.config.locale)),

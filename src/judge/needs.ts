@@ -13,6 +13,10 @@ import { isDormant } from './takings.js';
 export interface KindNeed {
   need: Need;
   because: Text;
+  /** When it is asked of the user in a form, which the rule's clauses allow more of; absent: the same. */
+  typed?: KindNeed;
+  /** No type chosen may ask for anything before its basic function can be used, by the rule's own clause. */
+  nothingFirst?: Text;
 }
 
 /** The need of every data kind under the view's type, by kind id. */
@@ -77,19 +81,65 @@ const NOT_LISTED: KindNeed = {
 };
 
 function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindNeed {
-  if (choice.types.length === 0) return needWithoutType(kind, catalogue, choice.considered ?? []);
+  const taken = needBy(kind, catalogue, choice, needUnderType);
+  const typed = needBy(kind, catalogue, choice, (of, type) => typedNeed(of, type) ?? needUnderType(of, type));
+  const nothingFirst = kind.origin === 'user' ? clauseOfNothing(choice.types) : null;
+  return {
+    ...taken,
+    ...(typed.need === taken.need ? {} : { typed }),
+    ...(nothingFirst === null ? {} : { nothingFirst }),
+  };
+}
+
+function needBy(
+  kind: DataKind,
+  catalogue: Catalogue,
+  choice: TypeChoice,
+  under: (kind: DataKind, type: AppType) => KindNeed,
+): KindNeed {
+  if (choice.types.length === 0) return needWithoutType(kind, catalogue, choice.considered ?? [], under);
   return choice.types
-    .map((type) => needUnderType(kind, type))
+    .map((type) => under(kind, type))
     .reduce((a, b) => (needHeight(a.need) <= needHeight(b.need) ? a : b));
+}
+
+/** What the rule's clause lists as necessary and the user types in. */
+function typedNeed(kind: DataKind, type: AppType): KindNeed | null {
+  const item = type.typedByUser.find((listed) => listed.kind === kind.id);
+  if (item === undefined) return null;
+  return {
+    need: 'necessary',
+    because: {
+      en: `the rule lists it for “${type.name.en}”: ${item.detail.en}`,
+      zh: `规定为“${type.name.zh}”列明：${item.detail.zh}`,
+    },
+  };
+}
+
+/** The rule's sentence that the basic function works without personal information, when it says so of every type chosen. */
+function clauseOfNothing(types: readonly AppType[]): Text | null {
+  const says = ({ number, typedByUser, necessary }: AppType): boolean =>
+    number !== undefined && typedByUser.length === 0 && necessary.length === 0;
+  const [first] = types;
+  if (first === undefined || !types.every(says)) return null;
+  return {
+    en: `the rule says that “${first.name.en}” must work without personal information, and it can be asked for on the first screen`,
+    zh: `规定“${first.name.zh}”${first.clause.text.zh.replace(/。$/, '')}，而首个界面即可能要求填写`,
+  };
 }
 
 /**
  * Unknown type: what some type has a sound use for is left undecided; else the mildest judgement any type gives. Types of
  * our own count only where something of the app speaks for them.
  */
-function needWithoutType(kind: DataKind, catalogue: Catalogue, considered: readonly AppType[]): KindNeed {
+function needWithoutType(
+  kind: DataKind,
+  catalogue: Catalogue,
+  considered: readonly AppType[],
+  under: (kind: DataKind, type: AppType) => KindNeed,
+): KindNeed {
   const types = catalogue.types.filter((type) => type.ours !== true || considered.includes(type));
-  const judged = types.map((type) => ({ type, ...needUnderType(kind, type) }));
+  const judged = types.map((type) => ({ type, ...under(kind, type) }));
   const users = judged.filter(({ need }) => needAtMost(need, 'contextual')).map(({ type }) => type);
   if (users.length > 0) {
     const names = users.slice(0, 2);
@@ -197,7 +247,10 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
 }
 
 /** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
-function needForTaking(taking: Sighting, kind: KindNeed): KindNeed {
+function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
+  const kind = taking.signal === 'form' ? (listed.typed ?? listed) : listed;
+  if (taking.strength === 'asked-first' && kind.need === 'beyond' && listed.nothingFirst)
+    return { need: 'red-flag', because: listed.nothingFirst };
   if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
   if (kind.need !== 'contextual') return kind;
   if (taking.background || taking.occasions.includes('startup')) {

@@ -9,6 +9,7 @@ import { PrefixTable, packageOf } from './prefixes.js';
 import { readSection } from './view.js';
 import { attribution, type Attribution, type Owner } from './attribution.js';
 import { holding, type Holding, type RouteState } from './holding.js';
+import { formTakings } from './forms.js';
 import { manifestTakings } from './manifest-takings.js';
 import { occasions, type Timing } from './occasions.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
@@ -22,7 +23,12 @@ export const obtains: Derivation<Sighting[]> = {
   name: 'obtains',
   reads: ['manifest', 'code', 'resources'],
   compute(view) {
-    const takings = [...manifestTakings(view), ...codeTakings(view), ...scriptTakings(view)];
+    const takings = [
+      ...manifestTakings(view),
+      ...formTakings(view),
+      ...codeTakings(view),
+      ...scriptTakings(view),
+    ];
     const all = [...takings, ...inBackground(view, takings)];
     return sortedByPlace(all);
   },

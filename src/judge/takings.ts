@@ -8,12 +8,12 @@ import { compareText, rungFirmness, needHeight } from '../model/order.js';
 import type { Verdict } from '../model/report.js';
 import type { Weighed } from './weigh.js';
 
-/** Every taking that the sightings make up, by kind, then strongest first. */
+/** Every taking that the sightings make up, by kind, then strongest first; what is asked in a form stands apart. */
 export function takingsOf(weighed: readonly Weighed[], scoring: Scoring): Taking[] {
   const groups = new Map<string, Weighed[]>();
   for (const one of weighed) {
     const { kind, actor, rung, party, signal } = one.sighting;
-    const key = `${kind}|${actorKey(actor)}|${rung}|${party === 'library'}|${isFailing(signal)}`;
+    const key = `${kind}|${actorKey(actor)}|${rung}|${party === 'library'}|${isFailing(signal)}|${signal === 'form'}`;
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);

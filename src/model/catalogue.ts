@@ -1,6 +1,7 @@
 // What we know and think: data kinds, SDKs, sinks, app types, permissions, scoring, and the watchlist compiled from
 // them. Each schema here is the schema of one YAML file in rules/. Leaves reading and checking to catalogue/.
 import type { Rule } from './check.js';
+import type { FormKind, FormSigns } from './form.js';
 import { Text } from './text.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { ModelSet } from './model-set.js';
@@ -396,6 +397,7 @@ export interface Catalogue {
   headlines?: { id: string; name: Text }[];
   callbacks?: CallbackRules;
   scoring: Scoring;
+  forms?: { kinds: FormKind[]; signs: FormSigns };
   frameworks: FrameworkMarker[];
   scriptApis?: ScriptApis[];
 }

@@ -4,6 +4,7 @@ import { Flow } from './flow.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { CodeAsk } from './asks.js';
+import { InputField } from './input-field.js';
 import { Diagnostic, Place } from './place.js';
 import { ScriptFacts } from './script-facts.js';
 
@@ -171,6 +172,8 @@ export const ManifestFacts = Type.Object(
 );
 export type ManifestFacts = Static<typeof ManifestFacts>;
 
+export { InputField };
+
 /** XML resources that change what data an app can take or how it protects it. */
 export const ResourceFacts = Type.Object(
   {
@@ -213,6 +216,7 @@ export const ResourceFacts = Type.Object(
     layoutHandlers: list(Type.Object({ entry: Str, element: Str, method: Str }, closed)), // android:onClick
     layoutClasses: list(Type.Object({ entry: Str, name: Str }, closed)), // custom views, fragments named in XML
     deviceAdminPolicies: list(Str),
+    fields: list(InputField), // by layout, then line, then id
   },
   closed,
 );

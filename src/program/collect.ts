@@ -31,6 +31,7 @@ import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
+import { collectLayoutUses, layoutNames } from './layout-names.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
 import { placePlatform, type PlatformTable } from './platform.js';
@@ -71,7 +72,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const hierarchy = buildHierarchy(program, input.platform);
   const index = buildWatchIndex(hierarchy, input.watch);
   const wanted = input.limits.callGraphEdges > 0;
-  const sweep = sweepCode(program, index, wanted, input.noteFor);
+  const sweep = sweepCode(program, index, wanted, input.noteFor, layoutNames(input.resources));
   const sites = new Sites(program);
   const uses = collectUses(hierarchy, index, sweep);
   const constants = readConstants(hierarchy, index, sweep, input.watch, uses);
@@ -83,6 +84,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 'error', 0, { limit }),
   );
   const signals = collectSignals(program, index, sweep, input.manifest);
+  uses.push(...collectLayoutUses(program, sweep.layouts));
   for (const use of uses) sites.add(use.method);
   for (const request of constants.requests) sites.add(request.method);
   for (const ask of asks) sites.add(ask.method);

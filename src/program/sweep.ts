@@ -6,6 +6,7 @@ import type { DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { IntList } from './int-table.js';
+import { layoutFields, type LayoutNames, type NumberHit } from './layout-names.js';
 import { isVirtual, methodSymbol, type Program, type ProgramDex } from './program.js';
 import { buildWordSearch, wordGroups, type WordSearch } from './text-search.js';
 import type { WatchIndex } from './watch-index.js';
@@ -51,6 +52,8 @@ export interface Sweep {
   flags: { method: Int32Array; at: Int32Array; field: Int32Array; op: Int32Array };
   instructions: number;
   methodsWithCode: number;
+  /** Places that load the number of a layout that asks for something. */
+  layouts: readonly NumberHit[];
 }
 
 const PLAIN_OP = new Uint8Array(256);
@@ -60,6 +63,8 @@ for (let op = 0; op < 256; op++) {
 
 const WANTED = new Uint8Array(256);
 for (const [first, last] of [
+  [OP.const, OP.const],
+  [OP.constHigh16, OP.constHigh16],
   [OP.constString, OP.constClass],
   [OP.checkCast, OP.instanceOf],
   [OP.newInstance, OP.newArray],
@@ -116,6 +121,7 @@ interface Out {
   flags: { [K in keyof Sweep['flags']]: IntList };
   instructions: number;
   methodsWithCode: number;
+  layouts: NumberHit[];
 }
 
 /** @param withEdges false leaves the call graph out */
@@ -124,6 +130,7 @@ export function sweepCode(
   index: WatchIndex,
   withEdges: boolean,
   noteFor: (entry: string) => DexNote,
+  layouts: LayoutNames | null = null,
 ): Sweep {
   const methodCount = program.methodKeys.size;
   const calls = new Int32Array(methodCount);
@@ -147,6 +154,7 @@ export function sweepCode(
     flags: { method: new IntList(), at: new IntList(), field: new IntList(), op: new IntList() },
     instructions: 0,
     methodsWithCode: 0,
+    layouts: [],
   };
   const dispatched = withEdges ? dispatchedSignatures(program) : new Uint8Array(program.signatures.size);
   const search = (wordSearch ??= buildWordSearch(SEARCHED_WORDS));
@@ -163,6 +171,7 @@ export function sweepCode(
       search,
       out,
       noteFor(dex.entry),
+      layouts,
     );
   }
   return {
@@ -194,6 +203,7 @@ export function sweepCode(
     },
     instructions: out.instructions,
     methodsWithCode: out.methodsWithCode,
+    layouts: out.layouts,
   };
 }
 
@@ -220,6 +230,7 @@ function sweepDex(
   search: ReturnType<typeof buildWordSearch>,
   out: Out,
   note: DexNote,
+  layouts: LayoutNames | null,
 ): void {
   const { units, view } = dex.dex;
   const methodFlags = flagMethods(program, index, dex, withEdges, dispatched);
@@ -273,6 +284,10 @@ function sweepDex(
       if (!naming) edge(op, type, at);
     }
   };
+  const inR = layouts === null ? null : layoutFields(dex, layouts);
+  const visitNumber = (at: number, id: number): void => {
+    if (layouts?.ids.has(id) === true) out.layouts.push({ method, at: at - start, id });
+  };
   const visitField = (op: number, at: number, local: number): void => {
     const field = dex.fields[local] ?? -1;
     if (withEdges && field >= 0 && IS_FLAG[op] === 1) {
@@ -284,6 +299,7 @@ function sweepDex(
     if (op === OP.iputBoolean) return;
     if (field >= 0 && index.fields[field] !== 0 && (op < OP.sput || op > OP.sputShort))
       hit(HIT.field, at, field, op);
+    if (inR !== null && op === OP.sget && inR[local] !== 0) visitNumber(at, inR[local]!);
     if (clinits !== null && op >= OP.sget && clinits[local]! >= 0) edge(OP.sget, clinits[local]!, at);
   };
   const visit = (op: number, at: number): void => {
@@ -301,6 +317,9 @@ function sweepDex(
       visitField(op, at, units[at + 1]!);
     } else if (op === OP.constStringJumbo) {
       hitText(units[at + 1]! + units[at + 2]! * 0x10000, at, op);
+    } else if (op <= OP.constHigh16) {
+      const high = op === OP.const ? units[at + 2]! : units[at + 1]!;
+      visitNumber(at, ((high << 16) | (op === OP.const ? units[at + 1]! : 0)) >>> 0);
     } else if (op < OP.iget) {
       visitType(op, at, units[at + 1]!);
     } else {

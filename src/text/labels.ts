@@ -148,7 +148,7 @@ const WATCHERS: Readonly<Record<string, string>> = {
 export function watchName(id: string): string {
   if (Object.hasOwn(WATCHERS, id)) return WATCHERS[id]!;
   const colon =
-    /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk|script):/.exec(
+    /^(override|field|class|string|uri|reflect|permission|component|action|endpoint|request|sdk|script|ask):/.exec(
       id,
     );
   const rest = colon ? id.slice(colon[0].length) : id;

@@ -236,6 +236,24 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     build: () => app({ more: [{ name: 'res/layout/a.xml', data: layout() }] }),
     section: 'resources',
   },
+  formFields: {
+    limits: { formFields: 1 },
+    build: () =>
+      app({
+        more: [
+          {
+            name: 'res/layout/form.xml',
+            data: buildAxml(
+              el('LinearLayout', {}, [
+                el('EditText', { hint: 'Street address' }),
+                el('EditText', { hint: 'Postal code' }),
+              ]),
+            ),
+          },
+        ],
+      }),
+    section: 'resources',
+  },
   strings: { limits: { strings: 3 }, build: () => app(), section: 'manifest' },
   stringBytes: { limits: { stringBytes: 8 }, build: () => app(), section: 'manifest' },
   resourceEntries: {

@@ -104,6 +104,7 @@ const NO_RESOURCES: ResourceFacts = {
   layoutHandlers: [],
   layoutClasses: [],
   deviceAdminPolicies: [],
+  fields: [],
 };
 
 export function component(type: Component['type'], name: string, more: Partial<Component> = {}): Component {

@@ -252,6 +252,7 @@ export function facts(input: {
         layoutHandlers: [],
         layoutClasses: [],
         deviceAdminPolicies: [],
+        fields: [],
       },
     },
     code: { state: 'complete', value: code },

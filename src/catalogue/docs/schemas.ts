@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { expressionSchema } from '../../checks/conditions/index.js';
 import { Scoring } from '../../model/catalogue.js';
+import { FormKind, FormSigns } from '../../model/form.js';
 import { ScriptApis } from '../../model/script-apis.js';
 import * as files from '../file-schemas.js';
 import type { Pages } from './markdown.js';
@@ -23,6 +24,8 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   callbacks: { title: 'When Android calls back', schema: files.CallbacksFile },
   libraries: { title: 'Ordinary libraries', schema: files.LibrariesFile },
   sources: { title: 'Sources', schema: files.SourcesFile },
+  form: { title: 'A kind of data as forms ask for it', schema: FormKind },
+  'form-signs': { title: 'Signs of input fields', schema: FormSigns },
   scoring: { title: 'Weights', schema: Scoring },
   overrides: { title: 'Overrides of a user’s folder', schema: files.OverridesFile },
 };

@@ -121,6 +121,18 @@ class ProtobufTable implements ResourceTable {
     return [...files];
   }
 
+  fileIds(typeName: string): { path: string; id: number }[] {
+    const found: { path: string; id: number }[] = [];
+    for (const type of this.types) {
+      if (type.name !== typeName) continue;
+      for (const [index, entry] of type.entries) {
+        for (const { value } of readEntry(entry))
+          if (value?.text?.includes('/') === true) found.push({ path: value.text, id: type.id + index });
+      }
+    }
+    return found;
+  }
+
   locales(): readonly string[] {
     const locales = new Set<string>();
     for (const type of this.types) {

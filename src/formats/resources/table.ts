@@ -31,6 +31,8 @@ export interface ResourceTable {
   locales(): readonly string[];
   /** Texts that resources of a type ("layout", "xml") have in any configuration: their file names. */
   filesOf(typeName: string): string[];
+  /** The same files with the resource each belongs to, in the order of the table. */
+  fileIds(typeName: string): { path: string; id: number }[];
 }
 
 interface TablePackage {
@@ -311,6 +313,22 @@ class BinaryTable implements ResourceTable {
       }
     }
     return [...found];
+  }
+
+  fileIds(typeName: string): { path: string; id: number }[] {
+    const found: { path: string; id: number }[] = [];
+    for (const pack of this.loaded) {
+      for (const [typeId, types] of pack.types) {
+        if (pack.typeNames.get(typeId - 1 - pack.typeIdOffset) !== typeName) continue;
+        const most = Math.max(0, ...types.map(({ entryCount }) => Math.min(entryCount, 0x10000)));
+        for (let entry = 0; entry < most; entry++) {
+          const id = ((pack.id << 24) | (typeId << 16) | entry) >>> 0;
+          for (const path of new Set(this.values(id).map(({ value }) => value?.text)))
+            if (path?.includes('/') === true) found.push({ path, id });
+        }
+      }
+    }
+    return found;
   }
 
   private collectFiles(type: TypeChunk, found: Set<string>): void {

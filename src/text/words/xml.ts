@@ -272,6 +272,10 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'more than {limit} characters of text; the rest is left out',
     zh: '文本超过 {limit} 个字符，其余部分已略去',
   },
+  'limit/form-fields': {
+    en: 'more than {limit} input fields; the rest are not listed',
+    zh: '输入框超过 {limit} 个，其余未列出',
+  },
   'limit/layout-names': {
     en: 'layouts name more than {limit} classes or handlers',
     zh: '布局文件引用的类或处理方法超过 {limit} 个',

@@ -1,0 +1,51 @@
+// How forms ask for personal data: the schema of the lexicon in rules/forms and of the weights of its signs. Leaves reading
+// a field by them to the judge.
+import Type, { type Static } from 'typebox';
+import { Text } from './text.js';
+
+const closed = { additionalProperties: false } as const;
+const Str = Type.String();
+const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
+const Weighted = Type.Object({ value: Type.Number(), because: Text }, closed);
+
+/**
+ * One kind of data as forms ask for it (rules/forms/<kind>.yaml). Terms are matched in hints, labels and ids: Latin words
+ * as whole words, others as parts of the text. `plain` terms name the data by themselves; `loose` ones ("name") only in
+ * a form that asks for other personal data too. A field that says one of `not` is of another kind.
+ */
+export const FormKind = Type.Object(
+  {
+    /** The data kind asked for; absent: the field is known, and weighs nothing (sign-in, search). */
+    kind: Type.Optional(Id),
+    id: Id,
+    meaning: Text,
+    autofill: Type.Optional(Type.Array(Str)), // autofill hints and HTML autocomplete words, in lower case
+    inputTypes: Type.Optional(Type.Array(Str)), // words of android:inputType that fit it
+    plain: Type.Array(Str),
+    loose: Type.Optional(Type.Array(Str)),
+    not: Type.Optional(Type.Array(Str)),
+    sources: Type.Optional(Type.Array(Str)),
+    examples: Type.Object(
+      { hits: Type.Array(Type.Record(Str, Str)), lookAlikes: Type.Array(Type.Record(Str, Str)) },
+      closed,
+    ),
+  },
+  closed,
+);
+export type FormKind = Static<typeof FormKind>;
+
+/** rules/platform/form-signs.yaml: how far each sign of a field speaks for a kind, and from where on it counts. */
+export const FormSigns = Type.Object(
+  {
+    autofill: Weighted,
+    inputType: Weighted,
+    text: Weighted, // hint, or the label of a field without one
+    beside: Weighted, // the label of a field whose hint says something else
+    id: Weighted,
+    loose: Weighted, // a loose term, in hint, label or id
+    company: Weighted, // other personal data is asked for in the same form
+    enough: Weighted,
+  },
+  closed,
+);
+export type FormSigns = Static<typeof FormSigns>;
