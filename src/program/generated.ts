@@ -39,7 +39,7 @@ function applicationId(program: Program, cls: number): string | null {
   const first = members.fieldStart[def]!;
   for (let i = 0; i < members.staticFieldCount[def]!; i++) {
     if (dex.fieldName(members.fieldIds[first + i]!) !== APPLICATION_ID) continue;
-    const value = readStaticValues(dex, def)[i];
+    const value = readStaticValues(dex, def, i + 1)[i];
     return value?.type === VALUE.string ? dex.string(value.number) : null;
   }
   return null;

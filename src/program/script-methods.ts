@@ -1,6 +1,6 @@
 // Methods that a page's script may call, by their annotation (android.webkit.JavascriptInterface, required since API 17).
 // Leaves whether an object of the class reaches a page to the call graph.
-import { visitMethodAnnotations } from '../formats/dex/values.js';
+import { annotatedMethods } from '../formats/dex/annotations.js';
 import type { Program } from './program.js';
 
 const ANNOTATION = 'Landroid/webkit/JavascriptInterface;';
@@ -11,12 +11,9 @@ export function findScriptMethods(program: Program): Set<number> {
   if (wanted < 0) return found;
   for (const dex of program.dexes) {
     if (!dex.types.includes(wanted)) continue;
-    for (let def = 0; def < dex.classes.length; def++) {
-      if (dex.classes[def]! < 0) continue;
-      visitMethodAnnotations(dex.dex, def, (method, type) => {
-        if (dex.types[type] === wanted && (dex.methods[method] ?? -1) >= 0) found.add(dex.methods[method]!);
-      });
-    }
+    const own = [...dex.classes.keys()].filter((def) => dex.classes[def]! >= 0);
+    for (const method of annotatedMethods(dex.dex, own, (type) => dex.types[type] === wanted))
+      if ((dex.methods[method] ?? -1) >= 0) found.add(dex.methods[method]!);
   }
   return found;
 }

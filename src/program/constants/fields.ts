@@ -34,7 +34,7 @@ function readClass(
   const dex = program.dexes[program.classDex[cls]!]!;
   const def = program.classDef[cls]!;
   const { fieldStart, fieldIds, fieldAccess, staticFieldCount } = dex.members;
-  const initial = readStaticValues(dex.dex, def);
+  const initial = readStaticValues(dex.dex, def, staticFieldCount[def]!);
   const finals = new Set<number>();
   for (let i = 0; i < staticFieldCount[def]!; i++) {
     const at = fieldStart[def]! + i;

@@ -2,11 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ParseError } from '../../../src/bytes/parse-error.js';
+import { annotatedMethods } from '../../../src/formats/dex/annotations.js';
 import { codeBounds, visitCode } from '../../../src/formats/dex/code.js';
 import { readMembers } from '../../../src/formats/dex/members.js';
 import { isDex, openDex } from '../../../src/formats/dex/open.js';
 import { OPCODE_REF, OPCODE_UNITS, OPCODE_UNUSED } from '../../../src/formats/dex/opcodes.js';
-import { readStaticValues, visitMethodAnnotations } from '../../../src/formats/dex/values.js';
+import { readStaticValues } from '../../../src/formats/dex/values.js';
 import { buildClass, buildDex, sealDex } from '../../support/dex.js';
 
 const sample = (version = '035'): Uint8Array =>
@@ -60,12 +61,10 @@ describe('a whole file', () => {
     expect(dex!.classCount).toBe(1);
     const names = Array.from(members.methodIds, (id) => dex!.method(id));
     expect(names.sort()).toEqual(['Lcom/a/B;->gone(IJ)V', 'Lcom/a/B;->run()V']);
-    expect(readStaticValues(dex!, 0).map((value) => value.number)).toContain(-7);
-    const annotated: string[] = [];
-    visitMethodAnnotations(dex!, 0, (method, type) =>
-      annotated.push(`${dex!.method(method)} ${dex!.type(type)}`),
-    );
-    expect(annotated).toEqual(['Lcom/a/B;->run()V Landroid/webkit/JavascriptInterface;']);
+    expect(readStaticValues(dex!, 0, 9).map((value) => value.number)).toContain(-7);
+    const isScript = (type: number) => dex!.type(type) === 'Landroid/webkit/JavascriptInterface;';
+    expect(annotatedMethods(dex!, [0], isScript).map((m) => dex!.method(m))).toEqual(['Lcom/a/B;->run()V']);
+    expect(annotatedMethods(dex!, [0], () => false)).toEqual([]);
     const bounds = { start: 0, end: 0 };
     const seen: string[] = [];
     for (const code of members.methodCode) {
@@ -191,7 +190,7 @@ describe('damage is named and the rest is read', () => {
                 visitCode(dex.units, bounds.start, bounds.end, new Uint8Array(256).fill(1), () => undefined);
               }
               for (let m = 0; m < Math.min(dex.methodClasses.length, 50); m++) dex.method(m);
-              if (dex.classCount > 0) readStaticValues(dex, 0);
+              if (dex.classCount > 0) readStaticValues(dex, 0, 9);
             }
           } catch (error) {
             if (!(error instanceof ParseError)) throw error;
