@@ -46,7 +46,7 @@ describe('a flow', () => {
         channel: 'network',
         host: null,
         transport: null,
-        steps: [{ class: 'La/B;', method: 'm()V', offset: 0 }],
+        steps: [{ class: 'La/B;', method: 'm()V', offset: 5 }],
         cutSteps: 0,
       },
     ]);
@@ -97,5 +97,98 @@ describe('no flow', () => {
   });
   test('when source and sink only stand in the same class', () => {
     expect(flows(method('a', [...TAKE, END]), method('b', [['const/4', 1, 0], send(1), END]))).toEqual([]);
+  });
+});
+
+describe('what is worked out on another thread', () => {
+  const models = (
+    [
+      ['java.util.concurrent.ExecutorService', 'submit', 'Argument[0].Answer[call] -> ReturnValue.Element'],
+      ['java.util.concurrent.Future', 'get', 'Argument[this].Element -> ReturnValue'],
+      ['java.util.Optional', 'ifPresent', 'Argument[this].Element -> Argument[0].Parameter[accept 0]'],
+      ['java.util.Optional', 'of', 'Argument[0] -> ReturnValue.Element'],
+    ] as const
+  ).map(([name, call, flow]) => ({
+    id: `${name}#${call}`,
+    class: `L${name.replaceAll('.', '/')};`,
+    name: call,
+    descriptor: null,
+    flows: [flow],
+  }));
+  const worker = (name: string, code: readonly Instruction[]): ClassSpec => ({
+    name,
+    interfaces: ['Ljava/util/concurrent/Callable;'],
+    methods: [{ name: 'call', proto: '()Ljava/lang/Object;', access: 'public', code }],
+  });
+  const asked = (future: number): string[] => {
+    const submit = (cls: string, to: number): Instruction[] => [
+      ['new-instance', 2, cls],
+      ['invoke-direct', [2], 'Ljava/lang/Object;-><init>()V'],
+      [
+        'invoke-interface',
+        [0, 2],
+        'Ljava/util/concurrent/ExecutorService;->submit(Ljava/util/concurrent/Callable;)Ljava/util/concurrent/Future;',
+      ],
+      ['move-result-object', to],
+    ];
+    const { facts } = readCode(
+      [
+        [
+          cls(
+            method('m', [
+              ['invoke-static', [], 'La/B;->pool()Ljava/util/concurrent/ExecutorService;'],
+              ['move-result-object', 0],
+              ...submit('La/Taker;', 3),
+              ...submit('La/Clock;', 4),
+              ['invoke-interface', [future], 'Ljava/util/concurrent/Future;->get()Ljava/lang/Object;'],
+              ['move-result-object', 5],
+              send(5),
+              END,
+            ]),
+          ),
+          worker('La/Taker;', [...TAKE, ['return-object', 1]]),
+          worker('La/Clock;', [
+            ['const-string', 1, 'noon'],
+            ['return-object', 1],
+          ]),
+        ],
+      ],
+      { watch: { ...WATCH, models } },
+    );
+    return facts.flows.map((flow) => flow.steps.map((step) => step.method.replace(/\(.*/, '')).join(' '));
+  };
+  test('comes out of its own future, and not of another', () => {
+    expect(asked(3)).toEqual(['call m']);
+    expect(asked(4)).toEqual([]);
+  });
+  test('what a call-back is given by a model reaches it, whatever its class is known to override', () => {
+    const { facts } = readCode(
+      [
+        [
+          cls(
+            method('m', [
+              ...TAKE,
+              ['invoke-static', [1], 'Ljava/util/Optional;->of(Ljava/lang/Object;)Ljava/util/Optional;'],
+              ['move-result-object', 1],
+              ['new-instance', 2, 'La/Teller;'],
+              ['invoke-direct', [2], 'Ljava/lang/Object;-><init>()V'],
+              ['invoke-virtual', [1, 2], 'Ljava/util/Optional;->ifPresent(Ljava/util/function/Consumer;)V'],
+              END,
+            ]),
+          ),
+          {
+            name: 'La/Teller;',
+            interfaces: ['Ljava/util/function/Consumer;'],
+            methods: [
+              { name: 'accept', proto: '(Ljava/lang/Object;)V', access: 'public', code: [send(9), END] },
+            ],
+          },
+        ],
+      ],
+      { watch: { ...WATCH, models } },
+    );
+    expect(facts.flows.map(({ steps }) => steps.map((one) => `${one.method} ${one.offset}`))).toEqual([
+      ['m()V 14', 'accept(Ljava/lang/Object;)V 0'],
+    ]);
   });
 });

@@ -146,6 +146,13 @@ export abstract class FactBook {
     return kind === ATOM.derived || kind === ATOM.object || kind === ATOM.caught ? graph.x[atom]! : 0;
   }
 
+  /** Where in its method a fact came about: the call or instruction that gave the value; 0 when it was there before. */
+  placeOfFact(fact: number): number {
+    const { graph } = this.contexts[this.facts.context[fact]!]!;
+    const since = this.facts.since[fact]!;
+    return since >= 0 ? graph.calls[since]!.at : this.placeOf(graph, this.facts.atom[fact]!);
+  }
+
   protected join(before: number, after: number): number {
     if (before === 0) return after;
     const { paths } = this.world;

@@ -287,23 +287,34 @@ class Finder {
       sourceOffset: source.offset,
       ...end,
       sinkSite: method,
-      ...this.stepsTo(fact, from),
+      ...this.stepsTo(fact, from, source.offset, ending.offset),
     });
   }
   /** The methods a value goes through, each with the place where it goes on. */
-  private stepsTo(fact: number, from: ReadonlyMap<number, number>): Pick<FoundFlow, 'steps' | 'cutSteps'> {
+  private stepsTo(
+    fact: number,
+    from: ReadonlyMap<number, number>,
+    first: number,
+    end: number,
+  ): Pick<FoundFlow, 'steps' | 'cutSteps'> {
     const { facts, contexts } = this.trace;
     const way: number[] = [];
     for (let at = fact; at >= 0; at = from.get(at) ?? -1) way.unshift(at);
     const steps: FoundFlow['steps'] = [];
-    let last = -1;
     for (const at of way) {
-      const context = facts.context[at]!;
-      if (context === last) continue;
-      last = context;
-      const { method } = contexts[context]!;
-      if (steps.at(-1)?.method !== method) steps.push({ method, offset: 0 });
+      const { method, callers } = contexts[facts.context[at]!]!;
+      const last = steps.at(-1);
+      const own = this.trace.placeOfFact(at);
+      if (last?.method === method) {
+        if (own > 0) last.offset = own;
+        continue;
+      }
+      const by = callers.find((one) => one.fact === from.get(at));
+      if (last && by) last.offset = contexts[by.context]!.graph.calls[by.call]!.at;
+      steps.push({ method, offset: last ? own : first });
     }
+    const last = steps.at(-1);
+    if (last) last.offset = end;
     const kept =
       steps.length <= MAX_STEPS ? steps : [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
     return { steps: kept, cutSteps: steps.length - kept.length };

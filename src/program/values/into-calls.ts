@@ -257,8 +257,7 @@ export abstract class IntoCalls extends FactBook {
       }
       const type = graph.type[atom]!;
       const cls = type < 0 ? -1 : program.typeClass[type]!;
-      for (const { method } of cls < 0 ? [] : this.world.overrides.of(cls)) {
-        if (methodName(program, method) !== name) continue;
+      for (const method of cls < 0 ? [] : this.world.named(cls, name)) {
         this.start(id, fact, index, method, position + 1, path, {
           argument: (parameter) => (parameter === 0 ? through : -1),
           callBack: name,

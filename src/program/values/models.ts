@@ -105,7 +105,7 @@ export class Models {
   }
 }
 
-const FLOW = /^(\S+) (->|=>) (\S+)$/;
+const FLOW = /^(.+?) (->|=>) (.+)$/;
 
 export function parseFlow(text: string, places: Places): ModelFlow {
   const [, from = '', arrow = '', to = ''] = FLOW.exec(text) ?? [];

@@ -243,6 +243,17 @@ export class ValueWorld {
     const only = [...below].filter((cls) => (this.program.classAccess[cls]! & ACCESS.abstract) === 0);
     return only.length === 1 ? this.program.types.text(this.program.classType[only[0]!]!) : null;
   }
+  /** Methods of a class, its own or inherited in the package, that have a name: what a model calls back. */
+  named(cls: number, text: string): number[] {
+    const name = this.program.names.find(text);
+    const table = dispatchTable(this.h, cls);
+    const count = table.length >> 1;
+    const found: number[] = [];
+    for (let i = 0; name >= 0 && i < count; i++) {
+      if (this.program.signatures.first.at(table[i]!) === name) found.push(table[count + i]!);
+    }
+    return found;
+  }
   /** Call-backs of the package that are given what a channel holds, by rules/models. */
   boundCallBacks(): BoundParameter[] {
     const found: BoundParameter[] = [];
