@@ -303,6 +303,7 @@ export const ImageObserver = Type.Object(
   {
     kind: Type.Union([
       Type.Literal('content-observer'),
+      Type.Literal('content-trigger'), // a job or worker that Android starts when pictures change
       Type.Literal('file-observer'),
       Type.Literal('polling'),
     ]),

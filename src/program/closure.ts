@@ -2,7 +2,15 @@
 // bound. For questions about one callback; what can run at all is the call graph's.
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
-import { classesBelow, resolveDirect, resolveVirtual, type Hierarchy } from './hierarchy.js';
+import {
+  classesBelow,
+  isSubtypeOf,
+  resolveDirect,
+  resolveVirtual,
+  typeNamed,
+  type Hierarchy,
+} from './hierarchy.js';
+import { methodName } from './program.js';
 import { readCallSite } from './lambdas.js';
 import type { Overrides } from './overrides.js';
 import type { Edges } from './sweep.js';
@@ -11,6 +19,14 @@ const MAX_METHODS = 400;
 const MAX_DEPTH = 8;
 /** A call that more types answer tells nothing about this callback. */
 const MAX_ANSWERS = 6;
+
+/** Bodies that a bundled library runs soon after the object is made; too many types answer the call itself. */
+const BODIES: readonly (readonly [string, RegExp])[] = [
+  ['Lkotlin/coroutines/jvm/internal/BaseContinuationImpl;', /^invokeSuspend$/],
+  ['Lkotlin/Function;', /^invoke$/],
+  ['Lkotlinx/coroutines/flow/FlowCollector;', /^emit$/],
+  ['Lkotlinx/coroutines/flow/Flow;', /^collect$/],
+];
 
 export interface ClosureInput {
   h: Hierarchy;
@@ -57,7 +73,8 @@ function targetsOf(input: ClosureInput, from: number, op: number, target: number
           ({ family, owner }) =>
             family.when !== 'act' && family.when !== 'background' && owner !== 'Ljava/lang/Object;',
         )
-        .map(({ method }) => method);
+        .map(({ method }) => method)
+        .concat(bodiesOf(h, cls));
     }
     case OP.sget:
       return [target];
@@ -87,4 +104,15 @@ function targetsOf(input: ClosureInput, from: number, op: number, target: number
       return found < 0 ? [] : [found];
     }
   }
+}
+
+/** Bodies of a class that a bundled library runs. */
+function bodiesOf(h: Hierarchy, cls: number): number[] {
+  const { program } = h;
+  const names = BODIES.filter(([type]) => isSubtypeOf(h, program.classType[cls]!, typeNamed(h, type)));
+  if (names.length === 0) return [];
+  const from = program.classMethodStart[cls]!;
+  return Array.from(program.classMethods.subarray(from, program.classMethodStart[cls + 1]!)).filter(
+    (method) => names.some(([, name]) => name.test(methodName(program, method))),
+  );
 }

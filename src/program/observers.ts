@@ -2,6 +2,7 @@
 // it is registered and let go, what the callback tests, reads and keeps. States what stands in the code; the grade is the
 // engine's. Leaves constants to constants/ and what a callback leads to to closure.ts.
 import { ACCESS } from '../formats/dex/layout.js';
+import { OP } from '../formats/dex/opcodes.js';
 import type { ImageObserver, Reach } from '../model/facts.js';
 import { collectClosure, type ClosureInput } from './closure.js';
 import type { Constants } from './constants/arguments.js';
@@ -11,7 +12,8 @@ import { constantText, type Value } from './constants/values.js';
 import { isSubtypeOf, typeNamed } from './hierarchy.js';
 import { INTEREST, type Interest } from './interest.js';
 import { nestOf } from './names.js';
-import { classNamed, methodName, methodType } from './program.js';
+import { readNameTests } from './picture-tests.js';
+import { classNamed, methodDescriptor, methodName, methodParameters, methodType } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
 import { hasScreenshotWord, WORD_GROUP } from './words.js';
@@ -42,6 +44,13 @@ const PICTURE_FOLDERS = /Pictures|DCIM/i;
 const ENDS_WITH_SCREEN =
   /^(?:onPause|onStop|onInactive|onDetachedFromWindow|onDestroyView|onViewDetachedFromWindow|onStopLoading|onReset|onDetach|onWindowFocusChanged)$/;
 const ENDS_WITH_OWNER = /^(?:onDestroy|onCleared|onTerminate|onUnbind)$/;
+const WORK = ['Landroid/app/job/JobService;', 'Landroidx/work/ListenableWorker;'];
+const STARTS_WORK = /^(?:onStartJob|doWork|startWork|createWork)$/;
+/** What a method gives when whoever calls it is to listen. */
+const STREAM =
+  /\)L(?:kotlinx\/coroutines\/(?:flow|channels)\/|androidx\/lifecycle\/\w*LiveData;|io\/reactivex\/|rx\/|org\/reactivestreams\/)/;
+/** How often a stream is given on before its listeners are no longer looked for. */
+const MAX_HANDS = 4;
 const MAX_NAMES = 12;
 
 /** Where a name or a picture is seen, by method. */
@@ -58,7 +67,8 @@ class Finder {
       const method = hits.method[i]!;
       const target = hits.target[i]!;
       if (hits.kind[i] === HIT.text) {
-        if ((textGroups[target]! & (1 << WORD_GROUP.screenshot)) !== 0) this.addWord(method, texts[target]!);
+        if ((textGroups[target]! & (1 << WORD_GROUP.screenshot)) === 0) continue;
+        if (hasScreenshotWord(texts[target]!)) this.addWord(method, texts[target]!);
       } else if (hits.kind[i] === HIT.method) {
         for (const item of input.index.lists[input.index.methods[target]!]!) {
           this.addHit(input.index.items[item]!.interest as Interest, method, hits.at[i]!);
@@ -78,6 +88,12 @@ class Finder {
     for (const [method, places] of this.of(INTEREST.registerObserver)) {
       for (const at of places) {
         const [observer, closure] = this.readRegistration(method, at);
+        keep(observer, closure);
+      }
+    }
+    for (const [method, places] of this.of(INTEREST.watchesContent)) {
+      for (const at of places) {
+        const [observer, closure] = this.readTrigger(method, at);
         keep(observer, closure);
       }
     }
@@ -127,7 +143,8 @@ class Finder {
     }
     if (uri !== null && target === null && constantText(uri) !== null) return [null, []]; // something else is watched
     const classes = this.observerClasses(observerType, where.method);
-    const closure = this.callbackClosure(classes, CONTENT_OBSERVER);
+    const told = this.callbackClosure(classes, CONTENT_OBSERVER);
+    const closure = [...new Set([...told, ...this.downstream(told, where.method)])];
     const nameTests = this.nameTests(closure, classes);
     if (target === null && nameTests.length === 0) return [null, []];
     const letGo = this.of(INTEREST.unregisterObserver);
@@ -211,12 +228,13 @@ class Finder {
   private nameTests(closure: readonly number[], classes: readonly number[]): string[] {
     const { program } = this.input.h;
     const found = new Set<string>();
-    const makers = classes.flatMap((cls) =>
-      Array.from(
-        program.classMethods.subarray(program.classMethodStart[cls]!, program.classMethodStart[cls + 1]!),
-      ).filter((method) => (program.methodAccess[method]! & ACCESS.constructor) !== 0),
-    );
-    for (const method of new Set([...closure, ...makers])) {
+    const makers = classes.flatMap((cls) => this.makingOf(cls));
+    const tests = readNameTests(this.input.h, this.input.constants, closure);
+    if (tests.excludes) return [];
+    // Words that a class keeps for its methods are set where it, or its objects, are made.
+    const around = new Set(tests.tests ? closure.map((method) => program.methodClass[method]!) : []);
+    const kept = [...around].flatMap((cls) => (cls < 0 ? [] : this.makingOf(cls)));
+    for (const method of new Set([...closure, ...makers, ...kept])) {
       for (const word of this.words.get(method) ?? []) found.add(word);
       for (const { args } of this.input.constants.evaluate(method).calls) {
         for (const arg of args) {
@@ -225,6 +243,104 @@ class Finder {
       }
     }
     return [...found].sort().slice(0, MAX_NAMES);
+  }
+
+  /** Constructors and the initialiser of a class. */
+  private makingOf(cls: number): number[] {
+    const { program } = this.input.h;
+    return Array.from(
+      program.classMethods.subarray(program.classMethodStart[cls]!, program.classMethodStart[cls + 1]!),
+    ).filter((method) => (program.methodAccess[method]! & ACCESS.constructor) !== 0);
+  }
+
+  /** Work that Android starts when pictures change: a job or worker with a content address as its trigger. */
+  private readTrigger(method: number, at: number): [FoundObserver | null, number[]] {
+    const call = this.input.constants.evaluate(method).calls.find((seen) => seen.at === at);
+    const target = this.imageTarget(call?.args[1] ?? null);
+    if (target === null) return [null, []];
+    const classes = this.triggeredWork(method);
+    const starts = classes.flatMap((cls) =>
+      this.input.overrides
+        .of(cls)
+        .map((override) => override.method)
+        .filter((one) => STARTS_WORK.test(methodName(this.input.h.program, one))),
+    );
+    const closure = collectClosure(this.input, starts);
+    const observerClass = classes.length === 1 ? this.typeName(classes[0]!) : null;
+    const tests = this.nameTests(closure, classes);
+    const where = { method, at };
+    const found = this.describe(
+      'content-trigger',
+      target,
+      where,
+      observerClass,
+      closure,
+      tests,
+      new Map(),
+      classes,
+    );
+    return [{ ...found, longLived: true }, closure];
+  }
+
+  /** The work named where the trigger is set; else that written beside it; else the only one. */
+  private triggeredWork(method: number): number[] {
+    const { program } = this.input.h;
+    const { edges } = this.input;
+    const all = new Set(WORK.flatMap((base) => this.subclasses(base)));
+    const named: number[] = [];
+    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+      const cls = edges.op[e] === OP.constClass ? program.typeClass[edges.target[e]!]! : -1;
+      if (all.has(cls)) named.push(cls);
+    }
+    if (named.length > 0) return [...new Set(named)];
+    const nest = nestOf(methodType(program, method));
+    const near = [...all].filter((cls) => nestOf(this.typeName(cls)) === nest);
+    if (near.length > 0) return near;
+    return all.size === 1 ? [...all] : [];
+  }
+
+  /**
+   * What listens to a callback that only hands on: the objects made by whoever is given the stream, and by whoever is
+   * given what they make of it. Empty for a callback that hands nothing on.
+   */
+  private downstream(told: readonly number[], registers: number): number[] {
+    if (!told.some((method) => this.of(INTEREST.handsOn).has(method))) return [];
+    const { h, edges } = this.input;
+    const { program } = h;
+    const owner = program.methodClass[registers]!;
+    const makers = findCallers(h, edges, new Set(owner < 0 ? [] : this.makingOf(owner)));
+    let streams = [registers, ...[...makers.values()].flat().map(({ method }) => method)].filter((method) =>
+      STREAM.test(methodDescriptor(program, method)),
+    );
+    const listeners = new Set<number>();
+    for (let depth = 0; depth < MAX_HANDS && streams.length > 0; depth++) {
+      const takers = [...findCallers(h, edges, new Set(streams)).values()].flat().map(({ method }) => method);
+      for (const taker of takers) this.madeBeside(taker).forEach((method) => listeners.add(method));
+      streams = takers.filter((method) => STREAM.test(methodDescriptor(program, method)));
+    }
+    return collectClosure(this.input, [...listeners]);
+  }
+
+  /** Methods of the objects that a method makes of classes written in it, and of those that these make. */
+  private madeBeside(method: number): number[] {
+    const { program } = this.input.h;
+    const { edges } = this.input;
+    const nest = nestOf(methodType(program, method));
+    const found = new Set<number>();
+    const queue = [method];
+    for (let at = 0; at < queue.length; at++) {
+      for (let e = edges.start[queue[at]!]!; e < edges.end[queue[at]!]!; e++) {
+        const cls = edges.op[e] === OP.newInstance ? program.typeClass[edges.target[e]!]! : -1;
+        if (cls < 0 || nestOf(this.typeName(cls)) !== nest) continue;
+        const from = program.classMethodStart[cls]!;
+        for (const one of program.classMethods.subarray(from, program.classMethodStart[cls + 1]!)) {
+          if (found.has(one)) continue;
+          found.add(one);
+          queue.push(one);
+        }
+      }
+    }
+    return [...found];
   }
 
   private describe(
@@ -245,7 +361,9 @@ class Finder {
       registeredAt: where.method,
       offset: where.at,
       observerClass,
-      longLived: this.isLongLived(where.method, classes),
+      longLived:
+        this.isLongLived(where.method, classes) ||
+        (kind === 'content-observer' && unregistered === 'never' && this.isTheAppsOwn(where.method)),
       unregistered,
       nameTests,
       readsImage,
@@ -258,7 +376,24 @@ class Finder {
     for (const interest of [INTEREST.readsPicture, INTEREST.copiesFile]) {
       for (const method of closure) if (this.of(interest).has(method)) found.add(method);
     }
+    for (const { method } of this.fileBodies(closure)) found.add(method);
     return [...found];
+  }
+
+  /** Bodies of requests that are read from a file. */
+  private fileBodies(closure: readonly number[]): { method: number; at: number }[] {
+    const { program } = this.input.h;
+    return closure.flatMap((method) => {
+      const places = this.of(INTEREST.sendsFile).get(method);
+      if (!places) return [];
+      return this.input.constants
+        .evaluate(method)
+        .calls.filter(
+          ({ at, target }) =>
+            places.includes(at) && methodParameters(program, target).includes('Ljava/io/File;'),
+        )
+        .map(({ at }) => ({ method, at }));
+    });
   }
 
   /** Where what was read can go: by the folders and connections that the callback touches. */
@@ -277,6 +412,8 @@ class Finder {
     add(INTEREST.copiesFile, folder);
     add(INTEREST.insertsMedia, 'external');
     add(INTEREST.network, 'network');
+    for (const { method, at } of this.fileBodies(closure))
+      found.push({ where: 'network', method, offset: at });
     return found;
   }
 
@@ -299,6 +436,17 @@ class Finder {
       }
     }
     return false;
+  }
+
+  /** Registered by the application's context: no screen that ends takes it along. */
+  private isTheAppsOwn(method: number): boolean {
+    const { h, edges, constants } = this.input;
+    const callers = [...(findCallers(h, edges, new Set([method])).get(method) ?? [])];
+    return [method, ...callers.map((caller) => caller.method)].some((one) =>
+      constants
+        .evaluate(one)
+        .calls.some(({ target }) => methodName(h.program, target) === 'getApplicationContext'),
+    );
   }
 
   private endOf(

@@ -46,6 +46,25 @@ const SCREENSHOT_WORDS: readonly string[] = [
   'schermata',
 ];
 
+/** How such a word begins in a pattern, or with a separator of any sort: "screen[_-]?shot", "截[屏图]". */
+const SCREENSHOT_BEGINNINGS: readonly string[] = [
+  'screen[',
+  'screen(',
+  'screen.',
+  'screen\\',
+  'screen_?',
+  'screen-?',
+  'screen ?',
+  '截[',
+  '截(',
+];
+/** What can stand between the two halves of the word: separators, and the signs and classes of regular expressions. */
+const BETWEEN = String.raw`(?:\\[a-zA-Z]|\\?[^a-zA-Z\\]){0,12}`;
+const SCREENSHOT_PATTERN = new RegExp(
+  String.raw`screen${BETWEEN}(?:shot|cap(?![a-z])|capture|record(?:ing)?(?![a-z]))|截[^\p{L}]{0,6}[屏图圖]`,
+  'iu',
+);
+
 /** Parts of preference keys and dialog texts that speak of agreement. Short words only as part of a key. */
 const CONSENT_WORDS: readonly string[] = [
   'consent',
@@ -109,9 +128,10 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ...COMMAND_WORDS.map((word) => [word, G.command] as const),
   ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
   ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),
+  ...SCREENSHOT_BEGINNINGS.map((word) => [word, G.screenshot] as const), // hasScreenshotWord decides
 ];
 
 export function hasScreenshotWord(text: string): boolean {
   const lower = text.toLowerCase();
-  return SCREENSHOT_WORDS.some((word) => lower.includes(word));
+  return SCREENSHOT_WORDS.some((word) => lower.includes(word)) || SCREENSHOT_PATTERN.test(text);
 }

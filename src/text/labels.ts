@@ -140,6 +140,7 @@ export function javaSymbol(symbol: string): string {
 /** What watches for new pictures, by the platform's name for it, which both languages share. */
 const WATCHERS: Readonly<Record<string, string>> = {
   'observer:content-observer': 'ContentObserver',
+  'observer:content-trigger': 'TriggerContentUri',
   'observer:file-observer': 'FileObserver',
   'observer:polling': 'MediaStore query',
 };

@@ -329,3 +329,87 @@ describe('other ways to watch', () => {
     expect(find(poll([], 'Ljava/util/TimerTask;'))).toEqual([]);
   });
 });
+
+describe('how names of screenshots are tested', () => {
+  const TEST = (branch: readonly Instruction[]): Instruction[] => [
+    ['const/4', 1, 0],
+    ['invoke-virtual', [1, 0], 'Ljava/lang/String;->contains(Ljava/lang/CharSequence;)Z'],
+    ['move-result', 1],
+    ...branch,
+  ];
+  const namesOf = (classes: readonly ClassSpec[]) => find([app(watch([IMAGES])), ...classes])[0]!.nameTests;
+
+  test.each([
+    '(?i).*screen[-_. ]?shots?.*',
+    'screen(?:shot|cap)',
+    String.raw`screen\s*capture`,
+    '截(?:屏|图)',
+  ])('by the pattern %s', (pattern) => {
+    expect(namesOf([observer([['const-string', 0, pattern], END])])).toEqual([pattern]);
+  });
+  test.each(['screen.orientation', 'screen[0]', '截止时间'])('%s names no screenshot', (text) => {
+    expect(namesOf([observer([['const-string', 0, text], END])])).toEqual([]);
+  });
+
+  test('with a word that the class keeps from when it is made', () => {
+    const words: ClassSpec = {
+      name: 'Lcom/example/Rule;',
+      methods: [
+        method('<init>', '()V', [
+          ['const-string', 0, 'screen_shot'],
+          ['invoke-direct', [8], 'Ljava/lang/Object;-><init>()V'],
+          END,
+        ]),
+        method('fits', '()V', [...TEST([]), END]),
+      ],
+    };
+    const asks: Instruction[] = [
+      ['const/4', 0, 0],
+      ['invoke-virtual', [0], 'Lcom/example/Rule;->fits()V'],
+      END,
+    ];
+    expect(namesOf([observer(asks), words])).toEqual(['screen_shot']);
+    const untested = { ...words, methods: [words.methods![0]!, method('fits', '()V', [END])] };
+    expect(namesOf([observer(asks), untested])).toEqual([]);
+  });
+
+  test('to leave them alone is no aim at them', () => {
+    const reads = [...READS, END];
+    const leave = TEST([['if-eqz', 1, ':on'], END, ':on']);
+    expect(namesOf([observer([...NAMES, ...leave, ...reads])])).toEqual([]);
+    const take = TEST([['if-nez', 1, ':on'], END, ':on']);
+    expect(namesOf([observer([...NAMES, ...take, ...reads])])).toEqual(['Screenshots']);
+  });
+});
+
+test('a job that the system starts when pictures change is a watcher', () => {
+  const schedule: Instruction[] = [
+    IMAGES,
+    ['const/4', 2, 1],
+    ['new-instance', 3, 'Landroid/app/job/JobInfo$TriggerContentUri;'],
+    ['invoke-direct', [3, 1, 2], 'Landroid/app/job/JobInfo$TriggerContentUri;-><init>(Landroid/net/Uri;I)V'],
+    ['const-class', 3, 'Lcom/example/Work;'],
+    END,
+  ];
+  const work: ClassSpec = {
+    name: 'Lcom/example/Work;',
+    super: 'Landroid/app/job/JobService;',
+    methods: [
+      method('onStartJob', '(Landroid/app/job/JobParameters;)Z', [
+        ...NAMES,
+        ...READS,
+        ...SENDS,
+        ['const/4', 0, 0],
+        ['return', 0],
+      ]),
+    ],
+  };
+  const [found] = find([app(schedule), work]);
+  expect([found!.kind, found!.observerClass, found!.longLived, found!.nameTests, found!.copiesTo]).toEqual([
+    'content-trigger',
+    'Lcom/example/Work;',
+    true,
+    ['Screenshots'],
+    ['network'],
+  ]);
+});
