@@ -100,13 +100,15 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [I.readsPicture, 'Ljava/nio/file/Files;', ['readAllBytes', 'newInputStream']],
   [I.readsPicture, 'Landroid/media/ExifInterface;', ['<init>']],
   // Bodies that read a file when they are sent; those of texts and bytes are told apart by their arguments.
-  [I.sendsFile, 'Lokhttp3/RequestBody;', ['create']],
+  [I.sendsFile, 'Lokhttp3/RequestBody;', ['create', '<init>']],
   [I.sendsFile, 'Lokhttp3/RequestBody$Companion;', ['create']],
   [I.sendsFile, 'Lcom/squareup/okhttp/RequestBody;', ['create']],
   [I.sendsFile, 'Lorg/apache/http/entity/FileEntity;', ['<init>']],
   [I.sendsFile, 'Lorg/apache/http/entity/mime/content/FileBody;', ['<init>']],
   // What hands a value on to whoever listens further down.
   [I.handsOn, 'Lkotlinx/coroutines/channels/SendChannel;', ['send', 'offer', 'trySend', 'trySend-JP2dKIU']],
+  // What an optimiser leaves of them.
+  [I.handsOn, 'Lkotlinx/coroutines/channels/AbstractSendChannel;', ['offerInternal']],
   [I.handsOn, 'Lkotlinx/coroutines/channels/ChannelsKt;', ['trySendBlocking', 'sendBlocking']],
   [I.handsOn, 'Lkotlinx/coroutines/flow/MutableSharedFlow;', ['tryEmit']],
   [I.handsOn, 'Lkotlinx/coroutines/flow/FlowCollector;', ['emit']],

@@ -1,35 +1,24 @@
 // Watchers of new pictures, with what is needed to tell a screenshot grabber from a gallery: what is watched, from where
 // it is registered and let go, what the callback tests, reads and keeps. States what stands in the code; the grade is the
 // engine's. Leaves constants to constants/ and what a callback leads to to closure.ts.
-import { ACCESS } from '../formats/dex/layout.js';
+
 import { OP } from '../formats/dex/opcodes.js';
-import type { ImageObserver, Reach } from '../model/facts.js';
-import { collectClosure, type ClosureInput } from './closure.js';
-import type { Constants } from './constants/arguments.js';
+
+import { collectClosure } from './closure.js';
+
 import { findCallers } from './constants/callers.js';
 import { typeOfValue } from './constants/types.js';
 import { constantText, type Value } from './constants/values.js';
-import { isSubtypeOf, typeNamed } from './hierarchy.js';
-import { INTEREST, type Interest } from './interest.js';
+
+import { INTEREST } from './interest.js';
 import { nestOf } from './names.js';
 import { readNameTests } from './picture-tests.js';
-import { classNamed, methodDescriptor, methodName, methodParameters, methodType } from './program.js';
-import { HIT, type Sweep } from './sweep.js';
-import type { WatchIndex } from './watch-index.js';
-import { hasScreenshotWord, WORD_GROUP } from './words.js';
+import { classNamed, methodName, methodType } from './program.js';
 
-/** An observer with methods instead of sites. */
-export interface FoundObserver extends Omit<ImageObserver, 'registeredAt' | 'readsImage' | 'copiesTo'> {
-  registeredAt: number;
-  readsImage: number[];
-  copiesTo: { where: string; method: number; offset: number }[];
-}
-export interface ObserverInput extends ClosureInput {
-  index: WatchIndex;
-  sweep: Sweep;
-  constants: Constants;
-  reachOf: (method: number) => Reach[];
-}
+import { hasScreenshotWord } from './words.js';
+import { ObserverParts, type FoundObserver, type ObserverInput } from './observer-parts.js';
+
+export type { FoundObserver, ObserverInput } from './observer-parts.js';
 
 export function findObservers(input: ObserverInput): FoundObserver[] {
   return new Finder(input).run();
@@ -37,46 +26,12 @@ export function findObservers(input: ObserverInput): FoundObserver[] {
 
 const CONTENT_OBSERVER = 'Landroid/database/ContentObserver;';
 const FILE_OBSERVER = 'Landroid/os/FileObserver;';
-const IMAGE_FIELDS = /^field:Landroid\/provider\/MediaStore\$(?:Images|Files|Downloads)/;
-const IMAGE_URIS = /^content:\/\/media(?:\/|$)/;
-const IMAGE_CALLS = /^Landroid\/provider\/MediaStore\$(?:Images\$Media|Files|Downloads);$/;
 const PICTURE_FOLDERS = /Pictures|DCIM/i;
-const ENDS_WITH_SCREEN =
-  /^(?:onPause|onStop|onInactive|onDetachedFromWindow|onDestroyView|onViewDetachedFromWindow|onStopLoading|onReset|onDetach|onWindowFocusChanged)$/;
-const ENDS_WITH_OWNER = /^(?:onDestroy|onCleared|onTerminate|onUnbind)$/;
 const WORK = ['Landroid/app/job/JobService;', 'Landroidx/work/ListenableWorker;'];
 const STARTS_WORK = /^(?:onStartJob|doWork|startWork|createWork)$/;
-/** What a method gives when whoever calls it is to listen. */
-const STREAM =
-  /\)L(?:kotlinx\/coroutines\/(?:flow|channels)\/|androidx\/lifecycle\/\w*LiveData;|io\/reactivex\/|rx\/|org\/reactivestreams\/)/;
-/** How often a stream is given on before its listeners are no longer looked for. */
-const MAX_HANDS = 4;
 const MAX_NAMES = 12;
 
-/** Where a name or a picture is seen, by method. */
-type ByMethod = Map<number, number[]>;
-
-class Finder {
-  private readonly input: ObserverInput;
-  private readonly hits = new Map<Interest, ByMethod>();
-  private readonly words = new Map<number, string[]>();
-  constructor(input: ObserverInput) {
-    this.input = input;
-    const { hits, texts, textGroups } = input.sweep;
-    for (let i = 0; i < hits.kind.length; i++) {
-      const method = hits.method[i]!;
-      const target = hits.target[i]!;
-      if (hits.kind[i] === HIT.text) {
-        if ((textGroups[target]! & (1 << WORD_GROUP.screenshot)) === 0) continue;
-        if (hasScreenshotWord(texts[target]!)) this.addWord(method, texts[target]!);
-      } else if (hits.kind[i] === HIT.method) {
-        for (const item of input.index.lists[input.index.methods[target]!]!) {
-          this.addHit(input.index.items[item]!.interest as Interest, method, hits.at[i]!);
-        }
-      }
-    }
-  }
-
+class Finder extends ObserverParts {
   run(): FoundObserver[] {
     const found: FoundObserver[] = [];
     const watched = new Set<number>();
@@ -105,24 +60,6 @@ class Finder {
       if (!watched.has(method)) keep(this.readPoller(method), []);
     }
     return found;
-  }
-
-  private addWord(method: number, text: string): void {
-    const known = this.words.get(method);
-    if (!known) this.words.set(method, [text]);
-    else if (!known.includes(text)) known.push(text);
-  }
-  private addHit(interest: Interest, method: number, at: number): void {
-    if ((interest as number) < 0) return;
-    const byMethod = this.of(interest);
-    const places = byMethod.get(method);
-    if (places) places.push(at);
-    else byMethod.set(method, [at]);
-  }
-  private of(interest: Interest): ByMethod {
-    let known = this.hits.get(interest);
-    if (!known) this.hits.set(interest, (known = new Map()));
-    return known;
   }
 
   /** registerContentObserver(uri, descendants, observer); a wrapper's caller says what it is given. */
@@ -169,30 +106,6 @@ class Finder {
       return { uri: pick(uri), observerType, where: { method: caller.method, at: caller.at } };
     }
     return null;
-  }
-
-  private imageTarget(uri: Value | null): string | null {
-    if (uri?.kind === 'result') {
-      const type = methodType(this.input.h.program, uri.method);
-      return IMAGE_CALLS.test(type) ? 'content://media' : null;
-    }
-    const text = constantText(uri);
-    return text !== null && (IMAGE_FIELDS.test(text) || IMAGE_URIS.test(text)) ? text : null;
-  }
-
-  private typeName(cls: number): string {
-    const { program } = this.input.h;
-    return program.types.text(program.classType[cls]!);
-  }
-  private subclasses(base: string): number[] {
-    const { program } = this.input.h;
-    const found: number[] = [];
-    const above = typeNamed(this.input.h, base);
-    for (let cls = 0; cls < program.classType.length; cls++) {
-      const type = program.classType[cls]!;
-      if (type !== above.type && isSubtypeOf(this.input.h, type, above)) found.push(cls);
-    }
-    return found;
   }
 
   /** The observer's class; when only "some observer" is known, those written beside the registration. */
@@ -245,14 +158,6 @@ class Finder {
     return [...found].sort().slice(0, MAX_NAMES);
   }
 
-  /** Constructors and the initialiser of a class. */
-  private makingOf(cls: number): number[] {
-    const { program } = this.input.h;
-    return Array.from(
-      program.classMethods.subarray(program.classMethodStart[cls]!, program.classMethodStart[cls + 1]!),
-    ).filter((method) => (program.methodAccess[method]! & ACCESS.constructor) !== 0);
-  }
-
   /** Work that Android starts when pictures change: a job or worker with a content address as its trigger. */
   private readTrigger(method: number, at: number): [FoundObserver | null, number[]] {
     const call = this.input.constants.evaluate(method).calls.find((seen) => seen.at === at);
@@ -297,177 +202,6 @@ class Finder {
     const near = [...all].filter((cls) => nestOf(this.typeName(cls)) === nest);
     if (near.length > 0) return near;
     return all.size === 1 ? [...all] : [];
-  }
-
-  /**
-   * What listens to a callback that only hands on: the objects made by whoever is given the stream, and by whoever is
-   * given what they make of it. Empty for a callback that hands nothing on.
-   */
-  private downstream(told: readonly number[], registers: number): number[] {
-    if (!told.some((method) => this.of(INTEREST.handsOn).has(method))) return [];
-    const { h, edges } = this.input;
-    const { program } = h;
-    const owner = program.methodClass[registers]!;
-    const makers = findCallers(h, edges, new Set(owner < 0 ? [] : this.makingOf(owner)));
-    let streams = [registers, ...[...makers.values()].flat().map(({ method }) => method)].filter((method) =>
-      STREAM.test(methodDescriptor(program, method)),
-    );
-    const listeners = new Set<number>();
-    for (let depth = 0; depth < MAX_HANDS && streams.length > 0; depth++) {
-      const takers = [...findCallers(h, edges, new Set(streams)).values()].flat().map(({ method }) => method);
-      for (const taker of takers) this.madeBeside(taker).forEach((method) => listeners.add(method));
-      streams = takers.filter((method) => STREAM.test(methodDescriptor(program, method)));
-    }
-    return collectClosure(this.input, [...listeners]);
-  }
-
-  /** Methods of the objects that a method makes of classes written in it, and of those that these make. */
-  private madeBeside(method: number): number[] {
-    const { program } = this.input.h;
-    const { edges } = this.input;
-    const nest = nestOf(methodType(program, method));
-    const found = new Set<number>();
-    const queue = [method];
-    for (let at = 0; at < queue.length; at++) {
-      for (let e = edges.start[queue[at]!]!; e < edges.end[queue[at]!]!; e++) {
-        const cls = edges.op[e] === OP.newInstance ? program.typeClass[edges.target[e]!]! : -1;
-        if (cls < 0 || nestOf(this.typeName(cls)) !== nest) continue;
-        const from = program.classMethodStart[cls]!;
-        for (const one of program.classMethods.subarray(from, program.classMethodStart[cls + 1]!)) {
-          if (found.has(one)) continue;
-          found.add(one);
-          queue.push(one);
-        }
-      }
-    }
-    return [...found];
-  }
-
-  private describe(
-    kind: ImageObserver['kind'],
-    target: string | null,
-    where: { method: number; at: number },
-    observerClass: string | null,
-    closure: readonly number[],
-    nameTests: string[],
-    letGo: ByMethod,
-    classes: readonly number[],
-  ): FoundObserver {
-    const readsImage = this.readers(closure);
-    const unregistered = this.endOf(letGo, where.method, classes);
-    return {
-      kind,
-      target,
-      registeredAt: where.method,
-      offset: where.at,
-      observerClass,
-      longLived:
-        this.isLongLived(where.method, classes) ||
-        (kind === 'content-observer' && unregistered === 'never' && this.isTheAppsOwn(where.method)),
-      unregistered,
-      nameTests,
-      readsImage,
-      copiesTo: readsImage.length > 0 ? this.copies(closure) : [],
-    };
-  }
-
-  private readers(closure: readonly number[]): number[] {
-    const found = new Set<number>();
-    for (const interest of [INTEREST.readsPicture, INTEREST.copiesFile]) {
-      for (const method of closure) if (this.of(interest).has(method)) found.add(method);
-    }
-    for (const { method } of this.fileBodies(closure)) found.add(method);
-    return [...found];
-  }
-
-  /** Bodies of requests that are read from a file. */
-  private fileBodies(closure: readonly number[]): { method: number; at: number }[] {
-    const { program } = this.input.h;
-    return closure.flatMap((method) => {
-      const places = this.of(INTEREST.sendsFile).get(method);
-      if (!places) return [];
-      return this.input.constants
-        .evaluate(method)
-        .calls.filter(
-          ({ at, target }) =>
-            places.includes(at) && methodParameters(program, target).includes('Ljava/io/File;'),
-        )
-        .map(({ at }) => ({ method, at }));
-    });
-  }
-
-  /** Where what was read can go: by the folders and connections that the callback touches. */
-  private copies(closure: readonly number[]): FoundObserver['copiesTo'] {
-    const touches = (interest: Interest): boolean => closure.some((method) => this.of(interest).has(method));
-    let folder = 'app-files';
-    if (touches(INTEREST.cacheFolder)) folder = 'cache';
-    else if (!touches(INTEREST.appFolder) && touches(INTEREST.externalFolder)) folder = 'external';
-    const found: FoundObserver['copiesTo'] = [];
-    const add = (interest: Interest, where: string): void => {
-      for (const method of closure) {
-        for (const offset of this.of(interest).get(method) ?? []) found.push({ where, method, offset });
-      }
-    };
-    add(INTEREST.writesFile, folder);
-    add(INTEREST.copiesFile, folder);
-    add(INTEREST.insertsMedia, 'external');
-    add(INTEREST.network, 'network');
-    for (const { method, at } of this.fileBodies(closure))
-      found.push({ where: 'network', method, offset: at });
-    return found;
-  }
-
-  /** Registered from something that outlives screens, or kept in a static field. */
-  private isLongLived(method: number, classes: readonly number[]): boolean {
-    const reach = this.input.reachOf(method);
-    if (reach.some(({ occasion }) => occasion === 'startup' || occasion === 'background')) return true;
-    const { program } = this.input.h;
-    const held = new Set(classes.map((cls) => this.typeName(cls)));
-    const owner = methodType(program, method);
-    for (const { dex, members } of program.dexes) {
-      for (let def = 0; def + 1 < members.fieldStart.length; def++) {
-        const first = members.fieldStart[def]!;
-        for (let i = first; i < first + members.staticFieldCount[def]!; i++) {
-          const field = members.fieldIds[i]!;
-          const type = dex.type(dex.fieldTypes[field]!);
-          const inOwner = dex.type(dex.fieldClasses[field]!) === owner;
-          if (held.has(type) || (inOwner && type === owner)) return true; // a holder, or a singleton that registers
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Registered by the application's context: no screen that ends takes it along. */
-  private isTheAppsOwn(method: number): boolean {
-    const { h, edges, constants } = this.input;
-    const callers = [...(findCallers(h, edges, new Set([method])).get(method) ?? [])];
-    return [method, ...callers.map((caller) => caller.method)].some((one) =>
-      constants
-        .evaluate(one)
-        .calls.some(({ target }) => methodName(h.program, target) === 'getApplicationContext'),
-    );
-  }
-
-  private endOf(
-    letGo: ByMethod,
-    registered: number,
-    classes: readonly number[],
-  ): ImageObserver['unregistered'] {
-    const { program } = this.input.h;
-    const nests = new Set(
-      [methodType(program, registered), ...classes.map((cls) => this.typeName(cls))].map(nestOf),
-    );
-    let methods = [...letGo.keys()].filter((method) => nests.has(nestOf(methodType(program, method))));
-    if (methods.length === 0) return 'never';
-    for (let depth = 0; depth < 4 && methods.length > 0; depth++) {
-      const names = methods.map((method) => methodName(program, method));
-      if (names.some((name) => ENDS_WITH_SCREEN.test(name))) return 'with-screen';
-      if (names.some((name) => ENDS_WITH_OWNER.test(name))) return 'on-destroy';
-      const callers = findCallers(this.input.h, this.input.edges, new Set(methods));
-      methods = [...new Set([...callers.values()].flat().map((caller) => caller.method))];
-    }
-    return 'other';
   }
 
   /** A subclass of FileObserver: the folder is what it is made with. */
