@@ -81,8 +81,12 @@ const NOT_LISTED: KindNeed = {
 };
 
 function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindNeed {
-  const taken = needBy(kind, catalogue, choice, needUnderType);
   const typed = needBy(kind, catalogue, choice, (of, type) => typedNeed(of, type) ?? needUnderType(of, type));
+  // What only calls of login services give is not read from the device: they hand over what is listed, as a form does.
+  const taken =
+    kind.origin === 'user' && kind.routes.length > 0 && kind.routes.every((route) => route.library === true)
+      ? typed
+      : needBy(kind, catalogue, choice, needUnderType);
   const nothingFirst = kind.origin === 'user' ? clauseOfNothing(choice.types) : null;
   return {
     ...taken,

@@ -89,3 +89,13 @@ test('a permission of the device is not excused by what may be typed', () => {
   const [judged] = judgeSightings([{ ...asked('bank-card-account', 'screen'), signal: 'strong' }], needs);
   expect(judged?.need).not.toBe('necessary');
 });
+
+test('a number that one-key login gives is judged as one that is typed', () => {
+  const need = (type: string): string | undefined =>
+    judgeSightings(
+      [{ ...asked('account-phone-number', 'screen'), signal: 'strong', occasions: ['startup'] }],
+      needsUnder(catalogue, givenType(catalogue, type)),
+    )[0]?.need;
+  expect(need('ride-hailing')).toBe('necessary');
+  expect(need('ebook')).toBe('beyond');
+});
