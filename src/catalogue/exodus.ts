@@ -5,23 +5,32 @@ import { Value } from 'typebox/value';
 import type { Catalogue, Sdk } from '../model/catalogue.js';
 import type { Complain } from './complaint.js';
 
+const Signature = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 const Tracker = Type.Object({
   name: Type.String(),
-  code_signature: Type.Optional(Type.String()),
-  network_signature: Type.Optional(Type.String()),
+  code_signature: Signature,
+  network_signature: Signature,
   website: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  categories: Type.Optional(Type.Array(Type.String())),
+  categories: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()])),
 });
+/** Rows are checked one by one: a fault of one is no reason to lose the others. */
+const Row = Type.Unknown();
 const Document = Type.Union([
-  Type.Object({ trackers: Type.Union([Type.Record(Type.String(), Tracker), Type.Array(Tracker)]) }),
-  Type.Array(Tracker),
+  Type.Object({ trackers: Type.Union([Type.Record(Type.String(), Row), Type.Array(Row)]) }),
+  Type.Array(Row),
 ]);
 
 /**
  * Trackers of the list as SDKs with ids "exodus-<number or name>". A class prefix that ours already claims stays ours:
- * the longest prefix wins as everywhere, and of equal ones the product's.
+ * the longest prefix wins as everywhere, and of equal ones the product's. Rows that cannot be used go to `lose`.
  */
-export function readExodusList(file: string, text: string, catalogue: Catalogue, complain: Complain): Sdk[] {
+export function readExodusList(
+  file: string,
+  text: string,
+  catalogue: Catalogue,
+  complain: Complain,
+  lose: Complain = () => {},
+): Sdk[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -46,8 +55,23 @@ export function readExodusList(file: string, text: string, catalogue: Catalogue,
   const sdks: Sdk[] = [];
   const ids = new Set(catalogue.sdks.map((sdk) => sdk.id));
   for (const [key, tracker] of Object.entries(trackers)) {
-    const signals = signalsOf(tracker.code_signature ?? '', tracker.network_signature ?? '', claimed);
-    if (signals.length === 0) continue;
+    const lost = (en: string, zh: string): void =>
+      lose({ file, line: 0, cause: { en: `tracker ${key} ${en}`, zh: `跟踪器 ${key} ${zh}` } });
+    if (!Value.Check(Tracker, tracker)) {
+      lost('is not in the form of the list; left out', '不符合列表格式，已略去');
+      continue;
+    }
+    if (!tracker.code_signature) {
+      lost('has no code signature; left out', '没有代码特征，已略去');
+      continue;
+    }
+    const signals = signalsOf(tracker.code_signature, tracker.network_signature ?? '', claimed);
+    if (signals.length === 0) {
+      // One that another row or our own rules name already is not lost.
+      if (prefixesOf(tracker.code_signature).length === 0)
+        lost('has no code signature that can be matched; left out', '没有可匹配的代码特征，已略去');
+      continue;
+    }
     const suffix = Array.isArray(trackers) ? slugOf(tracker.name) : slugOf(key);
     let id = `exodus-${suffix}`;
     for (let n = 2; ids.has(id); n++) id = `exodus-${suffix}-${n}`;
@@ -70,9 +94,8 @@ export function readExodusList(file: string, text: string, catalogue: Catalogue,
 /** "com.foo.|com.foo.ads|.infix." → class prefixes; infixes and expressions cannot be matched by segment and fall out. */
 function signalsOf(code: string, network: string, claimed: Set<string>): Sdk['signals'] {
   const signals: Sdk['signals'] = [];
-  for (const alternative of code.split('|')) {
-    const prefix = alternative.trim().replaceAll('\\.', '.').replaceAll('/', '.').replace(/\.+$/, '');
-    if (!/^[A-Za-z_$][\w$]*(?:\.[\w$]+)+$/.test(prefix) || claimed.has(prefix)) continue;
+  for (const prefix of prefixesOf(code)) {
+    if (claimed.has(prefix)) continue;
     claimed.add(prefix);
     signals.push({ kind: 'package', value: prefix, confidence: 'medium' });
   }
@@ -89,6 +112,13 @@ function signalsOf(code: string, network: string, claimed: Set<string>): Sdk['si
   }
   return signals.some((signal) => signal.kind === 'package') ? signals : [];
 }
+
+/** Class prefixes of a code signature. */
+const prefixesOf = (code: string): string[] =>
+  code
+    .split('|')
+    .map((part) => part.trim().replaceAll('\\.', '.').replaceAll('/', '.').replace(/\.+$/, ''))
+    .filter((prefix) => /^[A-Za-z_$][\w$]*(?:\.[\w$]+)+$/.test(prefix));
 
 function slugOf(text: string): string {
   return text

@@ -1,5 +1,6 @@
 // The catalogue at run time: the compiled JSON that the build made from rules/, and the user's own folders on top.
 // No schema or YAML library is loaded unless a user folder asks for it. Leaves compiling to compile.ts.
+import type { Complaint } from './complaint.js';
 import { expandGroups } from './groups.js';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
@@ -39,6 +40,8 @@ export interface Additions {
   rulesDirs?: readonly string[];
   sdkLists?: readonly string[];
   full?: boolean;
+  /** Told of every row of a tracker list that cannot be used; the rest of the list is. */
+  lose?: (complaint: Complaint) => void;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function loadCatalogueWith(
   const lists = additions.sdkLists ?? [];
   if (folders.length === 0 && lists.length === 0) return { catalogue: base, watchlist: loadWatchlist() };
   const { addRules } = await import('./user-rules.js');
-  const added = addRules(base, folders, lists);
+  const added = addRules(base, folders, lists, additions.lose);
   return { catalogue: added.catalogue, watchlist: withPlatform(added.watchlist) };
 }
 

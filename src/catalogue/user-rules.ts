@@ -7,7 +7,7 @@ import { canonicalText, hashText } from '../model/canonical.js';
 import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check.js';
 import { compileCatalogue } from './compile.js';
-import { CatalogueError, compareComplaints, type Complaint } from './complaint.js';
+import { CatalogueError, compareComplaints, type Complain, type Complaint } from './complaint.js';
 import { readExodusList } from './exodus.js';
 import { expandGroups } from './groups.js';
 import { checkRules } from './check-rules.js';
@@ -19,6 +19,7 @@ export function addRules(
   base: Catalogue,
   folders: readonly string[],
   lists: readonly string[],
+  lose: Complain = () => {},
 ): { catalogue: Catalogue; watchlist: Watchlist } {
   const complaints: Complaint[] = [];
   const complain = (complaint: Complaint): void => void complaints.push(complaint);
@@ -37,7 +38,7 @@ export function addRules(
       complain({ file: path, line: 0, cause: { en: 'cannot be read', zh: '无法读取' } });
       continue;
     }
-    const sdks = readExodusList(basename(path), text, catalogue, complain);
+    const sdks = readExodusList(basename(path), text, catalogue, complain, lose);
     catalogue = {
       ...catalogue,
       version: hashText(canonicalText([catalogue.version, sdks])).slice(0, 16),

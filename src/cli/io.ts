@@ -1,5 +1,18 @@
 // What a command may touch of the process: streams, environment, window, clock. Tests pass their own.
 
+import { writeSync } from 'node:fs';
+import { EXIT } from './exit-codes.js';
+
+const STDERR = 2;
+/** At once: the process is about to end. Where that fails too, the exit code alone has to tell. */
+function sayOnError(line: string): void {
+  try {
+    writeSync(STDERR, line);
+  } catch {
+    // nowhere to say it
+  }
+}
+
 export interface Io {
   out(text: string): void;
   err(text: string): void;
@@ -14,12 +27,17 @@ export interface Io {
   version: string;
 }
 
-/** The real process. A reader that closes the pipe early ("| head") ends the run quietly. */
+/**
+ * The real process. A reader that closes the pipe early ("| head") ends the run quietly; any other output that cannot be
+ * written (a full disk) ends it with one line and 2, for a report that did not arrive crossed no threshold.
+ */
 export function openProcessIo(version: string): Io {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === process.stdout)
+        sayOnError(`overreach: cannot write standard output (${error.code ?? error.message})\n`);
+      process.exit(EXIT.failed);
     });
   return {
     out: (text) => void process.stdout.write(text),

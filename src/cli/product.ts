@@ -20,6 +20,7 @@ import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { readLimits } from './limits.js';
+import { complaintText, type Complaint } from '../catalogue/complaint.js';
 import { nearest } from '../model/nearest.js';
 
 /** The catalogue with what --rules and --sdks add. `full` also has notes and sources, for explain and docs. */
@@ -27,11 +28,15 @@ export const openCatalogue = (
   args: Args,
   full = false,
   more: { rules: readonly string[]; sdkLists: readonly string[] } = { rules: [], sdkLists: [] },
+  io: Io | null = null,
 ): Promise<{ catalogue: Catalogue; watchlist: Watchlist }> =>
   loadCatalogueWith({
     rulesDirs: [...more.rules, ...args.texts('rules')],
     sdkLists: [...more.sdkLists, ...args.texts('sdks')],
     full,
+    ...(io === null
+      ? {}
+      : { lose: (c: Complaint) => io.err(`overreach: ${plain(complaintText(c, args.lang), 2000)}\n`) }),
   });
 
 /** What the gate adds to judging: accepted findings, and the day they are compared with. */
@@ -77,7 +82,7 @@ export async function openProduct(
   acceptance: Acceptance | null = null,
 ): Promise<Product> {
   const limits = readLimits(args.texts('limit'));
-  const { catalogue, watchlist } = await openCatalogue(args, false, acceptance?.config);
+  const { catalogue, watchlist } = await openCatalogue(args, false, acceptance?.config, io);
   const said = args.text('type') ?? acceptance?.config.type ?? null;
   // Said wrongly, it is told once and before any package is opened.
   if (said !== null) givenType(catalogue, said);

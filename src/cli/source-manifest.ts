@@ -1,5 +1,6 @@
 // A manifest in the sources: its lines, so that results point to them. Leaves reading XML to extract/.
 import { readFileSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { UserError } from '../model/user-error.js';
 import type { SourceManifest } from '../report/reporter.js';
 
@@ -23,10 +24,20 @@ export function linesOf(text: string): Record<string, number> {
   return lines;
 }
 
+/**
+ * A file as the working folder sees it, with "/" between folders: code hosts look for it in the checkout, and its place
+ * on the machine is nobody's business. What lies outside the folder stays as it was named.
+ */
+export function pathInWork(file: string, cwd: string): string {
+  const inside = relative(cwd, resolve(cwd, file));
+  const shown = inside === '' || inside.startsWith('..') || isAbsolute(inside) ? file : inside;
+  return shown.replaceAll('\\', '/');
+}
+
 /** @throws UserError when the file cannot be read */
-export function readSourceManifest(file: string): SourceManifest {
+export function readSourceManifest(file: string, cwd: string): SourceManifest {
   try {
-    return { path: file.replaceAll('\\', '/'), lines: linesOf(readFileSync(file, 'utf8')) };
+    return { path: pathInWork(file, cwd), lines: linesOf(readFileSync(file, 'utf8')) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('cli/no-source', {

@@ -4,10 +4,13 @@ import { basename } from 'node:path';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
 import { Budget } from '../formats/zip/inflate.js';
+import type { Note } from '../model/place.js';
 import { openArchive } from './apk.js';
 import { openFile } from './source.js';
 
 export interface PlainZip {
+  /** A name that several entries bear (readers differ in which they take), or null. */
+  readonly twice: string | null;
   /** Names of files, sorted; folders are left out. */
   names(): string[];
   /** Throws ParseError. */
@@ -19,9 +22,14 @@ export interface PlainZip {
 export function openPlainZip(path: string, limits: Limits): PlainZip {
   const source = openFile(path, basename(path));
   try {
-    const context = { limits, note: () => {}, budget: new Budget(), depth: 0 };
+    let twice: string | null = null;
+    const note: Note = ({ code, place, args }) => {
+      if (code === 'zip/duplicate-name') twice ??= String(args['name'] ?? place.entry);
+    };
+    const context = { limits, note, budget: new Budget(), depth: 0 };
     const { archive } = openArchive(source, context, '');
     return {
+      twice,
       names: () =>
         archive.entries
           .map((e) => e.name)

@@ -1,7 +1,7 @@
 // A file, a buffer, or a range of either, as a random-access Source; and the SHA-256 of one, read in pieces.
 // The only place of the package reader that touches files. Leaves formats to formats/.
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Source } from './package.js';
 
@@ -22,8 +22,12 @@ export function openFile(path: string, name: string): Source {
   let handle: number;
   let sizeBytes: number;
   try {
+    // Looked at first: opening a pipe waits for whoever writes to it, and a device may do anything.
+    const stat = statSync(path);
+    if (!stat.isFile() && !stat.isDirectory()) throw new ParseError('input/not-a-file', 0, { name });
     handle = openSync(path, 'r');
   } catch (error) {
+    if (error instanceof ParseError) throw error;
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
     throw new ParseError(
       code === 'ENOENT' || code === 'ENOTDIR' ? 'input/not-found' : 'input/unreadable',

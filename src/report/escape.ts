@@ -10,13 +10,22 @@ const visible = (c: string): string => {
   return `\\u{${c.codePointAt(0)!.toString(16)}}`;
 };
 
+/** What log viewers compare as if it were not there: joiners, variation selectors, and what `visible` shows anyway. */
+const UNSEEN = '[\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]*';
+/**
+ * What a build server takes for a command when it stands in a log: "::" at the start of a line (GitHub, GitLab's
+ * sections need control characters), "##[", "##vso[" (Azure) and "##teamcity[" anywhere in one. Lines are wrapped and
+ * cut after this, so that no place of a text is safe by where it stands.
+ */
+const COMMAND = new RegExp(`([:#])(?=${UNSEEN}\\1)`, 'gu');
+
 /** Longest run of package text shown in one place; longer text is cut with an ellipsis. */
 const LONGEST = 512;
 
 /** One line of plain text: nothing in it can act on a terminal, a log, or reorder what is around it. */
 export function plain(text: string, longest: number = LONGEST): string {
   const cut = text.length > longest ? `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…` : text;
-  return cut.replace(UNSAFE, visible);
+  return cut.replace(UNSAFE, visible).replace(COMMAND, visible);
 }
 
 /** Text inside Markdown that can start no markup, link, image, mention, HTML, table cell or code span. */
@@ -40,3 +49,9 @@ export function markdownCode(text: string): string {
   if (safe !== '' && !/[<>&`|[\]\\]|^\s|\s$/.test(safe)) return `\`${safe}\``;
   return `<code>${markdownText(text).replaceAll('\u2060', '')}</code>`;
 }
+
+/** JSON that holds no command for a build server either: the second of two marks is written as an escape. */
+export function jsonText(value: unknown, replacer: null, indent: number): string {
+  return JSON.stringify(value, replacer, indent).replace(MARKS_IN_JSON, '\\u0023');
+}
+const MARKS_IN_JSON = new RegExp(`#(?=${UNSEEN}#)`, 'gu');

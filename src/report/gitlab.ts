@@ -1,7 +1,7 @@
 // GitLab's code quality report (docs.gitlab.com/ci/testing/code_quality, "Code Quality report format"): a list of
 // violations with description, check_name, fingerprint, severity, location.path and location.lines.begin.
 import type { Severity } from '../model/rule.js';
-import { plain } from './escape.js';
+import { jsonText, plain } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { ownFaults } from '../text/verdict.js';
 import { annotationPlace, resultsOf } from './results.js';
@@ -47,6 +47,6 @@ export const gitlabReporter: Reporter = {
         };
       }),
     );
-    return `${JSON.stringify([...faults, ...violations], null, 2)}\n`;
+    return `${jsonText([...faults, ...violations], null, 2)}\n`;
   },
 };

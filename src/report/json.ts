@@ -1,4 +1,5 @@
 // The report as JSON: the report itself, one object for one input and a list for several.
+import { jsonText } from './escape.js';
 import type { Reporter } from './reporter.js';
 
 export const jsonReporter: Reporter = {
@@ -8,6 +9,6 @@ export const jsonReporter: Reporter = {
   render(items, style) {
     const reports = items.map((item) => (item.gate ? { ...item.report, gate: item.gate } : item.report));
     const value = style.single && reports.length === 1 ? reports[0] : reports;
-    return `${JSON.stringify(value, null, 2)}\n`;
+    return `${jsonText(value, null, 2)}\n`;
   },
 };

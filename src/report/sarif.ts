@@ -1,7 +1,7 @@
 // SARIF 2.1.0 (OASIS, docs.oasis-open.org/sarif/sarif/v2.1.0): one run per app. Section numbers below are of that text.
 // The artifact of a location is the entry inside the package, or the source manifest when one is given.
 import type { Evidence, Severity } from '../model/rule.js';
-import { plain } from './escape.js';
+import { jsonText, plain } from './escape.js';
 import { javaSymbol, watchName } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
@@ -227,6 +227,6 @@ export const sarifReporter: Reporter = {
       version: '2.1.0',
       runs: items.map((item) => runJson(item, style.lang)),
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    return `${jsonText(log, null, 2)}\n`;
   },
 };

@@ -72,6 +72,13 @@ const beginsLikeArchive = (path: string): boolean => {
   }
 };
 
+/**
+ * What macOS lays beside a file on foreign disks and in archives: its attributes (AppleDouble), under its name with
+ * "._" in front. Never a package, whatever the name ends with.
+ */
+const isCompanion = (path: string, name: string): boolean =>
+  name.startsWith('._') && PACKAGES.test(name) && !beginsLikeArchive(path);
+
 const isApp = (path: string, limits: Limits): boolean => {
   try {
     openApp([path], limits).close();
@@ -152,6 +159,7 @@ export function findInputs(
   const visited = new Set<string>();
   const taken = new Set<string>();
   const apps: FoundFiles[] = [];
+  const companions: string[] = [];
   let files = 0;
   const tell = (code: string, path: string): void =>
     void problems.push({ code, level: 'note', line: null, args: { file: idOf(path) } });
@@ -183,6 +191,7 @@ export function findInputs(
       if (!stat) tell(isLink ? 'survey/broken-link' : 'survey/file-unreadable', path);
       else if (stat.isDirectory()) (isLink ? links : folders).push(path);
       else if (!stat.isFile()) continue;
+      else if (isCompanion(path, name)) companions.push(path);
       else if (APK.test(name)) apks.push(path);
       else if (PACKAGES.test(name)) take([path]);
       else if (!TELLING.test(name) && beginsLikeArchive(path)) {
@@ -201,5 +210,12 @@ export function findInputs(
   for (const start of starts) if (start.isFolder) takeFolder(start.path);
   const single = starts.filter((s) => !s.isFolder).map((s) => s.path);
   for (const group of groupPaths([...new Set(single)], limits)) take(group);
+  if (companions.length > 0)
+    problems.push({
+      code: 'survey/mac-companions',
+      level: 'note',
+      line: null,
+      args: { file: idOf(companions[0]!), count: companions.length },
+    });
   return { root, apps: apps.sort((a, b) => compareText(a.id, b.id)), files, problems };
 }

@@ -63,24 +63,35 @@ export function firstDifference(a: unknown, b: unknown, path = ''): string {
   return '';
 }
 
+/** Of two entries of one name another reader may take the other: such a pack can show one report and be checked by its twin. */
 const readPack = (path: string): Map<string, Uint8Array> => {
   const zip = openPlainZip(path, DEFAULT_LIMITS);
   try {
+    if (zip.twice !== null) throw notPack(`${zip.twice} lies in it twice`);
     return new Map(zip.names().map((name) => [name, zip.read(name)]));
   } finally {
     zip.close();
   }
 };
 
+/** The list of the pack, whose every row has to be one; what is read below has to stand in it, each file once. */
 const checkHashes = (about: EvidenceAbout, files: ReadonlyMap<string, Uint8Array>): Check => {
-  const listed = Array.isArray(about.files) ? about.files : [];
-  const bad = listed.filter((f) => {
+  const rows: readonly unknown[] = Array.isArray(about.files) ? about.files : [];
+  const listed = rows.filter(
+    (row): row is EvidenceAbout['files'][number] =>
+      typeof row === 'object' && row !== null && typeof (row as { name?: unknown }).name === 'string',
+  );
+  if (listed.length !== rows.length) throw notPack(`${ABOUT} lists what is no file`);
+  const names = listed.map((f) => f.name);
+  const bad = listed.filter((f, i) => {
     const data = files.get(f.name);
-    return data === undefined || data.length !== f.sizeBytes || sha256(data) !== f.sha256;
+    const same = data !== undefined && data.length === f.sizeBytes && sha256(data) === f.sha256;
+    return !same || names.indexOf(f.name) !== i;
   });
-  const known = new Set([...listed.map((f) => f.name), ABOUT, 'README.txt']);
+  const known = new Set([...names, ABOUT, 'README.txt']);
   const extra = [...files.keys()].filter((name) => !known.has(name));
-  const detail = [...bad.map((f) => f.name), ...extra].join(', ');
+  const unlisted = [PARTS.facts, PARTS.report].filter((name) => !names.includes(name));
+  const detail = [...new Set([...bad.map((f) => f.name), ...unlisted, ...extra])].join(', ');
   return { id: 'hashes', outcome: detail === '' ? 'same' : 'different', detail };
 };
 

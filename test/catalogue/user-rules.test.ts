@@ -1,3 +1,4 @@
+import { readExodusList } from '../../src/catalogue/exodus.js';
 // A user's own folder and tracker list on top of the product's rules, and the faults that are told with file and line.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -212,5 +213,29 @@ describe('a tracker list in the form of Exodus', () => {
       expect.stringMatching(/^bad\.json: not valid JSON/),
     ]);
     expect(complaints({}, { 'odd.json': '{"x":1}' }).join()).toMatch(/not a tracker list/);
+  });
+
+  test('a row that cannot be used is told, and the rest of the list is used', () => {
+    const rows = {
+      1: { name: 'Sound', code_signature: 'org.sound.sdk', categories: null },
+      2: { name: 'Empty', code_signature: null },
+      3: null,
+      4: { name: 'Infix', code_signature: '.infix.' },
+      5: { name: 'Twin', code_signature: 'org.sound.sdk' },
+    };
+    const lost: string[] = [];
+    const none = (): void => {
+      throw new Error('nothing to complain of');
+    };
+    const base = { sdks: [] } as unknown as Parameters<typeof readExodusList>[2];
+    const sdks = readExodusList('l.json', JSON.stringify({ trackers: rows }), base, none, (c) =>
+      lost.push(c.cause.en),
+    );
+    expect(sdks.map((sdk) => sdk.name)).toEqual(['Sound']);
+    expect(lost).toEqual([
+      'tracker 2 has no code signature; left out',
+      'tracker 3 is not in the form of the list; left out',
+      'tracker 4 has no code signature that can be matched; left out',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -219,5 +219,29 @@ describe('parts', () => {
     expect(crosses(report(), readThreshold('suspected'))).toBe(false);
     const score = { rated: false, value: 99, low: 0, high: 100, parts: [], widenedBy: [] };
     expect(crosses(report({ verdict: 'not-rated', score }), readThreshold('10'))).toBe(false);
+  });
+});
+
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+onLinux('files that are none', () => {
+  const start = (argv: string[], stdout: number | 'pipe' = 'pipe') =>
+    spawnSync(process.execPath, ['dist/cli/bin.js', ...argv], {
+      encoding: 'utf8',
+      stdio: ['ignore', stdout, 'pipe'],
+      timeout: 60_000,
+    });
+  test('a report that cannot be written ends with one line and 2, whatever the threshold', () => {
+    const full = openSync('/dev/full', 'w');
+    const ran = start(['scan', SETTINGS, '--format', 'json'], full);
+    closeSync(full);
+    expect([ran.status, ran.stderr]).toEqual([2, 'overreach: cannot write standard output (ENOSPC)\n']);
+  });
+  test('a pipe or a device is refused, not opened', () => {
+    const pipe = join(folder, 'pipe.apk');
+    spawnSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero']) {
+      const ran = start(['scan', path]);
+      expect([ran.status, ran.stderr]).toEqual([2, `overreach: ${path}: not a regular file\n`]);
+    }
   });
 });

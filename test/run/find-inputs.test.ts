@@ -55,6 +55,19 @@ describe('finding apps', () => {
     ]);
   });
 
+  test('files that macOS lays beside others are no packages, and are told once', () => {
+    const companion = Uint8Array.from([0, 5, 0x16, 7, 0, 2, 0, 0]);
+    folder.put('mac/a.apk', smallApk({ package: 'com.a' }));
+    folder.put('mac/._a.apk', companion);
+    folder.put('mac/sub/._b.xapk', companion);
+    folder.put('mac/._real.apk', smallApk({ package: 'com.dotted' }));
+    const found = find([join(folder.path, 'mac')]);
+    expect(ids(found)).toEqual(['._real.apk', 'a.apk']);
+    expect(found.problems.map((p) => [p.code, p.args])).toEqual([
+      ['survey/mac-companions', { file: '._a.apk', count: 2 }],
+    ]);
+  });
+
   test('several folders: the name of each stands in front, as much of it as tells them apart', () => {
     folder.put('one/apks/a.apk', smallApk({ package: 'com.one' }));
     folder.put('two/apks/a.apk', smallApk({ package: 'com.two' }));

@@ -5,6 +5,7 @@ import JSZip from 'jszip';
 import { firstDifference } from '../../src/run/verify.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { runCli } from '../support/run-cli.js';
+import { zip } from '../support/zip.js';
 import { putApps, smallApk } from '../support/survey-apps.js';
 
 jest.setTimeout(60_000);
@@ -88,6 +89,37 @@ describe('an evidence pack', () => {
       const ran = await runCli(['verify', bad]);
       expect([ran.code, ran.err.split('\n').length]).toEqual([2, 2]);
     }
+  });
+
+  test('a list that leaves out what is judged, names a file twice, or holds no rows of files', async () => {
+    const lists = (change: (files: unknown[]) => unknown) => ({
+      'about.json': (text: string) => {
+        const about = JSON.parse(text) as { files: unknown[] };
+        return JSON.stringify({ ...about, files: change(about.files) });
+      },
+    });
+    const verdict = async (name: string, change: (files: unknown[]) => unknown) => {
+      const ran = await runCli(['verify', await altered(name, lists(change))]);
+      return [ran.code, (ran.out + ran.err).split('\n')[0]];
+    };
+    expect(await verdict('none.zip', () => [])).toEqual([1, expect.stringContaining('NO (facts.json')]);
+    expect(await verdict('double.zip', (f) => [...f, f[0]])).toEqual([1, expect.stringMatching(/NO \(/)]);
+    for (const row of [null, 7, {}])
+      expect(await verdict('row.zip', (f) => [...f, row])).toEqual([
+        2,
+        expect.stringContaining('about.json lists what is no file'),
+      ]);
+  });
+
+  test('two files of one name: the one that is checked may not be the one that is shown', async () => {
+    const loaded = await JSZip.loadAsync(readFileSync(pack));
+    const items = await Promise.all(
+      Object.values(loaded.files).map(async (f) => ({ name: f.name, data: await f.async('uint8array') })),
+    );
+    const twice = zip([...items, { name: 'report.json', data: '{}' }]);
+    const ran = await runCli(['verify', folder.put('twice.zip', twice)]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain('report.json lies in it twice');
   });
 
   test('an entry more than the list names is found', async () => {

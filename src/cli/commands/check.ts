@@ -1,4 +1,5 @@
 // overreach check: a package against what the team declared, knew and accepted. Leaves comparing to compare/gate.ts.
+import { jsonText } from '../../report/escape.js';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { asBaseline, buildBaseline } from '../../compare/baseline.js';
@@ -29,7 +30,7 @@ import { expandGlob } from '../glob.js';
 import type { Io } from '../io.js';
 import { reportDestinations, writeOut, writeReports } from '../output.js';
 import { eachInput, openCatalogue, openProduct } from '../product.js';
-import { readSourceManifest } from '../source-manifest.js';
+import { pathInWork, readSourceManifest } from '../source-manifest.js';
 import { readMergeReport } from '../merge-report.js';
 import { crosses, readThreshold } from '../threshold.js';
 
@@ -146,7 +147,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     );
   const paths = patterns.flatMap((pattern) => expandGlob(pattern, io.cwd));
   const sourceFile = args.text('source') ?? config.source;
-  const source = sourceFile === null ? null : readSourceManifest(sourceFile);
+  const source = sourceFile === null ? null : readSourceManifest(sourceFile, io.cwd);
   const mergeFile = args.text('merge-report');
   const blame = mergeFile === null ? {} : readMergeReport(mergeFile);
   const product = await openProduct(said, io, { config, today });
@@ -176,7 +177,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       name: app[0]!,
       report,
       gate,
-      ...(config.file === null ? {} : { config: config.file }),
+      ...(config.file === null ? {} : { config: pathInWork(config.file, io.cwd) }),
       ...(source === null ? {} : { source }),
     });
     if (!gate.passed && !writing) return EXIT.crossed;
@@ -199,7 +200,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
 }
 
 function saveBaseline(io: Io, args: Args, file: string, reports: readonly AppReport[]): void {
-  writeOut(io, file, `${JSON.stringify(joinBaselines(reports.map(buildBaseline)), null, 2)}\n`);
+  writeOut(io, file, `${jsonText(joinBaselines(reports.map(buildBaseline)), null, 2)}\n`);
   if (!args.flag('quiet'))
     io.err(args.lang === 'zh' ? `已写入基线 ${file}\n` : `wrote the baseline ${file}\n`);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../compare/data-safety.js';
 import type { DataSafety, DataSafetyMismatch } from '../../compare/data-safety.js';
 import { UserError } from '../../model/user-error.js';
-import { markdownCode, markdownText } from '../../report/escape.js';
+import { jsonText, markdownCode, markdownText } from '../../report/escape.js';
 import { actorName, label, RUNG_NAMES } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
 
@@ -150,7 +150,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
         destination.format === 'csv'
           ? dataSafetyCsv(draft)
           : destination.format === 'json'
-            ? `${JSON.stringify({ ...draft, mismatches }, null, 2)}\n`
+            ? `${jsonText({ ...draft, mismatches }, null, 2)}\n`
             : notes(draft, mismatches, report, args.lang, declared !== null);
       writeOut(io, destination.file, text);
     }

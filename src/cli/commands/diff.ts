@@ -1,4 +1,5 @@
 // overreach diff: what changed from one package to the next, each change with its evidence and likely cause.
+import { jsonText } from '../../report/escape.js';
 import { diffReports } from '../../compare/diff.js';
 import { diffMarkdown, diffTerminal } from '../../report/diff.js';
 import type { AppReport } from '../../model/report.js';
@@ -30,7 +31,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     const style = styleFor(args, io, destination.file, true);
     const text =
       destination.format === 'json'
-        ? `${JSON.stringify(diff, null, 2)}\n`
+        ? `${jsonText(diff, null, 2)}\n`
         : destination.format === 'markdown'
           ? diffMarkdown(diff, style)
           : diffTerminal(diff, style);

@@ -2,7 +2,7 @@
 import { UserError } from '../../model/user-error.js';
 import { explainableIds, explainId } from '../../report/explain.js';
 import type { Explanation } from '../../report/explain.js';
-import { plain } from '../../report/escape.js';
+import { jsonText, plain } from '../../report/escape.js';
 import { openPaint } from '../../report/paint.js';
 import type { Style } from '../../report/reporter.js';
 import { wrap } from '../../report/width.js';
@@ -70,7 +70,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     const style = styleFor(args, io, file, found.length === 1);
     const text =
       format === 'json'
-        ? `${JSON.stringify(found, null, 2)}\n`
+        ? `${jsonText(found, null, 2)}\n`
         : found
             .map((e) => (format === 'terminal' ? terminalText(e, style) : markdownText(e, style)))
             .join('\n');

@@ -1,4 +1,5 @@
 // overreach facts: what a package says, without opinion, as JSON that scan accepts in place of the package.
+import { jsonText } from '../../report/escape.js';
 import { SECTION_NAMES } from '../../model/constants.js';
 import type { AppFacts } from '../../model/facts.js';
 import type { Args } from '../command.js';
@@ -20,7 +21,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const out = args.text('out');
   if (all.length > 0) {
     const value = args.paths.length === 1 ? all[0] : all;
-    writeOut(io, out === '-' ? null : out, `${JSON.stringify(value, null, 2)}\n`);
+    writeOut(io, out === '-' ? null : out, `${jsonText(value, null, 2)}\n`);
   }
   return worstExit(codes);
 }

@@ -10,7 +10,7 @@ import type { FleetStatus } from '../../fleet/status.js';
 import { readWhere } from '../../fleet/where.js';
 import { workFleet } from '../../fleet/work.js';
 import { UserError } from '../../model/user-error.js';
-import { plain } from '../../report/escape.js';
+import { jsonText, plain } from '../../report/escape.js';
 import type { ScanSetup } from '../../run/job.js';
 import { defaultWorkers } from '../../run/runner.js';
 import type { Runner } from '../../run/runner.js';
@@ -245,7 +245,7 @@ const status = (command: Command): Promise<ExitCode> =>
   withDatabase(command, async ({ pool }) => {
     const found = await fleetStatus(pool);
     const json = command.args.texts('format').includes('json');
-    command.io.out(json ? `${JSON.stringify(found, null, 2)}\n` : statusText(found, command.args));
+    command.io.out(json ? `${jsonText(found, null, 2)}\n` : statusText(found, command.args));
     return EXIT.fine;
   });
 

@@ -6,7 +6,7 @@ import type { Complaint } from '../../catalogue/complaint.js';
 import { loadCatalogue } from '../../catalogue/load.js';
 import type { Catalogue, Text } from '../../model/catalogue.js';
 import { UserError } from '../../model/user-error.js';
-import { plain } from '../../report/escape.js';
+import { jsonText, plain } from '../../report/escape.js';
 import { SEVERITIES } from '../../text/labels.js';
 import { cutEnd, displayWidth, padEnd } from '../../report/width.js';
 import type { Args } from '../command.js';
@@ -98,7 +98,7 @@ async function list(args: Args, io: Io): Promise<ExitCode> {
     if (format === 'json') {
       const value =
         wanted === undefined ? Object.fromEntries(shown.map((s) => [s.id, s.rows])) : shown[0]!.rows;
-      writeOut(io, file, `${JSON.stringify(value, null, 2)}\n`);
+      writeOut(io, file, `${jsonText(value, null, 2)}\n`);
       continue;
     }
     const { columns, lang } = styleFor(args, io, file, true);

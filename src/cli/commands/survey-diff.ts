@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { diffSurveys } from '../../compare/population.js';
 import type { SurveyAppChange, SurveyChange, SurveyReport } from '../../model/survey.js';
 import { UserError } from '../../model/user-error.js';
-import { plain } from '../../report/escape.js';
+import { jsonText, plain } from '../../report/escape.js';
 import { label, VERDICTS } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
 import { OUTPUTS } from '../../run/write-survey.js';
@@ -115,10 +115,6 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     });
   const change = diffSurveys(readSurvey(before), readSurvey(after));
   for (const { format, file } of chooseDestinations(args, ['terminal', 'json'], 'terminal'))
-    writeOut(
-      io,
-      file,
-      format === 'json' ? `${JSON.stringify(change, null, 1)}\n` : diffText(change, args.lang),
-    );
+    writeOut(io, file, format === 'json' ? `${jsonText(change, null, 1)}\n` : diffText(change, args.lang));
   return EXIT.fine;
 }

@@ -126,6 +126,14 @@ class Reader {
       while (at < view.length && !this.stopped) {
         const chunk = readChunk(view, at);
         const fault = chunkFault(chunk, NODE.bytes, view.length);
+        if (this.root !== null && this.stack.length === 0 && this.tooDeep === 0) {
+          if (fault === null && chunk.type === TYPE.endNamespace) {
+            at = chunk.end;
+            continue;
+          }
+          this.tellRest(chunk, fault === null);
+          return true;
+        }
         if (fault !== null) {
           odd('axml/node-malformed', at, { fault, type: chunk.type });
           return false;
@@ -139,6 +147,15 @@ class Reader {
       return false;
     }
     return !this.stopped;
+  }
+
+  /** The platform's parsers stop at the root's end tag (PackageParser, ResXMLParser::next): told, never read. */
+  private tellRest(chunk: Chunk, sound: boolean): void {
+    const { view, odd } = this;
+    const at = chunk.at + chunk.headerSize;
+    if (sound && chunk.type === TYPE.startElement && at + ELEMENT.bytes <= view.length)
+      odd('axml/several-roots', chunk.at, { element: this.stringAt(view.u32(at + ELEMENT.name)) ?? '' });
+    else odd('axml/trailing-bytes', chunk.at, { bytes: view.length - chunk.at });
   }
 
   private readNode(chunk: Chunk): void {

@@ -88,6 +88,10 @@ export const surveyWords: Readonly<Record<string, Text>> = {
     en: '{file}: an archive, but no Android package; left out',
     zh: '{file}：是压缩包但不是安卓安装包，已略去',
   },
+  'survey/mac-companions': {
+    en: '{file}: one of {count} files that macOS lays beside others; no packages, left out',
+    zh: '{file}：此类由 macOS 附带生成的文件共 {count} 个，不是安装包，已略去',
+  },
   'survey/broken-link': { en: '{file}: a link that leads nowhere', zh: '{file}：失效的链接' },
   'survey/file-unreadable': { en: '{file}: cannot be read', zh: '{file}：无法读取' },
   'survey/folder-unreadable': { en: '{file}: the folder cannot be read', zh: '{file}：文件夹无法读取' },

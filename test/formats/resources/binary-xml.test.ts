@@ -35,6 +35,9 @@ const SIMPLE = el('manifest', { package: 'a.b' }, [
   ]),
 ]);
 
+/** A node that claims to be no bytes long. */
+const NOTHING = new Bytes().u16(0x102, 16).u32(0, 0, 0).done();
+
 describe('binary XML', () => {
   test.each([true, false])('reads elements, attributes and lines (UTF-8 pool: %s)', (utf8) => {
     const { root, whole, odd } = read(SIMPLE, { pool: { utf8 } });
@@ -182,7 +185,6 @@ describe('binary XML', () => {
   });
 
   test.each<[string, ElementSpec, AxmlOptions]>([
-    ['zero-size node', { ...SIMPLE, after: new Bytes().u16(0x102, 16).u32(0, 0, 0).done() }, {}],
     [
       'node with a short header',
       el('manifest', { package: 'a.b' }, [el('x', {}, [], { node: { headerSize: 8 } })]),
@@ -199,10 +201,16 @@ describe('binary XML', () => {
       {},
     ],
     ['cut end', SIMPLE, { cutTo: buildAxml(SIMPLE).length - 100 }],
+    ['zero-size node', el('manifest', { package: 'a.b' }, [{ ...el('x'), after: NOTHING }]), {}],
   ])('keeps what came before a break: %s', (_what, root, options) => {
     const { root: found, whole } = read(root, options);
     expect(found.name).toBe('manifest');
     expect(whole).toBe(false);
+  });
+
+  test("what follows the root's end tag is told, and makes nothing incomplete", () => {
+    const { root: found, whole, odd } = read({ ...SIMPLE, after: NOTHING }, {});
+    expect([found.name, whole, odd]).toEqual(['manifest', true, ['axml/trailing-bytes']]);
   });
 
   test.each<[string, Uint8Array, string]>([
