@@ -100,8 +100,8 @@ export const OPTIONS = {
   all: {
     kind: 'flag',
     text: {
-      en: 'list everything, not only the first of a long list',
-      zh: '列出全部内容，而不只是长列表的开头',
+      en: 'show everything: the whole report, not only the answer; the whole list, not only its head',
+      zh: '显示全部内容：完整报告而不只是结论，完整列表而不只是开头',
     },
   },
   config: {

@@ -94,6 +94,7 @@ export function styleFor(args: Args, io: Io, file: string | null, single: boolea
     color: wanted && file === null && io.outIsTerminal,
     columns: (file === null ? io.columns : null) ?? COLUMNS_WITHOUT_WINDOW,
     lang: args.lang,
+    all: args.flag('all'),
     single,
   };
 }

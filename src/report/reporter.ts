@@ -8,6 +8,8 @@ export interface Style {
   color: boolean;
   columns: number;
   lang: Lang;
+  /** The whole report rather than the answer on one screen (terminal only). */
+  all?: boolean;
   /** One input was asked for: one object rather than a list where the format has both. */
   single: boolean;
 }
@@ -16,6 +18,8 @@ export interface Style {
 export interface ReportItem {
   name: string;
   report: AppReport;
+  /** Why the command exits as it does, where a threshold was crossed. */
+  crossed?: string;
   /** Set by the gate: what it found when it compared the report with what the team said. */
   gate?: GateResult;
   /** The configuration file that problems point into, as the user named it. */

@@ -27,15 +27,25 @@ export interface SurveyWords {
 export const partyOf = (actor: Actor): string =>
   actor.kind === 'sdk' ? `sdk:${actor.id}` : actor.kind === 'app' ? 'app' : 'unattributed';
 
-/** Stars of a score: the first step whose `upTo` reaches the value (steps may be listed in any order). */
+/** Steps that the interval may span; beyond that stars would say more than is known. */
+const MOST_STAR_STEPS = 2;
+
+/**
+ * Stars of a score: the first step whose `upTo` reaches the value (steps may be listed in any order). None where the
+ * ends of the interval lie more than two steps apart.
+ */
 export function starsOf(
-  score: Pick<ScoreCard, 'rated' | 'value'>,
+  score: Pick<ScoreCard, 'rated' | 'value' | 'low' | 'high'>,
   steps: SurveyWords['stars'],
 ): number | null {
   if (!score.rated || steps.length === 0) return null;
   const ascending = [...steps].sort((a, b) => a.upTo - b.upTo);
-  const step = ascending.find((s) => score.value <= s.upTo) ?? ascending[ascending.length - 1]!;
-  return step.stars;
+  const stepOf = (value: number): number => {
+    const at = ascending.findIndex((s) => value <= s.upTo);
+    return at < 0 ? ascending.length - 1 : at;
+  };
+  if (stepOf(score.high) - stepOf(score.low) > MOST_STAR_STEPS) return null;
+  return ascending[stepOf(score.value)]!.stars;
 }
 
 const NO_FINDINGS: Readonly<Record<Severity, number>> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };

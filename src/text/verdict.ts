@@ -79,6 +79,32 @@ export function typeSentence(report: AppReport, lang: Lang, hint = true): string
   return lang === 'zh' ? `按“${name}”判断（${source.zh}）` : `Judged as: ${name} (${source.en})`;
 }
 
+const OPEN_NEEDS: ReadonlySet<string> = new Set(['avoidable', 'beyond', 'red-flag', 'undecided']);
+
+/**
+ * What holds for an app of which nothing is suspected. That it takes nothing beyond need is said only where its type is
+ * known and no kind is marked otherwise.
+ */
+export function clearSentence(report: AppReport, lang: Lang): string {
+  const zh = lang === 'zh';
+  const open = report.kinds.filter((kind) => OPEN_NEEDS.has(kind.need)).length;
+  if (report.type.id === 'unknown' || report.type.source === 'unknown') {
+    const rows = zh
+      ? `；另有 ${open} 类信息是否需要取决于类型，或证据不足以认定涉嫌`
+      : ` For ${open} ${open === 1 ? 'kind' : 'kinds'} of data it depends on the type, or the evidence is too weak to suspect the app.`;
+    return zh
+      ? `应用类型未知，只计入任何类型都不需要的收集，其中未见涉嫌${open > 0 ? rows : ''}。`
+      : `Without a type only what no type of app needs is counted; of that, nothing is suspected.${open > 0 ? rows : ''}`;
+  }
+  if (open > 0)
+    return zh
+      ? `有 ${open} 类信息可避免或超出需要，但证据不足以认定涉嫌。`
+      : `${open} ${open === 1 ? 'kind' : 'kinds'} of data ${open === 1 ? 'is' : 'are'} avoidable or beyond need, but the evidence is too weak to suspect the app.`;
+  return zh
+    ? '在可读取的内容中，未见超出此类应用所需的收集。'
+    : 'Nothing beyond what such an app needs was seen in what could be read.';
+}
+
 /** Points of the interval that what could not be read does not account for: below this the reason is not worth a line. */
 const WORTH_SAYING = 1;
 

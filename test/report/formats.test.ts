@@ -11,6 +11,7 @@ import { markdownReporter } from '../../src/report/markdown.js';
 import { FORMAT_IDS, loadReporter } from '../../src/report/index.js';
 import type { ReportItem, Style } from '../../src/report/reporter.js';
 import { sarifReporter } from '../../src/report/sarif.js';
+import { clearSentence } from '../../src/text/verdict.js';
 import { terminalReporter } from '../../src/report/terminal.js';
 import { displayWidth } from '../../src/report/width.js';
 import { evidence, fullReport, kind, report } from '../support/report.js';
@@ -368,8 +369,9 @@ describe('text', () => {
   test.each([40, 60, 80, 100, 200])('nothing is wider than a window of %i columns', (columns) => {
     for (const lang of ['en', 'zh'] as const)
       for (const item of [full(), gated(), nasty('地'.repeat(400)), nasty('x'.repeat(900))])
-        for (const line of terminalReporter.render([item], { ...style, columns, lang }).split('\n'))
-          expect([line, displayWidth(line)]).toEqual([line, Math.min(displayWidth(line), columns)]);
+        for (const all of [false, true])
+          for (const line of terminalReporter.render([item], { ...style, columns, lang, all }).split('\n'))
+            expect([line, displayWidth(line)]).toEqual([line, Math.min(displayWidth(line), columns)]);
   });
 
   test('colour only when asked for', () => {
@@ -377,8 +379,56 @@ describe('text', () => {
     expect(terminalReporter.render([full()], { ...style, color: true })).toContain('\u001b[');
   });
 
-  test('says who, where, the path, and where the manifest asks for it', () => {
+  test('the answer fits a window of 30 lines and ends with the verdict, once more than fits is suspected', () => {
+    const { report } = full();
+    const [worst] = report.kinds;
+    const kinds = Array.from({ length: 12 }, (_, i) => ({ ...worst!, kind: `kind-${i}` }));
+    for (const lang of ['en', 'zh'] as const) {
+      const crossed = '--fail-on suspected';
+      const item = { name: 'a.apk', report: { ...report, kinds }, crossed };
+      const lines = terminalReporter
+        .render([item], { ...style, lang })
+        .trimEnd()
+        .split('\n');
+      expect(lines.length).toBeLessThanOrEqual(30);
+      expect(lines.at(-1)).toContain('61.4 / 100');
+      expect(lines.at(-1)).toContain(crossed);
+      expect(lines.join('\n')).toMatch(lang === 'zh' ? /另有 \d+ 类涉嫌/ : /and \d+ more suspected/);
+    }
+  });
+
+  test('the answer says who, when, why and where', () => {
     const text = terminalReporter.render([full()], style);
+    expect(text).toContain('Acme Push');
+    expect(text).toMatch(/^ +who +\S/m);
+    expect(text).toMatch(/^ +why +\S/m);
+    expect(text).toMatch(/^ +see +classes2\.dex {2}com\.acme\.push\.a\.B\.c\(int, String\[\]\) @0012/m);
+    expect(text).not.toContain('STRONGEST EVIDENCE');
+  });
+
+  test('no acquittal without a type, nor above rows that are marked', () => {
+    const { report } = full();
+    const quiet = { ...report, verdict: 'not-suspected' as const };
+    const kinds = report.kinds.map((k) => ({
+      ...k,
+      verdict: 'not-suspected' as const,
+      need: 'beyond' as const,
+    }));
+    const acquitted = /Nothing beyond what such an app needs/;
+    const unknown = { ...report.type, id: 'unknown', source: 'unknown' };
+    expect(clearSentence({ ...quiet, kinds }, 'en')).not.toMatch(acquitted);
+    expect(clearSentence({ ...quiet, kinds: [], type: unknown }, 'en')).not.toMatch(acquitted);
+    const known = { ...report.type, id: 'online-shopping', source: 'given' };
+    expect(clearSentence({ ...quiet, kinds: [], type: known }, 'en')).toMatch(acquitted);
+  });
+
+  test('all of it says who, where, the path, and where the manifest asks for it', () => {
+    const dormant = [
+      { kind: 'wifi', name: { en: 'Wi-Fi nearby', zh: '附近的无线网络' }, actors: ['okhttp3'], evidence: [] },
+    ];
+    const item = { ...full(), report: { ...full().report, dormant } };
+    const text = terminalReporter.render([item], { ...style, all: true });
+    expect(text).toContain('Wi-Fi nearby: okhttp3');
     expect(text).toContain('STRONGLY SUSPECTED');
     expect(text).toContain('Acme Push');
     expect(text).toContain('classes2.dex  com.acme.push.a.B.c(int, String[]) @0012');

@@ -146,10 +146,18 @@ describe('spread', () => {
       { stars: 5, upTo: 4 },
       { stars: 3, upTo: 29 },
     ];
-    expect([0, 4, 4.1, 29, 30, 100].map((value) => starsOf({ rated: true, value }, steps))).toEqual([
-      5, 5, 3, 3, 1, 1,
-    ]);
-    expect(starsOf({ rated: false, value: 0 }, steps)).toBeNull();
-    expect(starsOf({ rated: true, value: 1 }, [])).toBeNull();
+    expect(
+      [0, 4, 4.1, 29, 30, 100].map((value) =>
+        starsOf({ rated: true, value, low: value, high: value }, steps),
+      ),
+    ).toEqual([5, 5, 3, 3, 1, 1]);
+    expect(starsOf({ rated: false, value: 0, low: 0, high: 0 }, steps)).toBeNull();
+    expect(starsOf({ rated: true, value: 1, low: 1, high: 1 }, [])).toBeNull();
+  });
+
+  test('no stars where the interval spans more than two steps', () => {
+    const steps = [5, 4, 3, 2, 1].map((stars, at) => ({ stars, upTo: 10 * (at + 1) }));
+    expect(starsOf({ rated: true, value: 5, low: 5, high: 30 }, steps)).toBe(5);
+    expect(starsOf({ rated: true, value: 5, low: 5, high: 31 }, steps)).toBeNull();
   });
 });

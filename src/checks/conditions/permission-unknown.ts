@@ -24,8 +24,9 @@ export const permissionUnknown: Condition<Value> = {
     const known = knownNames(view.catalogue);
     const own = (readSection(view.facts, 'manifest')?.definedPermissions ?? []).map(({ name }) => name);
     const found = view.get(declared).flatMap(({ use }) => {
-      if (known.has(use.name) || own.includes(use.name) || !isPlatformLike(use.name)) return [];
-      const near = nearest(use.name, [...new Set([...known, ...own])]);
+      // Android compares names letter by letter: one with a space around it is another name.
+      if (known.has(use.name) || own.includes(use.name) || !isPlatformLike(use.name.trim())) return [];
+      const near = nearest(use.name.trim(), [...new Set([...known, ...own])]);
       if (near === null && !/^android\.|^[A-Z_]+$/.test(use.name)) return [];
       if (!looks.includes(near === null ? 'invented' : 'misspelt')) return [];
       const more = near === null ? {} : { args: [near] };

@@ -56,7 +56,8 @@ export const permissionUnused: Condition<Value> = {
       if (taking.rung !== 'declared' && taking.rung !== 'implied') taken.add(taking.kind);
     }
     const needed = permissionsOfKinds(view.catalogue, taken);
-    const found = view.get(declared).filter(({ use, info, kinds, neutral }) => {
+    const found = view.get(declared).filter(({ use, info, kinds, neutral, effective }) => {
+      if (!effective) return false;
       if (neutral || use.source === 'implied' || kinds.length === 0) return false;
       if (v.class && !(info && v.class.includes(info.class))) return false;
       if (v.opens && !v.opens.some((kind) => kinds.includes(kind))) return false;

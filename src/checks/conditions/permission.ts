@@ -1,4 +1,4 @@
-// permission: the manifest asks for one. Says nothing about use; see permission-unused and obtains for that.
+// permission: the manifest asks for one that a supported version can grant. Says nothing about use; see permission-unused and obtains for that.
 import type { Condition } from '../../model/rule.js';
 import { attribution } from '../../judge/attribution.js';
 import { declared, type DeclaredPermission } from '../../judge/declared.js';
@@ -76,7 +76,7 @@ export const permission: Condition<string | Value> = {
   match(value, view) {
     const v = valueOf(value);
     const app = view.get(attribution).app;
-    const found = view.get(declared).filter((item) => fitsValue(item, v));
+    const found = view.get(declared).filter((item) => item.effective && fitsValue(item, v));
     if (new Set(found.map(({ use }) => use.name)).size < (v.atLeast ?? 1)) return { is: 'clear' };
     return hitOrClear(found.map(({ use }) => declaredEvidence(`permission:${use.name}`, app, use.place)));
   },

@@ -17,8 +17,9 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const items: ReportItem[] = [];
   const codes = await eachInput(args, io, args.paths, async (app) => {
     const { report } = await product.judge(app);
-    items.push({ name: app[0]!, report });
-    if (threshold && crosses(report, threshold)) return EXIT.crossed;
+    const over = threshold !== null && crosses(report, threshold);
+    items.push({ name: app[0]!, report, ...(over ? { crossed: `--fail-on ${failOn}` } : {}) });
+    if (over) return EXIT.crossed;
     return args.flag('strict') && isIncomplete(report) ? EXIT.incomplete : EXIT.fine;
   });
   if (items.length > 0) await writeReports(args, io, items, destinations, args.paths.length === 1);

@@ -36,6 +36,7 @@ import {
   suspectedKinds,
   typeSentence,
   unreadSections,
+  clearSentence,
   verdictHeadline,
 } from '../../text/verdict.js';
 import { oneAppScript } from './client/one-app.js';
@@ -247,7 +248,7 @@ const lead = (report: AppReport): Markup => {
     suspects.length > 0
       ? h`<ul>${suspects.map((k) => h`<li>${both(inBoth((lang) => `${kindSentence(k, report, lang)}${lang === 'zh' ? '——' : ' — '}${k.needBecause[lang]}`))}</li>`)}</ul>`
       : report.verdict === 'not-suspected'
-        ? h`<p>${both(PAGE_WORDS.noneSuspected)}</p>`
+        ? h`<p>${both(inBoth((lang) => clearSentence(report, lang)))}</p>`
         : NONE
   }</div>`;
 };
