@@ -20,6 +20,7 @@ export interface Context {
   path: number;
   /** Who is waiting for what comes out. */
   callers: Waiting[];
+  callerKeys: Set<string>;
   exits: { root: number; path: number; fact: number }[];
   exitKeys: Set<string>;
 }
@@ -105,7 +106,17 @@ export abstract class FactBook {
     let uses = this.usesOf.get(graph);
     if (!uses) this.usesOf.set(graph, (uses = findUses(graph, this.world)));
     const id = this.contexts.length;
-    this.contexts.push({ method, graph, uses, root, path, callers: [], exits: [], exitKeys: new Set() });
+    this.contexts.push({
+      method,
+      graph,
+      uses,
+      root,
+      path,
+      callers: [],
+      callerKeys: new Set(),
+      exits: [],
+      exitKeys: new Set(),
+    });
     this.byKey.set(key, id);
     return id;
   }

@@ -89,10 +89,10 @@ export abstract class IntoCalls extends FactBook {
     const at = this.contexts[id]!.graph.calls[index]!.at;
     this.add(context, atom, path, -1, at, fact);
     const waiting: Waiting = { context: id, fact, call: index, ...how };
-    if (
-      callee.callers.some((one) => one.fact === fact && one.call === index && one.callBack === how.callBack)
-    )
-      return;
+    // A set, since a method of a library can have as many callers as there are facts.
+    const key = `${fact} ${index} ${how.callBack ?? ''}`;
+    if (callee.callerKeys.has(key)) return;
+    callee.callerKeys.add(key);
     callee.callers.push(waiting);
     for (const exit of [...callee.exits]) this.comeBack(waiting, exit.root, exit.path, exit.fact);
   }

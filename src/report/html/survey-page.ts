@@ -59,7 +59,6 @@ const headline = (survey: SurveyReport): Markup => {
 </div><div>${
     survey.headlines.length > 0
       ? h`<h3>${both(WORDS.byHeadline)}</h3><ul class="ranks">${survey.headlines
-          .slice(0, 12)
           .map(
             (g) =>
               h`<li>${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
