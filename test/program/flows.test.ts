@@ -192,3 +192,98 @@ describe('what is worked out on another thread', () => {
     ]);
   });
 });
+
+describe('one writer that two calls use', () => {
+  const WRITE = 'Ljava/io/FileOutputStream;->write';
+  const writer = method(
+    'save',
+    [
+      ['new-instance', 0, 'Ljava/io/FileOutputStream;'],
+      ['invoke-direct', [0, 8], 'Ljava/io/FileOutputStream;-><init>(Ljava/lang/String;)V'],
+      ['invoke-virtual', [0, 9], `${WRITE}(Ljava/lang/Object;)V`],
+      END,
+    ],
+    '(Ljava/lang/String;Ljava/lang/Object;)V',
+  );
+  const save: Instruction = ['invoke-static', [2, 1], 'La/B;->save(Ljava/lang/String;Ljava/lang/Object;)V'];
+  const channels = (taken: string, other: string): string[] => {
+    const code: Instruction[] = [
+      ...TAKE,
+      ['const-string', 2, taken],
+      save,
+      ['const-string', 1, 'hello'],
+      ['const-string', 2, other],
+      save,
+      END,
+    ];
+    const sinks = [{ id: WRITE, args: [0], channel: 'own-file' as const }];
+    const watch = { ...WATCH, methods: watchMethods([SOURCE, WRITE]), sinks };
+    return readCode([[cls(method('m', code), writer)]], { watch }).facts.flows.map(({ channel }) => channel);
+  };
+  test('leads where the call leads that brought the data', () => {
+    expect(channels('/sdcard/list', '/data/list')).toEqual(['shared-storage']);
+    expect(channels('/data/list', '/sdcard/list')).toEqual(['own-file']);
+  });
+});
+
+describe('a message to a bound service', () => {
+  const SEND = 'Landroid/os/Messenger;->send';
+  const sent = (aim: Instruction[]): number => {
+    const watch = {
+      ...WATCH,
+      methods: watchMethods([SOURCE, SEND]),
+      sinks: [{ id: SEND, args: [0], channel: 'app' as const }],
+    };
+    const link: ClassSpec = {
+      name: 'La/Link;',
+      interfaces: ['Landroid/content/ServiceConnection;'],
+      methods: [
+        {
+          name: 'onServiceConnected',
+          proto: '(Landroid/content/ComponentName;Landroid/os/IBinder;)V',
+          access: 'public',
+          code: [
+            ...TAKE,
+            ['new-instance', 2, 'Landroid/os/Messenger;'],
+            ['invoke-direct', [2, 10], 'Landroid/os/Messenger;-><init>(Landroid/os/IBinder;)V'],
+            ['invoke-virtual', [2, 1], `${SEND}(Ljava/lang/Object;)V`],
+            END,
+          ],
+        },
+      ],
+    };
+    const bind = method(
+      'm',
+      [
+        ['new-instance', 1, 'Landroid/content/Intent;'],
+        ...aim,
+        ['new-instance', 2, 'La/Link;'],
+        ['invoke-direct', [2], 'Ljava/lang/Object;-><init>()V'],
+        ['const/4', 3, 1],
+        [
+          'invoke-virtual',
+          [8, 1, 2, 3],
+          'Landroid/content/Context;->bindService(Landroid/content/Intent;Landroid/content/ServiceConnection;I)Z',
+        ],
+        END,
+      ],
+      '(Landroid/content/Context;)V',
+    );
+    return readCode([[cls(bind), link, { name: 'La/Relay;', methods: [] }]], { watch }).facts.flows.length;
+  };
+  test('stays in the app when the service is its own, and leaves it else', () => {
+    const own: Instruction[] = [
+      ['const-class', 0, 'La/Relay;'],
+      [
+        'invoke-direct',
+        [1, 8, 0],
+        'Landroid/content/Intent;-><init>(Landroid/content/Context;Ljava/lang/Class;)V',
+      ],
+    ];
+    const foreign: Instruction[] = [
+      ['const-string', 0, 'org.other.RELAY'],
+      ['invoke-direct', [1, 0], 'Landroid/content/Intent;-><init>(Ljava/lang/String;)V'],
+    ];
+    expect([sent(own), sent(foreign)]).toEqual([0, 1]);
+  });
+});

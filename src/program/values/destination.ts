@@ -3,7 +3,7 @@
 import { OP } from '../../formats/dex/opcodes.js';
 import type { Channel } from '../../model/catalogue.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import type { Origin, Origins } from './origins.js';
+import type { Entered, Origin, Origins } from './origins.js';
 
 export interface Destination {
   /** null: nowhere, the value stays in memory. */
@@ -35,8 +35,13 @@ export const IS_STREAM =
   /^L(?:java\/io\/|java\/util\/zip\/|javax\/crypto\/|java\/nio\/channels\/|okio\/|android\/util\/JsonWriter;|org\/xmlpull\/|com\/google\/gson\/stream\/|java\/security\/Digest|android\/os\/ParcelFileDescriptor)/;
 
 /** The destination of a stream-like receiver. */
-export function destinationOf(origins: Origins, graph: Graph, receiver: readonly number[]): Destination {
-  const all = origins.of(graph, receiver, (origin) => wrappedBy(origins, origin));
+export function destinationOf(
+  origins: Origins,
+  graph: Graph,
+  receiver: readonly number[],
+  entered?: Entered,
+): Destination {
+  const all = origins.of(graph, receiver, (origin) => wrappedBy(origins, origin), entered);
   let memory = false;
   let file = false;
   let shared = false;
@@ -111,10 +116,11 @@ export function endpointAt(
   origins: Origins,
   graph: Graph,
   call: Call,
+  entered?: Entered,
 ): Pick<Destination, 'host' | 'transport'> {
   const set = call.args.flatMap((one) => graph.sets[one]!);
   return endpointOf(
     origins,
-    origins.of(graph, set, (origin) => wrappedBy(origins, origin)),
+    origins.of(graph, set, (origin) => wrappedBy(origins, origin), entered),
   );
 }

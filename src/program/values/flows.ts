@@ -8,11 +8,12 @@ import { methodDex, methodName, methodParameters, methodType } from '../program.
 import type { WatchIndex } from '../watch-index.js';
 import { destinationOf, endpointAt, IS_STREAM, type Destination } from './destination.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import { Intents } from './intents.js';
-import { Origins } from './origins.js';
+import { Intents, MESSENGER } from './intents.js';
+import { Origins, type Entered } from './origins.js';
 import { parameterAtom, type Arrival } from './facts.js';
 import { Trace } from './trace.js';
 import { END } from './uses.js';
+import type { CallPlace } from './readers.js';
 import type { ValueWorld } from './world.js';
 
 /** A flow with methods instead of sites. */
@@ -41,6 +42,8 @@ export interface FlowInput {
 }
 
 const MAX_STEPS = 12;
+/** Methods above a sink of which is asked by which calls the data came; above them all calls count. */
+const MAX_ENTERED = 40;
 /** Parameters of a call-back that tell where it runs, not what happened. */
 const SURROUNDINGS =
   /^Z$|^Ljava\/lang\/String;$|(?:Context|Activity|View|Manager|Handler|Looper|Resolver|Intent|Bundle|Service);$/;
@@ -188,31 +191,59 @@ class Finder {
     for (const arrival of this.trace.arrivals) {
       for (const sink of this.sinksOf(arrival.call.target)) {
         if (!sink.args.includes(arrival.argument)) continue;
-        const ending = this.end(arrival, sink);
-        if (ending) add(arrival.fact, ending);
+        add(arrival.fact, this.end(arrival, sink));
       }
     }
     this.answers(add);
     return found;
   }
-  private end(arrival: Arrival, sink: Watchlist['sinks'][number]): Ending | null {
-    const { call, method } = arrival;
-    const key = `${method} ${call.at} ${sink.channel}`;
-    let where = this.destinations.get(key);
-    if (!where) this.destinations.set(key, (where = this.destination(method, call, sink.channel)));
-    if (where.channel === null) return null;
-    return { sink: sink.id, method, offset: call.at, ...where, channel: where.channel };
+  private end({ fact, call, method }: Arrival, sink: Watchlist['sinks'][number]): Ending {
+    const where = (from: ReadonlyMap<number, number>): Destination => {
+      const entered = this.enteredBy(fact, from);
+      const ways = [...entered].map(
+        ([to, by]) => `${to}<${by.map((one) => `${one.method}@${one.at}`).join()}`,
+      );
+      const key = `${method} ${call.at} ${sink.channel} ${ways.join(' ')}`;
+      let known = this.destinations.get(key);
+      if (!known) this.destinations.set(key, (known = this.destination(method, call, sink.channel, entered)));
+      return known;
+    };
+    return { sink: sink.id, method, offset: call.at, where };
   }
-  private destination(method: number, call: Call, channel: Channel): Destination {
+  /** The calls by which what was marked came into methods on its way to a fact; of others nothing is said. */
+  private enteredBy(fact: number, from: ReadonlyMap<number, number>): Entered {
+    const { facts, contexts } = this.trace;
+    const found = new Map<number, CallPlace[]>();
+    const seen = new Set([facts.context[fact]!]);
+    for (const id of seen) {
+      const { method, root, callers } = contexts[id]!;
+      const used = callers.filter((one) => from.has(one.fact));
+      // Who calls a call-back, or a method in which the mark arose, is everybody.
+      if (root < 0 || found.has(method) || used.some((one) => one.callBack !== null || one.captured > 0))
+        continue;
+      found.set(
+        method,
+        used.map((one) => ({
+          method: contexts[one.context]!.method,
+          at: contexts[one.context]!.graph.calls[one.call]!.at,
+        })),
+      );
+      for (const one of used) if (seen.size < MAX_ENTERED) seen.add(one.context);
+    }
+    return found;
+  }
+  private destination(method: number, call: Call, channel: Channel, entered: Entered): Destination {
     const { world } = this.input;
     const graph = world.graph(method)!;
     const owner = methodType(world.program, call.target);
     const plain: Destination = { channel, host: null, transport: null };
     if (channel === 'own-file' && IS_STREAM.test(owner) && call.op !== OP.invokeStatic)
-      return destinationOf(this.origins, graph, graph.sets[call.args[0]!]!);
+      return destinationOf(this.origins, graph, graph.sets[call.args[0]!]!, entered);
     if (owner === 'Landroid/graphics/Bitmap;')
-      return destinationOf(this.origins, graph, graph.sets[call.args[3] ?? 0]!);
-    if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call) };
+      return destinationOf(this.origins, graph, graph.sets[call.args[3] ?? 0]!, entered);
+    if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call, entered) };
+    if (owner === MESSENGER)
+      return this.intents.messageStays(graph, call) ? { ...plain, channel: null } : plain;
     if (channel === 'app') return this.intents.staysInApp(graph, call) ? { ...plain, channel: null } : plain;
     return plain;
   }
@@ -232,9 +263,7 @@ class Finder {
           sink: sink.id,
           method: context.method,
           offset: 0,
-          channel: sink.channel,
-          host: null,
-          transport: null,
+          where: () => ({ channel: sink.channel, host: null, transport: null }),
         });
       }
     }
@@ -252,13 +281,15 @@ class Finder {
     const from = new Map<number, number>([[start, -1]]);
     const queue = [start];
     for (const fact of queue) {
-      for (const ending of arrivals.get(fact) ?? []) {
-        for (const source of sources) this.keep(source, ending, fact, from, found);
-      }
       for (const next of facts.next[fact]!) {
         if (from.has(next)) continue;
         from.set(next, fact);
         queue.push(next);
+      }
+    }
+    for (const fact of queue) {
+      for (const ending of arrivals.get(fact) ?? []) {
+        for (const source of sources) this.keep(source, ending, fact, from, found);
       }
     }
   }
@@ -280,13 +311,19 @@ class Finder {
       this.input.world.note('limit/flows-kept');
       return;
     }
-    const { method, ...end } = ending;
+    const { sink, method, offset } = ending;
+    const { channel, host, transport } = ending.where(from);
+    if (channel === null) return;
     found.set(key, {
       source: source.id,
       sourceSite: source.method,
       sourceOffset: source.offset,
-      ...end,
+      sink,
       sinkSite: method,
+      offset,
+      channel,
+      host,
+      transport,
       ...this.stepsTo(fact, from, source.offset, ending.offset),
     });
   }
@@ -325,9 +362,8 @@ interface Ending {
   sink: string;
   method: number;
   offset: number;
-  channel: Channel;
-  host: string | null;
-  transport: 'tls' | 'cleartext' | null;
+  /** Where it goes, of what came this way. */
+  where: (from: ReadonlyMap<number, number>) => Destination;
 }
 
 function resultAt(graph: Graph, offset: number): number {

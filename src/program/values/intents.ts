@@ -2,11 +2,15 @@
 // app, and in to those of the app's components that answer its action. Leaves what an intent carries to trace.ts.
 import { OP } from '../../formats/dex/opcodes.js';
 import type { ManifestFacts } from '../../model/facts.js';
+import { isClassBelow } from '../hierarchy.js';
 import { descriptorOf } from '../names.js';
 import { methodName, methodParameters, methodType } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import type { Origin, Origins } from './origins.js';
 
+export const MESSENGER = 'Landroid/os/Messenger;';
+const CONNECTION = 'Landroid/content/ServiceConnection;';
+const BINDS = /^bind(?:Isolated)?Service(?:AsUser)?$/;
 const INTENT = 'Landroid/content/Intent;';
 const STARTS =
   /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bindService|send(?:Ordered|Sticky)?Broadcast(?:AsUser|Sync)?|enqueueWork|getActivity|getService|getForegroundService|getBroadcast)$/;
@@ -56,6 +60,65 @@ export class Intents {
     if (argument < 0) return false;
     if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
     return this.aimOf(graph, call, argument)?.own === true;
+  }
+
+  /** True when a messenger can only be one to a handler here, or to a service of the app that this code binds to. */
+  messageStays(graph: Graph, call: Call): boolean {
+    const { origins } = this;
+    let made = false;
+    for (const origin of origins.of(graph, graph.sets[call.args[0] ?? 0]!, () => null)) {
+      if (origin.graph.kind[origin.atom] !== ATOM.object) {
+        if (origins.isFromOutside(origin)) return false;
+        continue;
+      }
+      const given = origins.setUps(origin.graph, origin.atom, /^<init>$/);
+      if (given.length === 0 || !given.every((one) => this.isOwnEnd(origin.graph, one))) return false;
+      made = true;
+    }
+    return made;
+  }
+  private isOwnEnd(graph: Graph, init: Call): boolean {
+    const { program } = this.origins.world;
+    const [kind] = methodParameters(program, init.target);
+    if (kind !== 'Landroid/os/IBinder;') return kind === 'Landroid/os/Handler;';
+    const given = graph.sets[init.args[1] ?? 0]!;
+    return (
+      given.length > 0 &&
+      given.every(
+        (atom) =>
+          graph.kind[atom] === ATOM.parameter &&
+          graph.x[atom] === 2 &&
+          methodName(program, graph.method) === 'onServiceConnected' &&
+          this.bindsToOwn(program.methodClass[graph.method]!),
+      )
+    );
+  }
+  /** Every service that connections of a class can be bound to is the app's own, and there is one. */
+  private bindsToOwn(connection: number): boolean {
+    const { h, program } = this.origins.world;
+    let bound = false;
+    for (const [graph, call] of this.binds()) {
+      const at = methodParameters(program, call.target).indexOf(CONNECTION);
+      const types = graph.sets[call.args[at + 1] ?? 0]!.map((atom) => graph.type[atom]!);
+      if (types.length > 0 && types.every((type) => type >= 0 && !isClassBelow(h, connection, type)))
+        continue;
+      if (!this.staysInApp(graph, call)) return false;
+      bound = true;
+    }
+    return bound;
+  }
+  private bound: [Graph, Call][] | null = null;
+  private binds(): readonly [Graph, Call][] {
+    if (this.bound) return this.bound;
+    const { world } = this.origins;
+    const found: [Graph, Call][] = [];
+    for (const { method, at } of this.origins.callsNamed(BINDS)) {
+      const graph = world.graph(method);
+      const call = graph?.calls.find((one) => one.at === at);
+      if (graph && call && methodParameters(world.program, call.target).includes(CONNECTION))
+        found.push([graph, call]);
+    }
+    return (this.bound = found);
   }
 
   private argumentOf(call: Call): number {

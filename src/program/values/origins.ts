@@ -4,7 +4,7 @@
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodDex, methodName, methodType } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import type { Readers } from './readers.js';
+import type { CallPlace, Readers } from './readers.js';
 import type { ValueWorld } from './world.js';
 
 /** An atom of a method that something may come from. */
@@ -19,6 +19,9 @@ const MAX_WRITERS = 40;
 /** What an origin wraps or comes from, when it should be looked through. */
 export type LookThrough = (origin: Origin) => readonly number[] | null;
 
+/** By method: the calls by which it was entered, where only these are asked about. */
+export type Entered = ReadonlyMap<number, readonly CallPlace[]>;
+
 export class Origins {
   readonly world: ValueWorld;
   private readonly readers: Readers;
@@ -28,7 +31,7 @@ export class Origins {
   }
 
   /** Every atom a set can come from, nearest first; `through` says which sets to look through for an atom. */
-  of(graph: Graph, set: readonly number[], through: LookThrough): Origin[] {
+  of(graph: Graph, set: readonly number[], through: LookThrough, entered?: Entered): Origin[] {
     const most = this.world.limits.flowOrigins;
     const found: Origin[] = [];
     const seen = new Set<string>();
@@ -40,16 +43,16 @@ export class Origins {
       seen.add(key);
       found.push(origin);
       for (const atom of through(origin) ?? []) queue.push({ graph: origin.graph, atom });
-      this.before(origin, queue);
+      this.before(origin, queue, entered);
     }
     if (found.length >= most) this.world.note('limit/flow-origins');
     return found;
   }
 
-  private before({ graph, atom }: Origin, queue: Origin[]): void {
+  private before({ graph, atom }: Origin, queue: Origin[], entered: Entered | undefined): void {
     switch (graph.kind[atom]) {
       case ATOM.parameter:
-        this.fromCallers(graph, graph.x[atom]!, queue);
+        this.fromCallers(graph, graph.x[atom]!, queue, entered);
         return;
       case ATOM.load:
       case ATOM.after:
@@ -60,8 +63,8 @@ export class Origins {
         return;
     }
   }
-  private fromCallers(graph: Graph, parameter: number, queue: Origin[]): void {
-    const callers = this.readers.of(graph.method);
+  private fromCallers(graph: Graph, parameter: number, queue: Origin[], entered: Entered | undefined): void {
+    const callers = entered?.get(graph.method) ?? this.readers.of(graph.method);
     for (const { method, at } of callers.slice(0, MAX_CALLERS)) {
       const from = this.world.graph(method);
       const call = from?.calls.find((one) => one.at === at && one.site === null);
@@ -88,6 +91,27 @@ export class Origins {
     for (const target of world.targets(graph, call.op, call.target, receiver) ?? []) {
       const callee = world.graph(target);
       for (const atom of callee?.sets[callee.returned] ?? []) queue.push({ graph: callee!, atom });
+    }
+  }
+
+  callsNamed(names: RegExp): CallPlace[] {
+    return this.readers.callsNamed(names);
+  }
+  /** Nothing in the package shows where it comes from. */
+  isFromOutside({ graph, atom }: Origin): boolean {
+    const { world } = this;
+    switch (graph.kind[atom]) {
+      case ATOM.parameter:
+        return this.readers.of(graph.method).length === 0;
+      case ATOM.load:
+      case ATOM.after:
+        return !world.places.isField(graph.z[atom]!) || this.readers.writersOf(graph.z[atom]!).length === 0;
+      case ATOM.result: {
+        const { target } = graph.calls[graph.x[atom]!]!;
+        return target < 0 || !world.isOwnCall(target);
+      }
+      default:
+        return graph.kind[atom] !== ATOM.number;
     }
   }
 

@@ -4,6 +4,7 @@ import { codeBounds } from '../../formats/dex/code.js';
 import { decode, newInstruction } from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { isClassBelow, resolveDirect, resolveVirtual } from '../hierarchy.js';
+import { methodName } from '../program.js';
 import { readCallSite } from '../lambdas.js';
 import { GLOBAL, type BoundParameter } from './models.js';
 import type { ValueWorld } from './world.js';
@@ -40,6 +41,32 @@ export class Readers {
   ofChannels(): readonly number[] {
     if (!this.fields) this.index();
     return this.channelReaders;
+  }
+
+  /** Every call by a name, the platform's methods included. One pass over the code. */
+  callsNamed(names: RegExp): CallPlace[] {
+    const { program } = this.world;
+    const found: CallPlace[] = [];
+    const one = newInstruction();
+    const bounds = { start: 0, end: 0 };
+    for (const dex of program.dexes) {
+      const wanted = Uint8Array.from(dex.methods, (method) =>
+        method >= 0 && names.test(methodName(program, method)) ? 1 : 0,
+      );
+      if (!wanted.includes(1)) continue;
+      const { units } = dex.dex;
+      for (const method of ownMethods(this.world, dex.classes)) {
+        if (!codeBounds(units, program.methodCode[method]!, bounds)) continue;
+        for (let at = bounds.start; at < bounds.end; at += one.length) {
+          decode(units, at, one);
+          const calls =
+            (one.op >= OP.invokeVirtual && one.op <= OP.invokeInterface) ||
+            (one.op >= OP.invokeVirtualRange && one.op <= OP.invokeInterfaceRange);
+          if (calls && wanted[one.index] === 1) found.push({ method, at: at - bounds.start });
+        }
+      }
+    }
+    return found;
   }
 
   private index(): void {
