@@ -47,6 +47,7 @@ const headline = (survey: SurveyReport): Markup => {
       ? h`${both(fillText(WORDS.strongly, { n: totals.stronglySuspected }))}<span class="t-en">. </span><span class="t-zh">。</span>`
       : NONE
   }${unrated > 0 ? h`${both(fillText(WORDS.unratedCount, { n: unrated }))}<span class="t-en">.</span><span class="t-zh">。</span>` : NONE}</p>
+${typesKnown(survey)}
 <div class="share" aria-hidden="true">${shares
     .filter(([, n]) => n > 0)
     .map(
@@ -65,6 +66,14 @@ const headline = (survey: SurveyReport): Markup => {
           )}</ul><p class="small">${both(WORDS.overlap)}</p>`
       : NONE
   }</div></section>`;
+};
+
+/** How the type of each app that was read is known: the judgement rests on it. */
+const typesKnown = (survey: SurveyReport): Markup => {
+  const read = survey.apps.filter((app) => app.verdict !== 'failed');
+  const from = (...sources: string[]): number => read.filter((a) => sources.includes(a.typeSource)).length;
+  const counts = { n: from('given', 'list'), m: from('inferred'), k: from('unknown') };
+  return h`<p class="sub">${both(fillText(WORDS.typesKnown, counts))}</p>`;
 };
 
 /** For readers without scripts: every app in one line. */

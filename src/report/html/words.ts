@@ -23,6 +23,10 @@ export const WORDS = {
     '{n} more could not be rated; nothing is said of them',
     '另有 {n} 款无法评级，不作任何判断',
   ),
+  typesKnown: t(
+    'Type of app: given for {n}, inferred for {m}, unknown for {k}',
+    '应用类型：{n} 款由用户给出，{m} 款为推断，{k} 款未知',
+  ),
   byHeadline: t('What they are suspected of taking too much of', '涉嫌超出所需收集的信息'),
   overlap: t(
     'Apps in which the data is suspected to be collected beyond need. One app can count for several.',

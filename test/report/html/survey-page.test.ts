@@ -44,6 +44,8 @@ describe('the file', () => {
     expect(still).toContain('涉嫌收集超出所需的个人信息');
     expect(still.match(/<th scope="row">[^<]+<span class="small">/g)).toHaveLength(30);
     expect(still).toContain('not proof');
+    expect(still).toMatch(/Type of app: given for \d+, inferred for \d+, unknown for \d+/);
+    expect(still).toMatch(/应用类型：\d+ 款由用户给出，\d+ 款为推断，\d+ 款未知/);
   });
 
   test('an empty survey is a page', () => {
