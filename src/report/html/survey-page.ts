@@ -59,11 +59,10 @@ ${typesKnown(survey)}
     .map(([v, n]) => h`<li><span class="v v-${v}">${both(VERDICTS[v])}</span> ${n}</li>`)}</ul>
 </div><div>${
     survey.headlines.length > 0
-      ? h`<h3>${both(WORDS.byHeadline)}</h3><ul class="ranks">${survey.headlines
-          .map(
-            (g) =>
-              h`<li>${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
-          )}</ul><p class="small">${both(WORDS.overlap)}</p>`
+      ? h`<h3>${both(WORDS.byHeadline)}</h3><ul class="ranks">${survey.headlines.map(
+          (g) =>
+            h`<li>${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
+        )}</ul><p class="small">${both(WORDS.overlap)}</p>`
       : NONE
   }</div></section>`;
 };
