@@ -147,7 +147,7 @@ export async function addToFleet(database: Database, queue: Queue, options: AddO
     }
     if (batch.length > 0) await put(batch);
   }
-  if (options.list !== null) await applyList(database, queue, options.list, options.resolveType);
+  if (options.list !== null) await applyList(database, options.list, options.resolveType);
   return result;
 }
 
@@ -172,12 +172,7 @@ export async function foundApps(db: Queryable): Promise<FoundApp[]> {
 }
 
 /** Types by file or hash go to the apps, types by package name to all workers; what changes is judged again. */
-async function applyList(
-  database: Database,
-  queue: Queue,
-  list: AppList,
-  resolveType: ResolveType,
-): Promise<void> {
+async function applyList(database: Database, list: AppList, resolveType: ResolveType): Promise<void> {
   const plan = planSurvey(await foundApps(database.pool), list, resolveType);
   const typed = plan.entries.filter((entry) => entry.line !== null);
   await inTransaction(database.pool, async (db) => {
