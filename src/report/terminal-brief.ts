@@ -173,6 +173,15 @@ function unreadLine(page: Page, report: AppReport): void {
   page.lines.push(MARGIN + paint.warn(cutEnd(text, page.width - MARGIN.length)));
 }
 
+/** What failed inside is told on every screen: the first in full, the others by number. */
+function errorLine(page: Page, report: AppReport): void {
+  const [first, ...rest] = report.diagnostics.filter(({ level }) => level === 'error');
+  if (first === undefined) return;
+  const more = say(page, ` (${rest.length} more in --all)`, `（另有 ${rest.length} 条，见 --all）`);
+  const text = plain(first.text[page.lang], 400) + (rest.length > 0 ? more : '');
+  put(page, text, MARGIN, page.paint.bad);
+}
+
 /** The verdict with the one sentence that carries it. */
 function verdictLines(page: Page, report: AppReport): void {
   const { lang, paint } = page;
@@ -199,6 +208,7 @@ export function briefBlocks(page: Page, report: AppReport): void {
   suspectBlocks(page, report);
   othersLine(page, report);
   unreadLine(page, report);
+  errorLine(page, report);
 }
 
 /** The verdict, with the index and, where a threshold was crossed, why the command fails. */
