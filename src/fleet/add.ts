@@ -9,7 +9,7 @@ import type { Limits } from '../bytes/limits.js';
 import { openFileHashes } from '../run/file-hashes.js';
 import { findInputs } from '../run/find-inputs.js';
 import { hashAll } from '../run/survey.js';
-import { readAddresses } from './addresses.js';
+import { readAddresses, remoteOf } from './addresses.js';
 import type { Remote } from './addresses.js';
 import type { Database, Queryable, Queue } from './database.js';
 import { inTransaction, queueDb } from './database.js';
@@ -138,7 +138,9 @@ export async function addToFleet(database: Database, queue: Queue, options: AddO
   }
   for (const path of options.paths.filter((p) => !locals.includes(p))) {
     let batch: NewApp[] = [];
-    for await (const { line, remote } of options.isList(path) ? readAddresses(path) : oneAddress(path)) {
+    for await (const { line, remote } of options.isList(path)
+      ? readAddresses(path)
+      : [{ line: null, remote: remoteOf(path) }]) {
       if (remote === null) result.problems.push({ file: path, line });
       else batch.push(remoteApp(remote));
       if (batch.length < BATCH) continue;
@@ -149,11 +151,6 @@ export async function addToFleet(database: Database, queue: Queue, options: AddO
   }
   if (options.list !== null) await applyList(database, options.list, options.resolveType);
   return result;
-}
-
-async function* oneAddress(address: string): AsyncIterable<{ line: number | null; remote: Remote | null }> {
-  const { remoteOf } = await import('./addresses.js');
-  yield { line: null, remote: remoteOf(address) };
 }
 
 /** Every app that is no copy, as the plan of a survey wants them. */

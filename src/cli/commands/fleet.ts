@@ -1,5 +1,4 @@
 // overreach fleet: reads options, hears signals, prints what was done. Leaves the work to src/fleet.
-import { readFileSync } from 'node:fs';
 import { addToFleet } from '../../fleet/add.js';
 import { databaseError, initialise, openDatabase } from '../../fleet/database.js';
 import type { Database } from '../../fleet/database.js';
@@ -15,7 +14,6 @@ import type { ScanSetup } from '../../run/job.js';
 import { defaultWorkers } from '../../run/runner.js';
 import type { Runner } from '../../run/runner.js';
 import { inThreads } from '../../run/threads.js';
-import { readAppList } from '../../survey/app-list.js';
 import { diagnosticText } from '../../text/words.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -23,7 +21,7 @@ import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
 import { openCatalogue } from '../product.js';
-import { typeResolver } from './survey-types.js';
+import { readList, typeResolver } from './survey-types.js';
 
 /** As in survey: a thread that does not stop by itself is ended after so many times the limit. */
 const GRACE = 1.5;
@@ -101,20 +99,6 @@ async function init({ args, io, address }: Command): Promise<ExitCode> {
       ),
     );
   return EXIT.fine;
-}
-
-function readList(args: Args): ReturnType<typeof readAppList> | null {
-  const file = args.text('types');
-  if (file === null) return null;
-  try {
-    return readAppList(readFileSync(file));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError('survey/no-list', {
-      en: `cannot read the list ${file} (${reason})`,
-      zh: `无法读取清单 ${file}（${reason}）`,
-    });
-  }
 }
 
 async function add(command: Command): Promise<ExitCode> {

@@ -1,6 +1,5 @@
 // overreach survey: many apps in, a report to publish out. Reads options and the list, shows progress, hears signals.
 // Leaves the work to run/survey.ts.
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Text } from '../../model/catalogue.js';
@@ -18,8 +17,6 @@ import { runSurvey } from '../../run/survey.js';
 import type { SurveyEnd, SurveyEvents } from '../../run/survey.js';
 import { inThreads } from '../../run/threads.js';
 import { OUTPUTS } from '../../run/write-survey.js';
-import { readAppList } from '../../survey/app-list.js';
-import type { AppList } from '../../survey/app-list.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -27,24 +24,12 @@ import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
 import { openCatalogue } from '../product.js';
 import { openProgress } from '../progress.js';
-import { typeResolver } from './survey-types.js';
+import { readList, typeResolver } from './survey-types.js';
 
 /** A scan stops itself at its limit; a thread that does not hear of it is ended after so many times as long. */
 const GRACE = 1.5;
 /** Problems printed in full; the report has all of them. */
 const MOST_PROBLEMS = 20;
-
-function readList(file: string): AppList {
-  try {
-    return readAppList(readFileSync(file));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError('survey/no-list', {
-      en: `cannot read the list ${file} (${reason})`,
-      zh: `无法读取清单 ${file}（${reason}）`,
-    });
-  }
-}
 
 const workersOf = (args: Args): number => {
   const said = args.text('workers');
@@ -160,8 +145,7 @@ function showProgress(io: Io, args: Args): { events: SurveyEvents; clear(): void
 
 async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEnd> {
   const out = args.text('out') ?? 'overreach-survey';
-  const file = args.text('types');
-  const list = file === null ? null : readList(file);
+  const list = readList(args);
   const workers = workersOf(args);
   const shardText = args.text('shard');
   const limits = readLimits(args.texts('limit'));
