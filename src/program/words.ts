@@ -1,14 +1,13 @@
-// Words whose strings the analysis marks, apart from those the catalogue names: addresses, content URIs, signs of a
-// consent check, names of screenshots. Spellings as phones and file managers write them; leaves judging to the engine.
+// Words whose strings the analysis marks, apart from those the catalogue names: addresses, content URIs,
+// names of screenshots, permissions, commands, paths. Spellings as phones and file managers write them; leaves judging to the engine.
 
 export const WORD_GROUP = {
   endpoint: 0,
   contentUri: 1,
-  consent: 2,
-  screenshot: 3,
-  permission: 4,
-  command: 5,
-  path: 6,
+  screenshot: 2,
+  permission: 3,
+  command: 4,
+  path: 5,
 } as const;
 
 const G = WORD_GROUP;
@@ -65,37 +64,6 @@ const SCREENSHOT_PATTERN = new RegExp(
   'iu',
 );
 
-/** Parts of preference keys and dialog texts that speak of agreement. Short words only as part of a key. */
-const CONSENT_WORDS: readonly string[] = [
-  'consent',
-  'privacy',
-  'agreement',
-  'has_agree',
-  'hasagree',
-  'is_agree',
-  'isagree',
-  'agreed',
-  'agree_',
-  'user_agree',
-  'useragree',
-  'accept_terms',
-  'accepted_terms',
-  'terms_accepted',
-  'termsaccepted',
-  'gdpr',
-  'ccpa',
-  'tcf_',
-  'tcstring',
-  'disclaimer',
-  'eula',
-  '隐私',
-  '隱私',
-  '同意',
-  '用户协议',
-  '服务协议',
-  '授权',
-];
-
 /** Shell commands that come with arguments of the app's own; the catalogue says which of them matter. */
 const COMMAND_WORDS: readonly string[] = [
   'pm list package',
@@ -126,7 +94,6 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['/sys/', G.path],
   ['/proc/', G.path],
   ...COMMAND_WORDS.map((word) => [word, G.command] as const),
-  ...CONSENT_WORDS.map((word) => [word, G.consent] as const),
   ...SCREENSHOT_WORDS.map((word) => [word, G.screenshot] as const),
   ...SCREENSHOT_BEGINNINGS.map((word) => [word, G.screenshot] as const), // hasScreenshotWord decides
 ];
