@@ -17,7 +17,10 @@ export interface Queryable {
   ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 }
 export interface Connection extends Queryable {
-  release(): void;
+  /** @param broken do not use this connection again */
+  release(broken?: boolean): void;
+  on(event: 'error', listener: () => void): unknown;
+  off(event: 'error', listener: () => void): unknown;
 }
 export interface Pool extends Queryable {
   connect(): Promise<Connection>;
@@ -183,9 +186,7 @@ async function checkVersion(db: Queryable): Promise<void> {
 
 /** Brings the tables to this version, all or nothing; two at once wait for each other. */
 async function migrate(pool: Pool): Promise<void> {
-  const db = await pool.connect();
-  try {
-    await db.query('begin');
+  await inTransaction(pool, async (db) => {
     await db.query(`select pg_advisory_xact_lock(hashtext('${SCHEMA}.migrate'))`);
     await db.query(`create schema if not exists ${SCHEMA}`);
     const version = (await versionOf(db)) ?? 0;
@@ -195,13 +196,7 @@ async function migrate(pool: Pool): Promise<void> {
       `insert into ${SCHEMA}.meta (key, value) values ('version', $1) on conflict (key) do update set value = excluded.value`,
       [JSON.stringify(MIGRATIONS.length)],
     );
-    await db.query('commit');
-  } catch (error) {
-    await db.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    db.release();
-  }
+  });
 }
 
 /** Tables, queues and the role for workers. Doing it again changes nothing. @returns false: the role could not be made */
@@ -247,16 +242,23 @@ async function grant(pool: Pool): Promise<boolean> {
 /** Runs `work` in one transaction, on one connection. */
 export async function inTransaction<T>(pool: Pool, work: (db: Connection) => Promise<T>): Promise<T> {
   const db = await pool.connect();
+  // A server that goes away between two statements says so in an event, which ends the process when nobody listens.
+  let broken = false;
+  const lost = (): void => {
+    broken = true;
+  };
+  db.on('error', lost);
   try {
     await db.query('begin');
     const result = await work(db);
     await db.query('commit');
     return result;
   } catch (error) {
-    await db.query('rollback').catch(() => {});
+    await db.query('rollback').catch(lost);
     throw error;
   } finally {
-    db.release();
+    db.off('error', lost);
+    db.release(broken);
   }
 }
 

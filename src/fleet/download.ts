@@ -122,11 +122,7 @@ async function openHttp(address: string, options: DownloadOptions, signal: Abort
     }
     if (status === 200) return answer;
     answer.destroy();
-    throw new DownloadError(
-      'fleet/http-status',
-      { status },
-      status >= 500 || status === 429 || status === 408,
-    );
+    throw new DownloadError('fleet/http-status', { status }, mayRetry(status));
   }
   throw new DownloadError('fleet/too-many-redirects', { most: MOST_REDIRECTS }, false);
 }
@@ -144,14 +140,37 @@ async function openS3(address: string, signal: AbortSignal): Promise<Readable> {
   } catch {
     throw new DownloadError('fleet/no-s3-client', { package: name }, false);
   }
-  const store = new client.S3Client({ forcePathStyle: true });
-  const key = decodeURIComponent(url.pathname.slice(1));
-  const { Body } = await store.send(new client.GetObjectCommand({ Bucket: url.hostname, Key: key }), {
-    abortSignal: signal,
-  });
-  if (!Body) throw new DownloadError('fleet/http-status', { status: 404 }, false);
-  return Body;
+  // Tries are the queue's business, not the client's.
+  const store = new client.S3Client({ forcePathStyle: true, maxAttempts: 1 });
+  const object = new client.GetObjectCommand({ Bucket: url.hostname, Key: keyOf(url) });
+  try {
+    const { Body } = await store.send(object, { abortSignal: signal });
+    if (Body) return Body;
+  } catch (error) {
+    throw s3Error(error);
+  }
+  throw new DownloadError('fleet/http-status', { status: 404 }, false);
 }
+
+/** A key may hold a percent sign of its own. */
+function keyOf(url: URL): string {
+  const key = url.pathname.slice(1);
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+/** What the store answered, by its status; its messages name buckets and keys and are not quoted. */
+function s3Error(error: unknown): unknown {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  if (name === 'CredentialsProviderError') return new DownloadError('fleet/no-s3-keys', {}, false);
+  return status === undefined ? error : new DownloadError('fleet/http-status', { status }, mayRetry(status));
+}
+
+const mayRetry = (status: number): boolean => status >= 500 || status === 429 || status === 408;
 
 /** AndroZoo's download address; the key stays in the environment and in no row. */
 function androzooAddress(hash: string, env: DownloadOptions['env']): string {

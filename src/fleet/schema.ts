@@ -116,6 +116,17 @@ export const MIGRATIONS: readonly string[] = [
   );
   create index app_permission_name on overreach.app_permission (permission) include (app);
   `,
+  // What status and the questions count, in the order in which they count it: read from indices alone, without sorting.
+  `
+  drop index overreach.app_state;
+  create index app_standing on overreach.app (state) include (same_as);
+  create index app_finished on overreach.app (finished) where finished is not null;
+  create index app_cause on overreach.app (cause) where state = 'failed';
+  create index judgement_before on overreach.judgement (app, judged desc) include (verdict) where not current;
+  drop index overreach.taking_kind;
+  create index taking_kind on overreach.taking (kind, app) include (party, rung, verdict);
+  create index app_sdk_app on overreach.app_sdk (app, sdk) include (confidence);
+  `,
 ];
 
 /** What the worker role may do; run as the owner, after every migration. */

@@ -22,23 +22,21 @@ const counts = (rows: readonly Record<string, unknown>[], key: string): Record<s
   Object.fromEntries(rows.map((row) => [String(row[key]), Number(row['n'])]));
 
 export async function fleetStatus(db: Queryable): Promise<FleetStatus> {
-  const states = await db.query(
-    `select case when same_as is null then state else 'copy' end as state, count(*) as n from overreach.app group by 1 order by 1`,
-  );
-  const rate = await db.query(
-    `select count(*) as n from overreach.app where finished > now() - interval '1 minute'`,
-  );
-  const workers = await db.query(
-    `select w.id, w.host, w.process, w.done, extract(epoch from now() - w.seen)::int as silent,
-       (select count(*) from overreach.app where worker = w.id and state = 'running') as holds
-     from overreach.worker w where w.seen > now() - interval '10 minutes' order by w.host, w.process`,
-  );
-  const failures = await db.query(
-    `select coalesce(cause, 'unknown') as cause, count(*) as n from overreach.app where state = 'failed' group by 1 order by 2 desc, 1`,
-  );
-  const verdicts = await db.query(
-    `select verdict, count(*) as n from overreach.judgement where current group by 1 order by 1`,
-  );
+  const [states, rate, workers, failures, verdicts] = await Promise.all([
+    db.query(
+      `select case when same_as is null then state else 'copy' end as state, count(*) as n from overreach.app group by 1 order by 1`,
+    ),
+    db.query(`select count(*) as n from overreach.app where finished > now() - interval '1 minute'`),
+    db.query(
+      `select w.id, w.host, w.process, w.done, extract(epoch from now() - w.seen)::int as silent,
+         (select count(*) from overreach.app where worker = w.id and state = 'running') as holds
+       from overreach.worker w where w.seen > now() - interval '10 minutes' order by w.host, w.process`,
+    ),
+    db.query(
+      `select coalesce(cause, 'unknown') as cause, count(*) as n from overreach.app where state = 'failed' group by 1 order by 2 desc, 1`,
+    ),
+    db.query(`select verdict, count(*) as n from overreach.judgement where current group by 1 order by 1`),
+  ]);
   const { copy = 0, ...rest } = counts(states.rows, 'state');
   return {
     states: rest,

@@ -44,7 +44,7 @@ export async function putOutcome(
   const row = JSON.parse(line) as SurveyRow;
   const report = row.outcome.state === 'done' ? row.outcome.report : null;
   const cause = row.outcome.state === 'failed' ? row.outcome.code : null;
-  await db.query(
+  const before = await db.query(
     'update overreach.judgement set current = false where app = $1 and current and basis <> $2',
     [row.id, row.basis],
   );
@@ -66,8 +66,10 @@ export async function putOutcome(
       noNul(line),
     ],
   );
-  for (const table of ['taking', 'app_sdk', 'app_permission'])
-    await db.query(`delete from overreach.${table} where app = $1`, [row.id]);
+  // Rows of another judgement make room; under the same basis the rows are the same, and stay.
+  if (before.rowCount !== 0)
+    for (const table of ['taking', 'app_sdk', 'app_permission'])
+      await db.query(`delete from overreach.${table} where app = $1`, [row.id]);
   if (report !== null) await putParts(db, row.id, report);
 }
 

@@ -9,6 +9,11 @@ insert into overreach.judgement (app, basis, current, rules, tool, state, packag
     (array['online-games', 'utility-tools', 'news', 'online-shopping', 'mobile-banking', 'short-video', 'unknown'])[1 + (i * 791) % 7], 'inferred',
     (array['not-suspected', 'not-suspected', 'not-suspected', 'suspected', 'strongly-suspected'])[1 + (i * 1047) % 5], (i * 31) % 1000 / 10.0, (i * 31) % 1000 / 10.0, (i * 31) % 1000 / 10.0 + 5, '{}'
   from generate_series(1, :n) i;
+-- A tenth was judged before, by rules of then.
+insert into overreach.judgement (app, basis, current, rules, tool, state, package, label, version_name, version_code, target_sdk, type, type_source, verdict, value, low, high, line, judged)
+  select app, md5(basis), false, 'older', tool, state, package, label, version_name, version_code, target_sdk, type, type_source,
+    (array['not-suspected', 'suspected'])[1 + version_code % 2], value, low, high, line, now() - interval '40 days'
+  from overreach.judgement where current and hashtext(app) % 10 = 0;
 insert into overreach.taking (app, kind, party, party_id, rung, need, verdict, occasions, points)
   select 'made/' || i, (array['contacts', 'location-precise', 'android-id', 'installed-apps', 'phone-number', 'photos-videos', 'device-hardware-id', 'advertising-id', 'wifi-info', 'clipboard'])[1 + (i * 13 + k * 7) % 10],
     (array['app', 'sdk', 'unattributed'])[1 + (i + k) % 3], case when (i + k) % 3 = 1 then 'sdk-' || (i * k) % 300 else '' end,

@@ -23,6 +23,8 @@ let seen: IncomingMessage[] = [];
 const answer = (request: IncomingMessage, response: ServerResponse): void => {
   seen.push(request);
   const path = request.url ?? '';
+  if (path.startsWith('/bucket/an%20app.apk')) return void response.end(BODY);
+  if (path.startsWith('/bucket/secret')) return void response.writeHead(403).end();
   if (path === '/ok') return void response.end(BODY);
   if (path === '/there') return void response.writeHead(302, { location: '/ok' }).end();
   if (path === '/loop') return void response.writeHead(302, { location: '/loop' }).end();
@@ -80,6 +82,38 @@ describe('a download', () => {
     expect(await codeOf(download(`${base}/ok`, at('c'), '0'.repeat(64), options()))).toBe(
       'fleet/wrong-checksum',
     );
+  });
+
+  describe('from a store like S3, by its own client', () => {
+    const keys = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'geheim' };
+    beforeAll(() => {
+      Object.assign(process.env, keys, { AWS_ENDPOINT_URL_S3: base });
+    });
+    afterAll(() => {
+      for (const name of [...Object.keys(keys), 'AWS_ENDPOINT_URL_S3'])
+        Reflect.deleteProperty(process.env, name);
+    });
+
+    test('is what the store has, with its hash', async () => {
+      expect(await download('s3://bucket/an%20app.apk', at('s3'), HASH, options())).toBe(HASH);
+      expect(readFileSync(at('s3'))).toEqual(BODY);
+    });
+
+    test.each([
+      ['s3://bucket/nothing.apk', {}, 'fleet/http-status'],
+      ['s3://bucket/secret.apk', {}, 'fleet/http-status'],
+      ['s3://bucket/an%20app.apk', { maxBytes: 5 }, 'fleet/too-large'],
+    ] as const)('of %s with %j ends as %s', async (address, more, code) => {
+      expect(await codeOf(download(address, at('s3'), null, options(more)))).toBe(code);
+    });
+
+    test('that does not answer is tried again later', async () => {
+      process.env['AWS_ENDPOINT_URL_S3'] = 'http://127.0.0.1:1';
+      expect(await codeOf(download('s3://bucket/a.apk', at('s3'), null, options()))).toBe(
+        'fleet/unreachable retry',
+      );
+      process.env['AWS_ENDPOINT_URL_S3'] = base;
+    });
   });
 
   test('never goes to a private address, by number or by name', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
+import { MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { SERVER, testDatabase } from '../support/postgres.js';
 import type { TestDatabase } from '../support/postgres.js';
@@ -187,6 +187,34 @@ withServer('workers that are killed', () => {
     expect(open).toEqual([{ n: '0' }]);
   });
 
+  test('go on when the server breaks their connections', async () => {
+    putApps(at('broken'), Object.fromEntries(Object.entries(manyApps(110)).slice(60)));
+    await command('fleet', 'add', db.address, at('broken'));
+    const working = command('fleet', 'work', db.address, '--threads', '2', '--lease', '2', '--quiet');
+    let broken = 0;
+    for (let ended = false; !ended;) {
+      ended = await Promise.race([
+        working.then(() => true),
+        new Promise<false>((go) => setTimeout(() => go(false), 300)),
+      ]);
+      const rows = await db.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name like 'overreach%'`,
+      );
+      broken += rows.length;
+      if (broken > 12) break;
+    }
+    const { code, err } = await working;
+    expect([code, err.replaceAll(/^overreach: the database does not answer; trying again\n/gm, '')]).toEqual([
+      0,
+      '',
+    ]);
+    expect(broken).toBeGreaterThan(0);
+    expect(
+      await db.query(`select count(*) as n from overreach.app where state not in ('done', 'failed')`),
+    ).toEqual([{ n: '0' }]);
+  });
+
   test('give back what they hold when they are asked to stop', async () => {
     putApps(at('stop'), Object.fromEntries(Object.entries(manyApps(60)).slice(40)));
     await command('fleet', 'add', db.address, at('stop'));
@@ -236,7 +264,65 @@ withServer('what goes wrong', () => {
     expect((await command('fleet', 'status', db.address)).err).toMatch(/fleet init .* brings them up/);
     await db.query(`update overreach.meta set value = '99' where key = 'version'`);
     expect((await command('fleet', 'status', db.address)).err).toMatch(/newer than this overreach/);
-    await db.query(`update overreach.meta set value = '1' where key = 'version'`);
+    await db.query(`update overreach.meta set value = '${MIGRATIONS.length}' where key = 'version'`);
+  });
+
+  test('a user without rights is told so, and changes nothing', async () => {
+    await db.query(`drop role if exists overreach_test_stranger`);
+    await db.query(`create role overreach_test_stranger login`);
+    const stranger = new URL(db.address);
+    stranger.username = 'overreach_test_stranger';
+    try {
+      for (const part of ['init', 'status', 'judge'])
+        expect([part, await command('fleet', part, stranger.href)]).toEqual([
+          part,
+          { code: 2, out: '', err: expect.stringMatching(/^overreach: [^\n]* has not the rights for it\n$/) },
+        ]);
+    } finally {
+      await db.query(`drop role overreach_test_stranger`);
+    }
+  });
+
+  test('tables that could be made in part only are not made at all', async () => {
+    const half = await testDatabase(SERVER!);
+    try {
+      await half.query('create schema overreach');
+      await half.query('create table overreach.app_sdk (theirs text)');
+      const ran = await command('fleet', 'init', half.address);
+      expect([ran.code, ran.err.trim().split('\n').length]).toEqual([2, 1]);
+      expect(
+        await half.query(`select table_name from information_schema.tables where table_schema = 'overreach'`),
+      ).toEqual([{ table_name: 'app_sdk' }]);
+    } finally {
+      await half.drop();
+    }
+  });
+
+  test('a disk that is full ends a worker in one line, with what it held given back', async () => {
+    const full = await testDatabase(SERVER!);
+    try {
+      putApps(at('full'), manyApps(3));
+      await command('fleet', 'init', full.address);
+      await command('fleet', 'add', full.address, at('full'));
+      await full.query(`create function overreach.full_disk() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`);
+      await full.query(
+        `create trigger full_disk before insert on overreach.judgement execute function overreach.full_disk()`,
+      );
+      const ran = await command('fleet', 'work', full.address, '--threads', '1', '--quiet');
+      expect(ran).toEqual({
+        code: 2,
+        out: '',
+        err: expect.stringMatching(/^overreach: [^\n]* the disk of the server is full\n$/),
+      });
+      const left = `select state, count(*) as n from overreach.app group by 1`;
+      expect(await full.query(left)).toEqual([{ state: 'waiting', n: '3' }]);
+      await full.query('drop trigger full_disk on overreach.judgement');
+      expect((await command('fleet', 'work', full.address, '--threads', '1', '--quiet')).code).toBe(0);
+      expect(await full.query(left)).toEqual([{ state: 'done', n: '3' }]);
+    } finally {
+      await full.drop();
+    }
   });
 
   test('bad lines of a list are told by number, the others are added', async () => {

@@ -39,6 +39,10 @@ export const fleetWords: Readonly<Record<string, Text>> = {
     en: 'the package could not be fetched ({reason})',
     zh: '无法取得安装包（{reason}）',
   },
+  'fleet/no-s3-keys': {
+    en: 'there are no keys for the S3 store in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)',
+    zh: '环境变量中没有 S3 存储的密钥（AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY）',
+  },
   'fleet/no-s3-client': {
     en: 'for s3 addresses the package {package} is needed: npm install {package}',
     zh: '读取 s3 地址需要 {package}：npm install {package}',
