@@ -37,6 +37,7 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
     sourcesOf(catalogue),
   );
   lists.scripts = scriptsOf(catalogue);
+  lists.versions = versionsOf(catalogue);
   if (catalogue.callbacks) lists.callbacks = catalogue.callbacks;
   return { hash: hashText(canonicalText(lists)).slice(0, 16), ...lists };
 }
@@ -169,6 +170,19 @@ function filesOf(catalogue: Catalogue): Watchlist['files'] {
     for (const file of [...framework.files, ...framework.codeIn]) patterns.add(file);
   }
   return [...patterns].sort().map((pattern) => ({ id: `file:${pattern}`, pattern }));
+}
+
+/** "com.a.B#NAME" is a constant, "text:Name/" the beginning of one; names of files need no watching. */
+function versionsOf(catalogue: Catalogue): NonNullable<Watchlist['versions']> {
+  const byId = new Map<string, NonNullable<Watchlist['versions']>[number]>();
+  for (const { kind, value } of catalogue.sdks.flatMap(({ signals }) => signals)) {
+    if (kind !== 'version') continue;
+    const id = `version:${value}`;
+    const [owner, name] = value.split('#');
+    if (value.startsWith('text:')) byId.set(id, { id, text: value.slice('text:'.length) });
+    else if (name !== undefined) byId.set(id, { id, class: `L${owner!.replaceAll('.', '/')};`, name });
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** What scripts may ask for, without the kinds it stands for. */

@@ -19,7 +19,7 @@ import type { Package } from '../package/package.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
-  version: 8,
+  version: 9,
   extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
     const because = new Set<string>();
     const broken = new Set<string>();

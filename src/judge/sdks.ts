@@ -75,10 +75,13 @@ const sightings: Derivation<FoundSdk[]> = {
     };
     fromCode(facts, index, own, add);
     fromManifest(facts, index, own, add);
-    fromFiles(facts, index, add, (sign, version) => {
+    const versioned: Versioned = (sign, version) => {
       const entry = tally.get(sign.sdk);
-      if (entry) entry.version ??= version;
-    });
+      if (!entry || (entry.version && entry.version.rank <= sign.rank)) return;
+      entry.version = { text: version, rank: sign.rank };
+    };
+    fromFiles(facts, index, add, versioned);
+    fromConstants(facts, index, add, versioned);
     const metaData = metaDataOf(facts);
     return [...tally]
       .flatMap(([sdk, entry]) => found(sdk, entry, isOpen))
@@ -91,7 +94,7 @@ interface Tally {
   signs: Map<string, number>;
   present: boolean;
   called: boolean;
-  version: string | null;
+  version: { text: string; rank: number } | null; // by the first of the SDK's signs that tells one
 }
 
 /** Signs that only the manifest bears; nothing of the SDK need be in the package for them. */
@@ -113,7 +116,9 @@ function found(
   let confidence: Sure = sum >= SURE.high ? 'high' : sum >= SURE.medium ? 'medium' : 'low';
   // An entry that was left behind is no SDK, where all code can be read under its own names and none of it is there.
   if (isOpen && [...signs.keys()].every((sign) => MANIFEST_ONLY.test(sign))) confidence = 'low';
-  return [{ sdk, version, confidence, signs: [...signs.keys()].sort(), present, called }];
+  return [
+    { sdk, version: version?.text ?? null, confidence, signs: [...signs.keys()].sort(), present, called },
+  ];
 }
 
 /** Nothing of the code is packed, unread or renamed, so that an SDK's classes would show. */
@@ -147,8 +152,10 @@ interface Sign {
   kind: string;
   value: string;
   confidence: Sure;
+  rank: number; // its place among the SDK's signs
 }
 type Add = (sign: Sign, seen: string, at?: string) => void;
+type Versioned = (sign: Sign, version: string) => void;
 
 interface Index {
   /** SDK prefixes, and null for ordinary libraries, so that the longer of both wins. */
@@ -171,8 +178,8 @@ const indexOf = perCatalogue((catalogue): Index => {
   const permissionPatterns: Sign[] = [];
   for (const prefix of catalogue.libraryPrefixes) packages.add(prefix, null);
   for (const sdk of catalogue.sdks) {
-    for (const { kind, value, confidence } of sdk.signals) {
-      const sign: Sign = { sdk, kind, value, confidence };
+    for (const [rank, { kind, value, confidence }] of sdk.signals.entries()) {
+      const sign: Sign = { sdk, kind, value, confidence, rank };
       if (kind === 'package') packages.add(value, sign);
       else if (kind === 'component' && value.startsWith('*')) componentEnds.push(sign);
       else if (kind === 'component') components.add(value, sign);
@@ -246,12 +253,7 @@ function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): voi
   }
 }
 
-function fromFiles(
-  facts: AppFacts,
-  index: Index,
-  add: Add,
-  versioned: (sign: Sign, version: string) => void,
-): void {
+function fromFiles(facts: AppFacts, index: Index, add: Add, versioned: Versioned): void {
   for (const { name } of readSection(facts, 'native')?.libraries ?? []) {
     for (const sign of index.exact.get(`library:${name}`) ?? []) add(sign, 'library');
     for (const sign of index.libraryPatterns) if (fitsPattern(name, sign.value)) add(sign, 'library');
@@ -267,6 +269,22 @@ function fromFiles(
     }
   }
 }
+
+/** What the code says of its own version. A constant of a class is that class's; the package of it is the sign. */
+function fromConstants(facts: AppFacts, index: Index, add: Add, versioned: Versioned): void {
+  for (const { of, text } of readSection(facts, 'code')?.versions ?? []) {
+    for (const sign of index.exact.get(of) ?? []) {
+      const behind = sign.value.startsWith(TEXT) ? text.slice(sign.value.length - TEXT.length) : text;
+      const version = VERSION.exec(behind)?.[0];
+      if (version === undefined) continue;
+      if (!sign.value.includes('#')) add(sign, 'version');
+      versioned(sign, version);
+    }
+  }
+}
+const TEXT = 'text:';
+/** "6.8.34" of "android 6.8.34", "3.4.2(1.6.1)", "5.0.0-beta1"; a lone number where nothing else is said. */
+const VERSION = /\d+(?:\.\d+)+(?:[-+.(][\w.]+\)?)*|^\d+$/;
 
 /** "lib*Kit.so" against a file name; "*" is any text. The pieces must follow each other, so it is linear. */
 function fitsPattern(name: string, pattern: string): boolean {

@@ -156,7 +156,7 @@ export const SdkSignal = Type.Object(
   {
     /** package: class prefix by segment; component: component name by segment, or "*.suffix" after the app's package;
      *  metadata: meta-data key; library: .so file name, "*" stands for any text; asset: entry path, "*" within a segment;
-     *  version: META-INF version file; domain: host suffix by label; permission: requested name, "*" any text;
+     *  version: version file, "com.a.B#CONSTANT" or "text:Beginning" of a text; domain: host suffix by label; permission: requested name, "*" any text;
      *  action: name in an intent filter of a component. */
     kind: oneOf(
       'package',
@@ -472,6 +472,8 @@ export interface Watchlist {
   /** Watch ids that stand for data in some route of a kind, alone or with others. */
   sources: string[];
   scripts?: { id: string; call?: string; read?: string; when?: { arg: number; is: string[] } }[]; // by id
+  /** Constants that tell a version: a static field or what a method names, or texts that begin so. By id. */
+  versions?: ({ id: string; class: string; name: string } | { id: string; text: string })[];
   /** Without them whatever is called back is an event. */
   callbacks?: CallbackRules;
   /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */

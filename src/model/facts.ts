@@ -292,12 +292,6 @@ export const CodeUse = Type.Object(
 );
 export type CodeUse = Static<typeof CodeUse>;
 
-/** A run-time permission request. */
-export const PermissionRequest = Type.Object(
-  { permissions: list(Str), site: Int, offset: Int, complete: Bool },
-  closed,
-);
-
 /** Facts the screenshot derivation needs that single sightings do not carry; see program/observers.ts. */
 export const ImageObserver = Type.Object(
   {
@@ -342,10 +336,13 @@ export const CodeFacts = Type.Object(
     generated: list(
       Type.Object({ package: Str, resources: Bool, buildConfig: Bool, applicationId: NullableStr }, closed),
     ), // packages with an R or BuildConfig class, and the id that BuildConfig names; by package
+    versions: Type.Optional(list(Type.Object({ of: Str, text: Str }, closed))), // constants that were asked for; by `of`, then text
     sites: list(CodeSite),
     uses: list(CodeUse),
     asks: Type.Optional(list(CodeAsk)), // absent in facts that were kept before it was looked for
-    permissionRequests: list(PermissionRequest),
+    permissionRequests: list(
+      Type.Object({ permissions: list(Str), site: Int, offset: Int, complete: Bool }, closed),
+    ), // at run time
     imageObservers: list(ImageObserver),
     flows: list(Flow),
     endpoints: list(Type.Object({ text: Str, site: Int }, closed)), // literal URLs and hosts, bounded, sorted

@@ -126,6 +126,7 @@ export interface SurveySdk {
   tracker: boolean;
   apps: number;
   takes: { kind: string; apps: number }[]; // kinds its code was seen to take, by apps
+  versions: { version: string; apps: number }[]; // where the packages tell them, by apps
 }
 export interface SurveyRule {
   id: string;

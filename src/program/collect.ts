@@ -27,6 +27,7 @@ import { findEntryPoints } from './entry-points.js';
 import { findFlows, type FoundFlow } from './values/flows.js';
 import { Interpreter } from './values/interpret.js';
 import { ValueWorld } from './values/world.js';
+import { findVersions } from './versions.js';
 import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
@@ -103,8 +104,10 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
   const placed = (method: number): number => position[sites.add(method)]!;
   const packages = countPackages(program);
+  const versions = findVersions(program, input.watch.versions ?? []);
   return {
     packages,
+    ...(versions.length > 0 ? { versions } : {}),
     calledPackages: countCalledPackages(hierarchy, sweep),
     generated: findGenerated(program, packages),
     sites: sorted,

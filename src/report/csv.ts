@@ -90,12 +90,16 @@ export function* kindsCsv(survey: SurveyReport): Iterable<string> {
 
 /** One line per SDK found. */
 export function* sdksCsv(survey: SurveyReport): Iterable<string> {
-  yield BOM + csvLine(['sdk', 'name', 'vendor', 'country', 'tracker', 'apps', 'share_of_apps', 'takes']);
+  yield (
+    BOM +
+    csvLine(['sdk', 'name', 'vendor', 'country', 'tracker', 'apps', 'share_of_apps', 'takes', 'versions'])
+  );
   const read = survey.totals.apps - survey.totals.failed;
   for (const s of survey.sdks) {
     const share = read === 0 ? 0 : Math.round((1000 * s.apps) / read) / 1000;
     const takes = joined(s.takes.map((t) => `${t.kind} ${t.apps}`));
-    yield csvLine([s.id, s.name, s.vendor, s.country, s.tracker, s.apps, share, takes]);
+    const versions = joined(s.versions.map((v) => `${v.version} ${v.apps}`));
+    yield csvLine([s.id, s.name, s.vendor, s.country, s.tracker, s.apps, share, takes, versions]);
   }
 }
 

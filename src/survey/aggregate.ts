@@ -50,7 +50,10 @@ interface KindCount {
 }
 interface Counts {
   kinds: Map<string, KindCount>;
-  sdks: Map<string, { sdk: SurveySdk; takes: ReturnType<typeof counter> }>;
+  sdks: Map<
+    string,
+    { sdk: SurveySdk; takes: ReturnType<typeof counter>; versions: ReturnType<typeof counter> }
+  >;
   rules: Map<string, SurveyRule>;
   typeNames: Map<string, Text>;
 }
@@ -91,10 +94,12 @@ const countSdks = (report: AppReport, counts: Counts): void => {
     let count = counts.sdks.get(s.id);
     if (!count) {
       const { id, name, vendor, country, tracker } = s;
-      count = { sdk: { id, name, vendor, country, tracker, apps: 0, takes: [] }, takes: counter() };
+      const sdk = { id, name, vendor, country, tracker, apps: 0, takes: [], versions: [] };
+      count = { sdk, takes: counter(), versions: counter() };
       counts.sdks.set(s.id, count);
     }
     count.sdk.apps++;
+    if (s.version !== null) count.versions.add(s.version);
     for (const kind of new Set(s.kinds.filter((k) => height(k.rung) >= height('present')).map((k) => k.kind)))
       count.takes.add(kind);
   }
@@ -216,7 +221,11 @@ export function aggregate(
     .map(({ kind, sdks }) => ({ ...kind, sdks: sdks.list().map(([id, n]) => ({ id, apps: n })) }))
     .sort((a, b) => b.suspected - a.suspected || b.apps - a.apps || compareText(a.kind, b.kind));
   const sdks = [...counts.sdks.values()]
-    .map(({ sdk, takes }) => ({ ...sdk, takes: takes.list().map(([kind, n]) => ({ kind, apps: n })) }))
+    .map(({ sdk, takes, versions }) => ({
+      ...sdk,
+      takes: takes.list().map(([kind, n]) => ({ kind, apps: n })),
+      versions: versions.list().map(([version, n]) => ({ version, apps: n })),
+    }))
     .sort((a, b) => b.apps - a.apps || compareText(a.id, b.id));
   return {
     schema: 'overreach-survey/1',

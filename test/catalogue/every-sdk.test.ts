@@ -58,7 +58,7 @@ function appWith(parts: {
   );
   const pkg = memoryPackage(entries);
   const input = { pkg, watch, limits: DEFAULT_LIMITS, note: () => {}, done: {} };
-  const { facts: code } = readCode([parts.classes ?? []]);
+  const { facts: code } = readCode([parts.classes ?? []], { watch: { versions: watch.versions ?? [] } });
   const app = facts({
     package: NAME,
     permissions: [...(parts.permissions ?? [])],
@@ -80,6 +80,7 @@ function appWith(parts: {
 function unseen(kind: Signal['kind'], app: AppFacts): string[] {
   const found = sdksIn(app);
   return signalsOf(kind)
+    .filter(({ value }) => kind !== 'version' || !value.includes('#')) // tells of a class, is no sign by itself
     .filter(({ sdk, value }) => {
       const signs = found.get(sdk.id)?.signs ?? [];
       return !signs.some((sign) =>
@@ -89,6 +90,27 @@ function unseen(kind: Signal['kind'], app: AppFacts): string[] {
     .map(({ sdk, value }) => `${sdk.id}: ${kind} ${value}`);
 }
 
+/** Version signs by what they name: a file, the beginning of a text, a constant of a class. */
+const inFiles = (value: string): boolean => !value.includes('#') && !value.startsWith('text:');
+const versionClasses = (values: readonly string[]): ClassSpec[] => {
+  const fields = new Map<string, string[]>();
+  for (const [owner, name] of values.map((value) => value.split('#'))) {
+    if (name !== undefined) fields.set(owner!, [...(fields.get(owner!) ?? []), name]);
+  }
+  const texts = values.filter((value) => value.startsWith('text:')).map((value) => value.slice(5));
+  const code = texts.map((text) => ['const-string', 0, `${text}1.2.3`] as const);
+  return [
+    {
+      name: `${descriptor(`${NAME}.Texts`)}`,
+      methods: [{ name: 'm', proto: '()V', code: [...code, ['return-void']] }],
+    },
+    ...[...fields].map(([owner, names]) => ({
+      name: descriptor(owner),
+      fields: names.map((name) => ({ name, type: 'Ljava/lang/String;', access: 'static', value: '1.2.3' })),
+    })),
+  ];
+};
+
 /** Everything at once, so that signs too weak alone have company of their own SDK. */
 let all: AppFacts | undefined;
 function everything(): AppFacts {
@@ -96,8 +118,12 @@ function everything(): AppFacts {
 }
 function withEverything(): AppFacts {
   const packages = signalsOf('package').map(({ value }) => value);
+  const versions = signalsOf('version').map(({ value }) => value);
   return appWith({
-    classes: [...new Set(packages)].map((name) => ({ name: descriptor(`${name}.Zz`) })),
+    classes: [
+      ...[...new Set(packages)].map((name) => ({ name: descriptor(`${name}.Zz`) })),
+      ...versionClasses(versions),
+    ],
     components: signalsOf('component').map(({ value }) => filled(value, NAME)),
     metadata: signalsOf('metadata').map(({ value }) => value),
     permissions: signalsOf('permission').map(({ value }) => filled(value, NAME)),
@@ -105,7 +131,7 @@ function withEverything(): AppFacts {
     entries: [
       ...signalsOf('library').map(({ value }) => `lib/arm64-v8a/${filled(value, 'abc')}`),
       ...signalsOf('asset').map(({ value }) => filled(value, 'abc')),
-      ...signalsOf('version').map(({ value }) => `META-INF/${value}.version`),
+      ...versions.filter(inFiles).map((value) => `META-INF/${value}.version`),
     ],
   });
 }
@@ -142,7 +168,9 @@ describe('every SDK', () => {
         entries: [
           ...of('library').map((value) => `lib/arm64-v8a/${filled(value, 'abc')}`),
           ...of('asset').map((value) => filled(value, 'abc')),
-          ...of('version').map((value) => `META-INF/${value}.version`),
+          ...of('version')
+            .filter(inFiles)
+            .map((value) => `META-INF/${value}.version`),
         ],
       });
       return !sdksIn(app).has(sdk.id);

@@ -39,6 +39,11 @@ const KNOWN = [
     ['version', 'play-services-ads'],
   ]),
   sdk('share', [['component', '*.wxapi.WXEntryActivity', 'medium']]),
+  sdk('kit', [
+    ['version', 'org.kit.Build#VERSION', 'medium'],
+    ['version', 'text:kit/', 'medium'],
+    ['package', 'org.kit'],
+  ]),
   {
     ...sdk('switched', [['package', 'com.switched']]),
     switches: [{ kinds: [], how: { en: 'x', zh: 'x' }, manifest: [{ name: 'share_off', value: 'true' }] }],
@@ -98,6 +103,23 @@ describe('sdks', () => {
     expect(
       find({ ...inside, application: { metaData: [{ ...metaData[0]!, value: 'false' }] } })[0]?.off,
     ).toBe(null);
+  });
+
+  test('the version is the package’s own word, by the first sign that tells one', () => {
+    const versions = [
+      { of: 'version:org.kit.Build#VERSION', text: 'android 6.8.34' },
+      { of: 'version:text:kit/', text: 'kit/1.2 (x)' },
+    ];
+    const versionOf = (list: typeof versions, name: string) =>
+      find({ code: { packages: [{ name, classes: 2, entry: 'classes.dex' }], versions: list } }).map(
+        (row) => row.version,
+      );
+    expect(versionOf(versions, 'org.kit')).toEqual(['6.8.34']);
+    expect(versionOf(versions.slice(1), 'org.kit')).toEqual(['1.2']);
+    // Of renamed code the text alone tells; a constant of a class stands for nothing without the class.
+    expect(versionOf(versions.slice(1), 'a.b')).toEqual(['1.2']);
+    expect(versionOf(versions.slice(0, 1), 'a.b')).toEqual([]);
+    expect(versionOf([{ of: 'version:text:kit/', text: 'kit/none' }], 'org.kit')).toEqual([null]);
   });
 
   test('a defined package counts, by whole segments, the most specific one', () => {
