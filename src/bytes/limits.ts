@@ -35,7 +35,9 @@ export interface Limits {
   elfSymbols: number;
   elfDynamic: number;
   methodUnits: number;
+  methodWork: number;
   flowFacts: number;
+  flowWork: number;
   flowGraphs: number;
   flowReaders: number;
   flowTargets: number;
@@ -75,11 +77,13 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   elfSymbols: 2_000_000, // dynamic symbols looked at in one library; the largest export some hundred thousand
   elfDynamic: 100_000, // entries of one dynamic section; real ones have under 100
   methodUnits: 1 << 20, // code units of one method whose values are followed; compilers refuse methods of 65,536
-  flowFacts: 60_000, // steps of all values of an app; most take some 5,000, those with large SDKs reach it
+  methodWork: 1_000_000, // fields and elements looked at to know what one method's things hold; the largest real tables take some 500,000
+  flowFacts: 40_000, // steps of all values of an app; most take under 5,000, those that decode pictures in their own code reach it
+  flowWork: 600_000, // steps, joins and returns of all values, and what their methods hold; most apps take under 50,000
   flowGraphs: 40_000, // methods whose values are worked out; only what marked values touch is
   flowReaders: 2_000, // methods that read one field, or calls of one method; more are a library's own, used everywhere
   flowTargets: 200, // methods that one call can run; more are an interface that tells nothing
-  flowOrigins: 5_000, // places one stream or intent can come from; real ones come from a few
+  flowOrigins: 2_000, // places one stream or intent can come from; real ones come from a few
   flowsKept: 2_000, // flows in the facts; apps with several SDKs have some 200
   scriptFiles: 2_000, // files of script of one app; large hybrid apps have some hundred
   scriptBytes: 64 << 20, // of all scripts of one app; the largest bundles known have some 30 MB

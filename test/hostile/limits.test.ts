@@ -378,6 +378,8 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     section: 'code',
   },
   methodUnits: { limits: { methodUnits: 1 }, build: passedOn, section: 'code' },
+  methodWork: { limits: { methodWork: -1 }, build: passedOn, section: 'code' },
+  flowWork: { limits: { flowWork: 1 }, build: passedOn, section: 'code' },
   flowFacts: { limits: { flowFacts: 1 }, build: passedOn, section: 'code' },
   flowGraphs: { limits: { flowGraphs: 1 }, build: passedOn, section: 'code' },
   flowReaders: { limits: { flowReaders: 1 }, build: passedOn, section: 'code' },

@@ -6,8 +6,14 @@ import { Readers } from './readers.js';
 import { findUses, type Uses } from './uses.js';
 import type { ValueWorld } from './world.js';
 
-/** Places in a row that are told apart; what lies deeper is found by its field alone. */
-export const MAX_PATH = 3;
+/** Places in a row that are told apart; what lies deeper is found by its innermost field alone. */
+const MAX_PATH = 3;
+/** The same where a field is among them: chains of fields go round in what holds each other. */
+const MAX_PATH_IN_FIELDS = 2;
+/** More than the atoms, and calls, of a method. */
+export const ATOM_SPAN = 2 ** 26;
+/** More than the facts of an app. */
+const FACT_SPAN = 2 ** 26;
 /** Root of a context in which the mark arose. */
 export const INSIDE = -9;
 
@@ -20,9 +26,16 @@ export interface Context {
   path: number;
   /** Who is waiting for what comes out. */
   callers: Waiting[];
-  callerKeys: Set<string>;
-  exits: { root: number; path: number; fact: number }[];
-  exitKeys: Set<string>;
+  callerKeys: Set<number>;
+  exits: Exit[];
+  /** Facts by path, then by atom and call. */
+  facts: Map<number, Map<number, number>>;
+}
+/** What comes out of a method: of a mark that arose inside, the knot in which all such facts meet. */
+export interface Exit {
+  root: number;
+  path: number;
+  fact: number;
 }
 export interface Waiting {
   context: number;
@@ -37,7 +50,10 @@ export interface Waiting {
   /** Captured values come before the parameters of a lambda. */
   captured: number;
 }
-/** A fact: in a context, the thing at `path` of `atom` is marked; since a call, where one put it there. */
+/**
+ * A fact: in a context, the thing at `path` of `atom` is marked; since a call, where one put it there. A knot has no atom
+ * (-1): facts that all lead to the same others meet in it.
+ */
 export interface Facts {
   context: number[];
   atom: number[];
@@ -74,11 +90,14 @@ export abstract class FactBook {
   readonly readers: Readers;
   protected readonly ask: TraceQuestions;
   protected readonly byKey = new Map<string, number>();
-  protected readonly factIds = new Map<string, number>();
   protected readonly queue: number[] = [];
   protected readonly usesOf = new Map<Graph, Uses>();
-  protected readonly published = new Map<string, number[]>();
-  protected readonly publishedFrom = new Map<string, number[]>();
+  /** By way: the knot of all that gets there. */
+  protected readonly published = new Map<number, number>();
+  private readonly links = new Set<number>();
+  private readonly names = new Map<string, number>();
+  /** Facts, links and returns so far: what following costs. */
+  work = 0;
 
   constructor(world: ValueWorld, ask: TraceQuestions) {
     this.world = world;
@@ -115,7 +134,7 @@ export abstract class FactBook {
       callers: [],
       callerKeys: new Set(),
       exits: [],
-      exitKeys: new Set(),
+      facts: new Map(),
     });
     this.byKey.set(key, id);
     return id;
@@ -129,25 +148,63 @@ export abstract class FactBook {
     at: number,
     from: number,
   ): number {
-    if (this.world.paths.length(path) > MAX_PATH) {
+    if (this.isTooLong(path)) {
       if (from >= 0) this.publish(context, from, path);
       return -1;
     }
-    const key = `${context} ${atom} ${path} ${since}`;
-    let id = this.factIds.get(key);
+    this.work++;
+    const known = this.contexts[context]!.facts;
+    let here = known.get(path);
+    if (!here) known.set(path, (here = new Map()));
+    const key = (since + 1) * ATOM_SPAN + atom;
+    let id = here.get(key);
     if (id === undefined) {
-      const { facts } = this;
-      id = facts.atom.length;
-      facts.context.push(context);
-      facts.atom.push(atom);
-      facts.path.push(path);
-      facts.since.push(since);
-      facts.at.push(at);
-      facts.next.push([]);
-      this.factIds.set(key, id);
+      id = this.newFact(context, atom, path, since, at);
+      here.set(key, id);
       this.queue.push(id);
     }
-    if (from >= 0) this.facts.next[from]!.push(id);
+    if (from >= 0) this.link(from, id);
+    return id;
+  }
+  private readonly tooLong: (boolean | undefined)[] = [];
+  protected isTooLong(path: number): boolean {
+    return (this.tooLong[path] ??= this.findTooLong(path));
+  }
+  private findTooLong(path: number): boolean {
+    const { paths, places } = this.world;
+    let length = 0;
+    let inFields = false;
+    for (let rest = path; rest !== 0; rest = paths.tail(rest)) {
+      if (paths.head(rest) !== places.address) length++;
+      if (places.isField(paths.head(rest))) inFields = true;
+    }
+    return length > (inFields ? MAX_PATH_IN_FIELDS : MAX_PATH);
+  }
+  private newFact(context: number, atom: number, path: number, since: number, at: number): number {
+    const { facts } = this;
+    facts.context.push(context);
+    facts.atom.push(atom);
+    facts.path.push(path);
+    facts.since.push(since);
+    facts.at.push(at);
+    facts.next.push([]);
+    return facts.atom.length - 1;
+  }
+  /** A fact in which others meet that lead to the same. */
+  protected knot(context: number, path: number): number {
+    return this.newFact(context, -1, path, -1, 0);
+  }
+  protected link(from: number, to: number): void {
+    const key = from * FACT_SPAN + to;
+    if (from === to || this.links.has(key)) return;
+    this.links.add(key);
+    this.facts.next[from]!.push(to);
+  }
+  /** The number of a call-back's name; 0 of none. */
+  protected nameId(name: string | null): number {
+    if (name === null) return 0;
+    let id = this.names.get(name);
+    if (id === undefined) this.names.set(name, (id = this.names.size + 1));
     return id;
   }
 
@@ -159,6 +216,7 @@ export abstract class FactBook {
 
   /** Where in its method a fact came about: the call or instruction that gave the value; 0 when it was there before. */
   placeOfFact(fact: number): number {
+    if (this.facts.atom[fact]! < 0) return 0;
     const { graph } = this.contexts[this.facts.context[fact]!]!;
     const since = this.facts.since[fact]!;
     return since >= 0 ? graph.calls[since]!.at : this.placeOf(graph, this.facts.atom[fact]!);

@@ -1,5 +1,6 @@
 // Flows of personal data: what routes of kinds watch is marked where it comes in, followed, and told where it arrives: at
 // which sink, over which channel, to which host, through which steps. Leaves following to trace.ts and judging to others.
+import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import type { Channel, Watchlist } from '../../model/catalogue.js';
 import type { ManifestFacts } from '../../model/facts.js';
@@ -94,7 +95,8 @@ class Finder {
     this.trace.run();
     const arrivals = this.arrivals();
     const found = new Map<string, FoundFlow>();
-    for (const [fact, sources] of this.sources) this.tell(fact, sources, arrivals, found);
+    const leads = this.leading(arrivals);
+    for (const [fact, sources] of this.sources) this.tell(fact, sources, arrivals, leads, found);
     return [...found.values()];
   }
 
@@ -271,18 +273,40 @@ class Finder {
 
   // Flows
 
+  /** Facts from which some arrival can be reached. */
+  private leading(arrivals: ReadonlyMap<number, unknown>): Uint8Array {
+    const { next } = this.trace.facts;
+    const before: number[][] = [];
+    next.forEach((list, from) => {
+      for (const to of list) (before[to] ??= []).push(from);
+    });
+    const leads = new Uint8Array(next.length);
+    const queue = [...arrivals.keys()];
+    for (const fact of queue) leads[fact] = 1;
+    for (const fact of queue) {
+      for (const from of before[fact] ?? []) {
+        if (leads[from] === 1) continue;
+        leads[from] = 1;
+        queue.push(from);
+      }
+    }
+    return leads;
+  }
   private tell(
     start: number,
     sources: readonly Source[],
     arrivals: Map<number, Ending[]>,
+    leads: Uint8Array,
     found: Map<string, FoundFlow>,
   ): void {
     const { facts } = this.trace;
+    if (leads[start] === 0) return;
+    checkTime();
     const from = new Map<number, number>([[start, -1]]);
     const queue = [start];
     for (const fact of queue) {
       for (const next of facts.next[fact]!) {
-        if (from.has(next)) continue;
+        if (leads[next] === 0 || from.has(next)) continue;
         from.set(next, fact);
         queue.push(next);
       }
@@ -339,6 +363,7 @@ class Finder {
     for (let at = fact; at >= 0; at = from.get(at) ?? -1) way.unshift(at);
     const steps: FoundFlow['steps'] = [];
     for (const at of way) {
+      if (facts.atom[at]! < 0) continue; // a knot is nowhere
       const { method, callers } = contexts[facts.context[at]!]!;
       const last = steps.at(-1);
       const own = this.trace.placeOfFact(at);
@@ -367,7 +392,8 @@ interface Ending {
 }
 
 function resultAt(graph: Graph, offset: number): number {
-  return graph.calls.find((call) => call.at === offset && call.target >= 0)?.result ?? -1;
+  const call = graph.calls[graph.callAt.get(offset) ?? -1];
+  return call && call.target >= 0 ? call.result : -1;
 }
 
 /** The text atom that is, or begins with, a watched text. */

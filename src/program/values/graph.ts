@@ -55,10 +55,16 @@ export interface Graph {
   /** Atoms that come from an atom by a change that keeps what it tells. */
   derived: readonly (readonly number[] | undefined)[];
   calls: Call[];
+  /** Calls, lambdas that are made among them, by position. */
+  callAt: ReadonlyMap<number, number>;
+  /** What it cost to build. */
+  work: number;
   returned: number;
   thrown: number;
   /** What things known outside hold when the method ends: holder atom, field, set in turn. */
   left: number[];
+  /** What static fields hold while others run: field, set in turn. */
+  shown: number[];
   /** Loads and afters by holder. */
   loads: readonly (readonly number[] | undefined)[];
   /** Blocks by position, for asking what can come after what. */

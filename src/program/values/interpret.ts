@@ -1,6 +1,7 @@
 // Runs a method over sets of what its values can be, branches joined where they meet, until nothing changes; then once
 // more to write down calls and what is left behind. Things made in sight keep their fields apart and lose what is
 // overwritten. Leaves what calls outside the package do to outside-calls.ts, following calls to trace.ts.
+import { checkTime } from '../../bytes/deadline.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { decode, newInstruction, type Instruction } from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
@@ -8,7 +9,7 @@ import { callSiteOf } from '../lambdas.js';
 import { methodParameters } from '../program.js';
 import { blockAt, cutBlocks, reachability, type Blocks } from './blocks.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import { PLACE_SPAN } from './fields.js';
+import { Heap } from './heap.js';
 import { Knowledge, type State } from './knowledge.js';
 import { callOutside } from './outside-calls.js';
 import { EMPTY_SET } from './sets.js';
@@ -21,7 +22,8 @@ const MAX_VISITS = 60;
 export class Interpreter extends Knowledge {
   private readonly calls: Call[] = [];
   private readonly callAt = new Map<number, number>();
-  private readonly left = new Map<number, number>();
+  private readonly left = new Map<number, Map<number, number>>();
+  private readonly shown = new Map<number, number>();
   private blocks!: Blocks;
   private states: (State | undefined)[] = [];
   private returned = EMPTY_SET;
@@ -45,7 +47,7 @@ export class Interpreter extends Knowledge {
   private settle(registers: number, ins: number): void {
     const { order, starts } = this.blocks;
     this.states = new Array<State | undefined>(starts.length);
-    this.states[0] = { registers: this.entry(registers, ins), heap: new Map() };
+    this.states[0] = { registers: this.entry(registers, ins), heap: new Heap() };
     const visits = new Uint8Array(starts.length);
     const rank = new Int32Array(starts.length);
     order.forEach((block, i) => (rank[block] = i));
@@ -58,7 +60,7 @@ export class Interpreter extends Knowledge {
         continue;
       }
       waiting[block] = 0;
-      if (visits[block]! >= MAX_VISITS) {
+      if (visits[block]! >= MAX_VISITS || this.isTooMuch()) {
         this.complete = false;
         continue;
       }
@@ -71,7 +73,14 @@ export class Interpreter extends Knowledge {
       i = back;
     }
     this.recording = true;
-    for (const block of order) if (this.states[block]) this.pass(block);
+    for (const block of order) if (this.states[block] && !this.isTooMuch(2)) this.pass(block);
+  }
+  /** What the method holds was looked at more often than methods of people and compilers need. */
+  private isTooMuch(times = 1): boolean {
+    checkTime();
+    if (this.work <= times * this.world.limits.methodWork) return false;
+    this.complete = false;
+    return true;
   }
 
   private entry(count: number, ins: number): Int32Array {
@@ -93,7 +102,7 @@ export class Interpreter extends Knowledge {
   private pass(block: number): number[] {
     const { start, end, starts, next, handlers } = this.blocks;
     const before = this.states[block]!;
-    const state: State = { registers: before.registers.slice(), heap: new Map(before.heap) };
+    const state: State = { registers: before.registers.slice(), heap: before.heap.fork() };
     this.block = block;
     this.result = EMPTY_SET;
     const changed: number[] = [];
@@ -133,7 +142,7 @@ export class Interpreter extends Knowledge {
   private merge(block: number, state: State): boolean {
     const known = this.states[block];
     if (!known) {
-      this.states[block] = { registers: state.registers.slice(), heap: new Map(state.heap) };
+      this.states[block] = { registers: state.registers.slice(), heap: state.heap.fork() };
       return true;
     }
     let changed = false;
@@ -144,28 +153,14 @@ export class Interpreter extends Knowledge {
         changed = true;
       }
     }
-    return this.mergeHeap(known.heap, state.heap) || changed;
+    return known.heap.merge(state.heap, this.joined) || changed;
   }
-  private mergeHeap(known: Map<number, number>, other: ReadonlyMap<number, number>): boolean {
-    let changed = false;
-    const put = (key: number, set: number): void => {
-      const before = known.get(key);
-      const all = before === undefined ? set : this.union(before, set);
-      if (all === before) return;
-      known.set(key, all);
-      changed = true;
-    };
-    for (const [key, set] of other) {
-      if (!known.has(key)) put(key, this.unwritten(key));
-      put(key, set);
-    }
-    for (const key of known.keys()) if (!other.has(key)) put(key, this.unwritten(key));
-    return changed;
-  }
+  private readonly joined = (holder: number, place: number, before?: number, other?: number): number => {
+    this.work++;
+    return this.union(before ?? this.unwritten(holder, place), other ?? this.unwritten(holder, place));
+  };
   /** What a place holds on a way that does not write it. */
-  private unwritten(key: number): number {
-    const holder = Math.floor(key / PLACE_SPAN);
-    const place = key - holder * PLACE_SPAN;
+  private unwritten(holder: number, place: number): number {
     if (this.kind[holder] === ATOM.object || place === this.places.changedBy) return EMPTY_SET;
     return this.sets.one(this.atom(ATOM.load, 0, holder, place, this.typeOfPlace(place)));
   }
@@ -306,11 +301,14 @@ export class Interpreter extends Knowledge {
       this.result = made;
       return;
     }
-    if (this.recording) call.held = this.heldBy(args, state);
-    this.result = callOutside(this, call, state);
     const own = this.world.isOwnCall(target);
-    if (own || this.world.callsBack(this.typesOf(args)))
-      for (const value of args) this.touch(state, value, call.result);
+    const runsOwn = own || this.world.callsBack(this.typesOf(args));
+    if (this.recording) {
+      call.held = this.heldBy(args, state);
+      if (runsOwn) this.showStatics(state);
+    }
+    this.result = callOutside(this, call, state);
+    if (runsOwn) for (const value of args) this.touch(state, value, call.result);
     if (own) this.touch(state, this.sets.one(this.statics), call.result);
   }
 
@@ -339,27 +337,20 @@ export class Interpreter extends Knowledge {
     return call;
   }
 
-  /** What the arguments, and static fields, hold as far as the method knows. */
+  /** What the arguments hold as far as the method knows. */
   private heldBy(args: readonly number[], state: State): number[] {
     const out: number[] = [];
     const seen = new Set<number>();
-    const byHolder = new Map<number, number[]>();
-    for (const key of state.heap.keys()) {
-      const holder = Math.floor(key / PLACE_SPAN);
-      const list = byHolder.get(holder);
-      if (list) list.push(key);
-      else byHolder.set(holder, [key]);
-    }
-    let layer = [this.statics, ...args.flatMap((set) => this.telling(set))];
+    let layer = args.flatMap((set) => this.telling(set));
     for (let depth = 0; depth < MAX_HELD && layer.length > 0; depth++) {
       const next: number[] = [];
       for (const holder of layer) {
         if (seen.has(holder)) continue;
         seen.add(holder);
-        for (const key of byHolder.get(holder) ?? []) {
-          const place = key - holder * PLACE_SPAN;
+        const held = state.heap.held(holder);
+        this.work += held?.size ?? 0;
+        for (const [place, set] of held ?? []) {
           if (place === this.places.changedBy) continue;
-          const set = state.heap.get(key)!;
           out.push(holder, place, set);
           next.push(...this.telling(set));
         }
@@ -369,25 +360,36 @@ export class Interpreter extends Knowledge {
     return out;
   }
 
+  /** What stands in static fields while code of the package runs can be read by it. */
+  private showStatics(state: State): void {
+    const held = state.heap.held(this.statics);
+    this.work += held?.size ?? 0;
+    for (const [place, set] of held ?? []) {
+      if (place === this.places.changedBy || this.world.isConstantField(place)) continue;
+      const before = this.shown.get(place) ?? EMPTY_SET;
+      this.shown.set(place, this.union(before, set));
+    }
+  }
+
   private finish(value: number, state: State): void {
     this.returned = this.union(this.returned, value);
     this.leave(state);
   }
   private leave(state: State): void {
     if (!this.recording) return;
-    for (const [key, set] of state.heap) {
-      const holder = Math.floor(key / PLACE_SPAN);
-      if (key - holder * PLACE_SPAN === this.places.changedBy || this.telling(set).length === 0) continue;
-      this.left.set(key, this.union(this.left.get(key) ?? EMPTY_SET, set));
+    for (const [holder, held] of state.heap.entries()) {
+      for (const [place, set] of held) {
+        if (place === this.places.changedBy || this.telling(set).length === 0) continue;
+        let left = this.left.get(holder);
+        if (!left) this.left.set(holder, (left = new Map()));
+        left.set(place, this.union(left.get(place) ?? EMPTY_SET, set));
+      }
     }
   }
 
   private graph(): Graph {
     const left: number[] = [];
-    for (const [key, set] of this.left) {
-      const holder = Math.floor(key / PLACE_SPAN);
-      left.push(holder, key - holder * PLACE_SPAN, set);
-    }
+    for (const [holder, held] of this.left) for (const [place, set] of held) left.push(holder, place, set);
     const { starts, next, handlers } = this.blocks;
     return {
       method: this.method,
@@ -402,9 +404,12 @@ export class Interpreter extends Knowledge {
       returned: this.returned,
       thrown: this.thrown,
       left,
+      shown: [...this.shown].flat(),
       loads: this.loads,
       blockOf: (at) => blockAt(starts, at),
       reaches: reachability(next, handlers),
+      callAt: this.callAt,
+      work: this.work,
       complete: this.complete,
     };
   }

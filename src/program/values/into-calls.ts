@@ -1,9 +1,10 @@
 // Marked things on their way into calls: into the package's own methods, into lambdas and call-backs that are handed to the
 // platform, into components that an intent starts, and through addresses to the data behind them. Leaves what comes out
 // to trace.ts.
+import { ACCESS } from '../../formats/dex/layout.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName } from '../program.js';
-import { FactBook, parameterAtom, type Waiting } from './facts.js';
+import { ATOM_SPAN, FactBook, parameterAtom, type Waiting } from './facts.js';
 import { ATOM, type Call } from './graph.js';
 import { RECEIVER, type Access, type ModelFlow } from './models.js';
 
@@ -11,11 +12,18 @@ import { RECEIVER, type Access, type ModelFlow } from './models.js';
 const ASKS =
   /^(?:equals|hashCode|compareTo|compare|describeContents|writeToParcel|contains|containsKey|containsValue|indexOf|indexOfKey|isEmpty|size|finalize)$/;
 
+const NAME_SPAN = 2 ** 12;
+const CALL_SPAN = 2 ** 19;
+
 export abstract class IntoCalls extends FactBook {
   protected give(id: number, fact: number, index: number, call: Call, root: number, path: number): void {
     const { world } = this;
     const { graph, method } = this.contexts[id]!;
     if (call.target < 0) return; // a lambda keeps what it captures
+    if (path !== 0 && world.isFieldOfScreen(world.paths.head(path))) {
+      this.publish(id, fact, path);
+      return;
+    }
     const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
     const model = world.models.of(call.target);
     const isAddress = path !== 0 && world.paths.head(path) === world.places.address;
@@ -80,19 +88,20 @@ export abstract class IntoCalls extends FactBook {
     path: number,
     how: Pick<Waiting, 'argument' | 'callBack' | 'through' | 'captured'>,
   ): void {
+    this.work++;
     const context = this.enter(target, parameter, path);
     if (context < 0) return;
     const callee = this.contexts[context]!;
+    // A method of a library can have as many callers as there are facts.
+    const key = (fact * NAME_SPAN + (this.nameId(how.callBack) % NAME_SPAN)) * CALL_SPAN + index;
+    if (callee.callerKeys.has(key)) return;
+    callee.callerKeys.add(key);
     const { graph } = callee;
     const atom = parameterAtom(graph, parameter);
     if (atom < 0) return;
     const at = this.contexts[id]!.graph.calls[index]!.at;
     this.add(context, atom, path, -1, at, fact);
     const waiting: Waiting = { context: id, fact, call: index, ...how };
-    // A set, since a method of a library can have as many callers as there are facts.
-    const key = `${fact} ${index} ${how.callBack ?? ''}`;
-    if (callee.callerKeys.has(key)) return;
-    callee.callerKeys.add(key);
     callee.callers.push(waiting);
     for (const exit of [...callee.exits]) this.comeBack(waiting, exit.root, exit.path, exit.fact);
   }
@@ -108,9 +117,13 @@ export abstract class IntoCalls extends FactBook {
   ): void {
     const { world } = this;
     if (path === 0 || (world.isOwnCall(call.target) && world.models.of(call.target) === null)) return;
-    const { graph } = this.contexts[id]!;
+    const { graph, method } = this.contexts[id]!;
     const head = world.paths.head(path);
+    const isModelled = world.models.of(call.target) !== null;
     for (const atom of graph.sets[call.args[root]!] ?? []) {
+      // What a call-back leaves in its own object is found by the field.
+      if (graph.kind[atom] === ATOM.parameter && graph.x[atom] === 0 && this.isCalledBack(method)) continue;
+      if (!isModelled && this.isHandedOver(fact, atom)) continue;
       if (graph.kind[atom] === ATOM.object && graph.y[atom] === 1) {
         const captured = world.places.capturedAt(head);
         if (captured >= 0) this.intoLambdaAt(id, fact, index, atom, captured, world.paths.tail(path), root);
@@ -126,6 +139,29 @@ export abstract class IntoCalls extends FactBook {
       }
     }
   }
+  private readonly handedOver = new Set<number>();
+  /** The platform was given the thing already, by whichever call. */
+  private isHandedOver(fact: number, atom: number): boolean {
+    const key = fact * ATOM_SPAN + atom;
+    if (this.handedOver.has(key)) return true;
+    this.handedOver.add(key);
+    return false;
+  }
+  private readonly calledBack = new Map<number, boolean>();
+  /** The platform calls the method on objects it was given. */
+  protected isCalledBack(method: number): boolean {
+    let known = this.calledBack.get(method);
+    if (known === undefined) this.calledBack.set(method, (known = this.findCalledBack(method)));
+    return known;
+  }
+  private findCalledBack(method: number): boolean {
+    const { program, overrides } = this.world;
+    if ((program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) return false;
+    const cls = program.methodClass[method]!;
+    return (
+      cls >= 0 && overrides.of(cls).some((one) => one.method === method && one.owner !== 'Ljava/lang/Object;')
+    );
+  }
   /** Methods that the platform calls on an object of a type, or of the classes that have the field. */
   protected callBacksOf(type: number, field: number): number[] {
     const { program } = this.world;
@@ -140,7 +176,7 @@ export abstract class IntoCalls extends FactBook {
 
   protected bindingOf(id: number, lambda: number): { method: number; captured: number } | null {
     const { graph } = this.contexts[id]!;
-    const made = graph.calls.find((one) => one.site !== null && one.at === graph.x[lambda]);
+    const made = graph.calls[graph.callAt.get(graph.x[lambda]!) ?? -1];
     const method = made?.site?.methods.at(-1) ?? made?.site?.methods[0];
     const first = made?.site?.methods[0] ?? method;
     if (!made || first === undefined) return null;

@@ -3,13 +3,14 @@
 import type { Program, ProgramDex } from '../program.js';
 import { PLACE_SPAN, type Places } from './fields.js';
 import { ATOM } from './graph.js';
+import type { Heap } from './heap.js';
 import { EMPTY_SET, Sets } from './sets.js';
 import type { ValueWorld } from './world.js';
 
 /** What is known at a point: a set per register, and per holder and place. */
 export interface State {
   registers: Int32Array;
-  heap: Map<number, number>;
+  heap: Heap;
 }
 
 /** How deep fields of fields of things from outside are told apart. */
@@ -30,10 +31,13 @@ export class Knowledge {
   readonly z: number[] = [];
   readonly type: number[] = [];
   recording = false;
+  /** Places looked at so far: what a method costs when it holds much. */
+  work = 0;
   statics = -1;
   protected readonly derived: (Set<number> | undefined)[] = [];
   protected readonly loads: (number[] | undefined)[] = [];
-  private readonly atoms = new Map<string, number>();
+  /** Atoms by their parts: loads and afters by holder and place, the others by x. */
+  private readonly atoms = new Map<number, Map<number, number>>();
   private readonly depth: number[] = [];
 
   constructor(world: ValueWorld, dex: ProgramDex, method: number) {
@@ -45,8 +49,12 @@ export class Knowledge {
   }
 
   atom(kind: number, x: number, y: number, z: number, type: number): number {
-    const key = `${kind} ${x} ${y} ${z}`;
-    const known = this.atoms.get(key);
+    const inHolder = kind === ATOM.load || kind === ATOM.after;
+    const group = inHolder ? kind + x * 16 : kind + y * 16;
+    const key = inHolder ? y * PLACE_SPAN + z : x;
+    let atoms = this.atoms.get(group);
+    if (!atoms) this.atoms.set(group, (atoms = new Map()));
+    const known = atoms.get(key);
     if (known !== undefined) return known;
     const id = this.kind.length;
     this.kind.push(kind);
@@ -55,8 +63,8 @@ export class Knowledge {
     this.z.push(z);
     this.type.push(type);
     this.depth.push(kind === ATOM.load ? (this.depth[y] ?? 0) + 1 : 0);
-    this.atoms.set(key, id);
-    if (kind === ATOM.load || kind === ATOM.after) (this.loads[y] ??= []).push(id);
+    atoms.set(key, id);
+    if (inHolder) (this.loads[y] ??= []).push(id);
     return id;
   }
   isConstant(atom: number): boolean {
@@ -102,10 +110,10 @@ export class Knowledge {
   }
   /** What one holder has in one place. */
   loadOne(state: State, holder: number, place: number): number {
-    const held = state.heap.get(holder * PLACE_SPAN + place);
+    const held = state.heap.get(holder, place);
     if (held !== undefined) return held;
     if (this.kind[holder] === ATOM.object) {
-      const changes = state.heap.get(holder * PLACE_SPAN + this.places.changedBy);
+      const changes = state.heap.get(holder, this.places.changedBy);
       let found = EMPTY_SET;
       for (const call of changes === undefined ? [] : this.sets.items[changes]!) {
         const after = this.atom(ATOM.after, call, holder, place, this.typeOfPlace(place));
@@ -129,21 +137,21 @@ export class Knowledge {
   private loadKin(state: State, holder: number, place: number): number {
     const wild = this.places.wildOf(place);
     if (wild < 0) return EMPTY_SET;
-    if (wild !== place) return state.heap.get(holder * PLACE_SPAN + wild) ?? EMPTY_SET;
+    if (wild !== place) return state.heap.get(holder, wild) ?? EMPTY_SET;
     let found = EMPTY_SET;
-    const from = holder * PLACE_SPAN;
-    for (const [key, set] of state.heap) {
-      if (key < from || key >= from + PLACE_SPAN) continue;
-      if (this.places.meets(key - from, place)) found = this.union(found, set);
-    }
+    const held = state.heap.held(holder);
+    this.work += held?.size ?? 0;
+    for (const [other, set] of held ?? [])
+      if (this.places.meets(other, place)) found = this.union(found, set);
     return found;
   }
   /** Everything a thing holds, for calls that read it whole; two deep. */
   contents(state: State, holder: number, depth = 0): number {
     let found = EMPTY_SET;
-    const from = holder * PLACE_SPAN;
-    for (const [key, set] of state.heap) {
-      if (key < from || key >= from + PLACE_SPAN || key === from + this.places.changedBy) continue;
+    const held = state.heap.held(holder);
+    this.work += held?.size ?? 0;
+    for (const [place, set] of held ?? []) {
+      if (place === this.places.changedBy) continue;
       found = this.union(found, set);
       if (depth === 0) {
         for (const inner of this.telling(set)) found = this.union(found, this.contents(state, inner, 1));
@@ -155,7 +163,9 @@ export class Knowledge {
   }
   private holdsUnknown(holder: number, state: State): boolean {
     if (this.isConstant(holder) || this.kind[holder] === ATOM.statics) return false;
-    if (this.kind[holder] === ATOM.object) return state.heap.has(holder * PLACE_SPAN + this.places.changedBy);
+    if (this.kind[holder] === ATOM.object) {
+      return state.heap.get(holder, this.places.changedBy) !== undefined;
+    }
     return !this.world.holdsNothing(this.type[holder]!);
   }
   store(state: State, holders: number, place: number, value: number, weak: boolean): void {
@@ -163,9 +173,7 @@ export class Knowledge {
     const strong = !weak && list.length === 1;
     for (const holder of list) {
       if (this.isConstant(holder)) continue;
-      const key = holder * PLACE_SPAN + place;
-      if (strong) state.heap.set(key, value);
-      else state.heap.set(key, this.union(this.loadOne(state, holder, place), value));
+      state.heap.set(holder, place, strong ? value : this.union(this.loadOne(state, holder, place), value));
     }
   }
   /** A call may have changed what these hold. */
@@ -173,25 +181,21 @@ export class Knowledge {
     const { changedBy } = this.places;
     for (const holder of this.telling(holders)) {
       if (this.world.holdsNothing(this.type[holder]!) || this.kind[holder] === ATOM.derived) continue;
-      const from = holder * PLACE_SPAN;
-      const changes = state.heap.get(from + changedBy) ?? EMPTY_SET;
+      const changes = state.heap.get(holder, changedBy) ?? EMPTY_SET;
       const now = this.union(changes, this.sets.one(call));
       if (now === changes) continue;
-      for (const [key, set] of [...state.heap]) {
-        if (key < from || key >= from + PLACE_SPAN || key === from + changedBy) continue;
-        const place = key - from;
-        const kind = this.kind[holder] === ATOM.object ? ATOM.after : ATOM.load;
-        const changed = this.atom(
-          kind,
-          kind === ATOM.after ? call : 0,
-          holder,
-          place,
-          this.typeOfPlace(place),
-        );
-        state.heap.set(key, this.union(set, this.sets.one(changed)));
+      const isObject = this.kind[holder] === ATOM.object;
+      const held = state.heap.held(holder);
+      this.work += held?.size ?? 0;
+      for (const [place, set] of held ? [...held] : []) {
+        if (place === changedBy || (holder === this.statics && this.world.isConstantField(place))) continue;
+        const changed = isObject
+          ? this.atom(ATOM.after, call, holder, place, this.typeOfPlace(place))
+          : this.atom(ATOM.load, 0, holder, place, this.typeOfPlace(place));
+        state.heap.set(holder, place, this.union(set, this.sets.one(changed)));
         if (depth < 2) this.touch(state, set, call, depth + 1);
       }
-      state.heap.set(from + changedBy, now);
+      state.heap.set(holder, changedBy, now);
     }
   }
 }

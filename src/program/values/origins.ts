@@ -34,13 +34,14 @@ export class Origins {
   of(graph: Graph, set: readonly number[], through: LookThrough, entered?: Entered): Origin[] {
     const most = this.world.limits.flowOrigins;
     const found: Origin[] = [];
-    const seen = new Set<string>();
+    const seen = new Map<Graph, Set<number>>();
     const queue: Origin[] = set.map((atom) => ({ graph, atom }));
     for (let i = 0; i < queue.length && found.length < most; i++) {
       const origin = queue[i]!;
-      const key = `${origin.graph.method} ${origin.atom}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      let here = seen.get(origin.graph);
+      if (!here) seen.set(origin.graph, (here = new Set()));
+      if (here.has(origin.atom)) continue;
+      here.add(origin.atom);
       found.push(origin);
       for (const atom of through(origin) ?? []) queue.push({ graph: origin.graph, atom });
       this.before(origin, queue, entered);
@@ -67,9 +68,9 @@ export class Origins {
     const callers = entered?.get(graph.method) ?? this.readers.of(graph.method);
     for (const { method, at } of callers.slice(0, MAX_CALLERS)) {
       const from = this.world.graph(method);
-      const call = from?.calls.find((one) => one.at === at && one.site === null);
-      for (const atom of (call && from?.sets[call.args[parameter] ?? 0]) ?? [])
-        queue.push({ graph: from!, atom });
+      const call = from?.calls[from.callAt.get(at) ?? -1];
+      if (call?.site !== null) continue;
+      for (const atom of from?.sets[call.args[parameter] ?? 0] ?? []) queue.push({ graph: from!, atom });
     }
   }
   private fromWriters(place: number, queue: Origin[]): void {
@@ -77,12 +78,23 @@ export class Origins {
     for (const method of this.readers.writersOf(place).slice(0, MAX_WRITERS)) {
       const graph = this.world.graph(method);
       if (!graph) continue;
-      const { left } = graph;
-      for (let i = 0; i < left.length; i += 3) {
-        if (left[i + 1] !== place) continue;
-        for (const atom of graph.sets[left[i + 2]!]!) queue.push({ graph, atom });
+      for (const set of this.leftIn(graph, place))
+        for (const atom of graph.sets[set]!) queue.push({ graph, atom });
+    }
+  }
+  private readonly leftBy = new Map<Graph, Map<number, number[]>>();
+  /** What a method leaves in a field, of whatever thing. */
+  private leftIn(graph: Graph, place: number): readonly number[] {
+    let byPlace = this.leftBy.get(graph);
+    if (!byPlace) {
+      this.leftBy.set(graph, (byPlace = new Map()));
+      for (let i = 0; i < graph.left.length; i += 3) {
+        const list = byPlace.get(graph.left[i + 1]!);
+        if (list) list.push(graph.left[i + 2]!);
+        else byPlace.set(graph.left[i + 1]!, [graph.left[i + 2]!]);
       }
     }
+    return byPlace.get(place) ?? [];
   }
   private fromCallee(graph: Graph, call: Call, queue: Origin[]): void {
     const { world } = this;

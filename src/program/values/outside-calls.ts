@@ -6,7 +6,6 @@ import { ATOM, type Call } from './graph.js';
 import type { Knowledge, State } from './knowledge.js';
 import { GLOBAL, RECEIVER, RETURN, type Access, type Model } from './models.js';
 import { EMPTY_SET } from './sets.js';
-import { PLACE_SPAN } from './fields.js';
 
 /** Streams behind streams; more than compilers and people stack. */
 const MAX_BEHIND = 5;
@@ -72,11 +71,8 @@ function copyKeys(run: Knowledge, call: Call, state: State, from: Access, to: Ac
   const holders = argumentOf(run, call, to.root);
   const put = (place: number, set: number): void => run.store(state, holders, place, set, true);
   for (const holder of run.telling(argumentOf(run, call, from.root))) {
-    const start = holder * PLACE_SPAN;
-    for (const [key, set] of [...state.heap]) {
-      if (key < start || key >= start + PLACE_SPAN) continue;
-      if (run.places.meets(key - start, run.places.someKey)) put(key - start, set);
-    }
+    for (const [place, set] of [...(state.heap.held(holder) ?? [])])
+      if (run.places.meets(place, run.places.someKey)) put(place, set);
     put(run.places.someKey, run.loadOne(state, holder, run.places.someKey));
   }
 }
@@ -90,10 +86,11 @@ function read(run: Knowledge, call: Call, state: State, access: Access): number 
   return value;
 }
 
-/** A value and everything it holds. */
-function whole(run: Knowledge, value: number, state: State): number {
+/** A value and everything it holds; objects of the package as they are, where they are only kept. */
+function whole(run: Knowledge, value: number, state: State, kept = false): number {
   let all = value;
   for (const atom of run.telling(value)) {
+    if (kept && run.world.isOwnClass(run.type[atom]!)) continue;
     if (!run.world.isHandle(run.type[atom]!)) all = run.union(all, run.contents(state, atom));
   }
   return all;
@@ -135,7 +132,7 @@ function spread(run: Knowledge, state: State, holders: number, value: number, te
       const type = run.type[holder]!;
       if (run.world.isHandle(type) || run.world.holdsNothing(type)) continue;
       run.store(state, run.sets.one(holder), run.places.content, kept, true);
-      const behind = state.heap.get(holder * PLACE_SPAN + run.places.behind);
+      const behind = state.heap.get(holder, run.places.behind);
       if (behind !== undefined) next = run.union(next, behind);
     }
     layer = next;
@@ -177,7 +174,7 @@ function runDefault(run: Knowledge, call: Call, state: State): number {
   }
   if (!isStatic && !SILENT.test(name) && world.takesIn(call.target)) {
     for (const set of call.args.slice(1))
-      spread(run, state, receiver, whole(run, set, state), name === '<init>');
+      spread(run, state, receiver, whole(run, set, state, true), name === '<init>');
     if (name === '<init>') {
       for (const set of call.args.slice(1))
         run.store(state, receiver, run.places.behind, keepTelling(run, set), true);

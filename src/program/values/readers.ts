@@ -1,10 +1,11 @@
 // Who reads a field or a channel of the app, and who calls a method: asked when a marked value gets somewhere that others
 // can reach. One more pass over the code, made only then. Leaves graphs to world.ts.
 import { codeBounds } from '../../formats/dex/code.js';
+import { CODE_ITEM } from '../../formats/dex/layout.js';
 import { decode, newInstruction } from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { isClassBelow, resolveDirect, resolveVirtual } from '../hierarchy.js';
-import { methodName } from '../program.js';
+import { methodDex, methodName } from '../program.js';
 import { readCallSite } from '../lambdas.js';
 import { GLOBAL, type BoundParameter } from './models.js';
 import type { ValueWorld } from './world.js';
@@ -13,6 +14,12 @@ export interface CallPlace {
   method: number;
   at: number;
 }
+
+/** Units of a range that has handlers: start, length, where they stand. */
+const TRY_UNITS = 4;
+
+/** Calls looked at to find what catches; of more, the nearest count. */
+const MAX_ABOVE = 300;
 
 export class Readers {
   private readonly world: ValueWorld;
@@ -162,6 +169,47 @@ export class Readers {
       for (const place of places) found.push(place);
     }
     return found;
+  }
+  private readonly above = new Map<number, CallPlace[]>();
+  /** Calls with handlers around them by which a method is reached through calls that have none; so many calls up. */
+  handlersAbove(method: number, depth: number): readonly CallPlace[] {
+    const known = this.above.get(method);
+    if (known) return known;
+    const found: CallPlace[] = [];
+    const seen = new Set([method]);
+    let layer = [method];
+    for (let up = 0; up < depth && layer.length > 0; up++) {
+      const next: number[] = [];
+      for (const place of layer.flatMap((one) => this.of(one))) {
+        if (seen.size + found.length > MAX_ABOVE) break;
+        if (this.isTried(place)) {
+          found.push(place);
+          continue;
+        }
+        if (seen.has(place.method)) continue;
+        seen.add(place.method);
+        next.push(place.method);
+      }
+      layer = next;
+    }
+    this.above.set(method, found);
+    return found;
+  }
+  /** Something around the call catches. */
+  private isTried({ method, at }: CallPlace): boolean {
+    const { program } = this.world;
+    const units = methodDex(program, method)?.dex.units;
+    const code = program.methodCode[method]! >> 1;
+    if (!units || code === 0) return false;
+    const count = units[code + CODE_ITEM.tries] ?? 0;
+    const size = units[code + CODE_ITEM.insnsSize]! + units[code + CODE_ITEM.insnsSize + 1]! * 0x10000;
+    const first = code + CODE_ITEM.insns + size + (size % 2);
+    for (let i = 0; i < count; i++) {
+      const range = first + i * TRY_UNITS;
+      const start = (units[range] ?? 0) + (units[range + 1] ?? 0) * 0x10000;
+      if (at >= start && at < start + (units[range + 2] ?? 0)) return true;
+    }
+    return false;
   }
   private signatures: Map<number, [number, CallPlace[]][]> | null = null;
   private bySignature(signature: number): [number, CallPlace[]][] {

@@ -1,22 +1,35 @@
 // Follows marked values over the whole program: within a method along its graph, into what it calls and back to exactly
 // that call, out to all callers where the mark arose inside, through fields, channels, call-backs and exceptions. Leaves
 // ways into calls to into-calls.ts, sources and sinks to flows.ts.
-import { ACCESS } from '../../formats/dex/layout.js';
+import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
-import { methodName } from '../program.js';
-import { INSIDE, MAX_PATH, parameterAtom, type Waiting } from './facts.js';
+import { methodName, methodType } from '../program.js';
+import { INSIDE, parameterAtom, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { IntoCalls } from './into-calls.js';
 import { RETURN } from './models.js';
 import { END, rootOf } from './uses.js';
 
+/** Methods of which one is meant by a call on something unknown. */
+const MAX_MEANT = 24;
+/** The same for a call by a type of the platform, which classes of all libraries implement. */
+const MAX_MEANT_OUTSIDE = 6;
+/** Calls that something thrown goes up through without being caught. */
+const MAX_THROWN = 4;
+
 export class Trace extends IntoCalls {
   run(): void {
+    const { limits } = this.world;
     for (let i = 0; i < this.queue.length; i++) {
-      if (this.facts.atom.length > this.world.limits.flowFacts) {
+      if (this.facts.atom.length > limits.flowFacts) {
         this.world.note('limit/flow-facts');
         return;
       }
+      if (this.work + this.world.work > limits.flowWork) {
+        this.world.note('limit/flow-work');
+        return;
+      }
+      if ((i & 63) === 0) checkTime();
       this.expand(this.queue[i]!);
     }
   }
@@ -111,35 +124,39 @@ export class Trace extends IntoCalls {
     }
   }
 
-  private exit(id: number, fact: number, root: number, path: number): void {
+  private exit(id: number, came: number, root: number, path: number): void {
+    let fact = came;
     const context = this.contexts[id]!;
-    if (this.world.paths.length(path) > MAX_PATH) return;
+    if (this.isTooLong(path)) return;
     if (root === context.root && path === context.path) return; // as it came in
     if (root === END.everywhere) {
       this.publish(id, fact, path);
       return;
     }
     if (root >= 0 && path === 0) return; // a parameter itself cannot be replaced
-    const key = `${root} ${path} ${context.root === INSIDE ? fact : 0}`;
-    if (context.exitKeys.has(key)) return;
-    context.exitKeys.add(key);
-    context.exits.push({ root, path, fact });
+    if (root >= 0 && this.world.isFieldOfScreen(this.world.paths.head(path))) {
+      this.publish(id, fact, path);
+      return;
+    }
+    const known = context.exits.find((one) => one.root === root && one.path === path);
     if (context.root !== INSIDE) {
+      if (known) return;
+      context.exits.push({ root, path, fact });
       for (const waiting of [...context.callers]) this.comeBack(waiting, root, path, fact);
-    } else this.toCallers(id, fact, root, path);
+    } else {
+      // All marks that arose inside come out alike: callers are gone through once for them together.
+      const knot = known?.fact ?? this.knot(id, path);
+      this.link(fact, knot);
+      if (known) return;
+      context.exits.push({ root, path, fact: knot });
+      this.toCallers(id, knot, root, path);
+      fact = knot;
+    }
     const first = this.world.paths.head(path);
     if (root === 0 && path !== 0 && this.isCalledBack(context.method))
       this.publishField(id, fact, first, path);
   }
 
-  private isCalledBack(method: number): boolean {
-    const { program, overrides } = this.world;
-    if ((program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) return false;
-    const cls = program.methodClass[method]!;
-    return (
-      cls >= 0 && overrides.of(cls).some((one) => one.method === method && one.owner !== 'Ljava/lang/Object;')
-    );
-  }
   private publishField(id: number, fact: number, first: number, path: number): void {
     if (this.world.places.isField(first)) this.publish(id, fact, path);
   }
@@ -147,6 +164,10 @@ export class Trace extends IntoCalls {
   /** The mark arose in the method: it comes out at every call of it. */
   private toCallers(id: number, fact: number, root: number, path: number): void {
     const { method } = this.contexts[id]!;
+    if (root === END.thrown) {
+      this.toHandlers(method, fact, path);
+      return;
+    }
     const callers = this.readers.of(method);
     if (callers.length > this.world.limits.flowReaders) {
       this.world.note('limit/flow-readers');
@@ -157,9 +178,9 @@ export class Trace extends IntoCalls {
       const context = this.enter(from, INSIDE, 0);
       if (context < 0) continue;
       const { graph } = this.contexts[context]!;
-      const index = graph.calls.findIndex((one) => one.at === at && one.site === null);
+      const index = graph.callAt.get(at) ?? -1;
       const call = graph.calls[index];
-      if (!call || !this.means(graph, call, method)) continue;
+      if (!call || call.site !== null || !this.means(graph, call, method)) continue;
       this.comeBack(
         {
           context,
@@ -178,6 +199,17 @@ export class Trace extends IntoCalls {
     if (root === END.returned) this.toAskers(fact, path);
     if (callers.length === 0 && root === 0 && path !== 0)
       this.publishField(id, fact, this.world.paths.head(path), path);
+  }
+  /** What is thrown out of methods is caught by the nearest above that have handlers. */
+  private toHandlers(method: number, fact: number, path: number): void {
+    for (const { method: from, at } of this.readers.handlersAbove(method, MAX_THROWN)) {
+      if (!this.ask.alive(from)) continue;
+      const context = this.enter(from, INSIDE, 0);
+      if (context < 0) continue;
+      const { graph } = this.contexts[context]!;
+      const call = graph.calls[graph.callAt.get(at) ?? -1];
+      for (const caught of call?.caught ?? []) this.add(context, caught, path, -1, at, fact);
+    }
   }
   /** What a call-back gives by itself goes to where its object is handed to something that calls it. */
   private toAskers(fact: number, path: number): void {
@@ -210,13 +242,23 @@ export class Trace extends IntoCalls {
     const { program } = this.world;
     return graph.type[atom]! >= 0 && program.typeClass[graph.type[atom]!] === program.methodClass[method];
   }
+  /**
+   * A call that a mark comes out at, though nothing came in by it, must mean the method: a call of what every object
+   * has, or of one of many that an interface can be, says nothing unless it is made on an object of the class.
+   */
   private means(graph: Graph, call: Call, method: number): boolean {
     if (call.op !== OP.invokeVirtual && call.op !== OP.invokeInterface) return true;
-    const targets = this.world.targets(graph, call.op, call.target, graph.sets[call.args[0]!] ?? []);
-    return targets === null || targets.includes(method);
+    const { world } = this;
+    const receiver = graph.sets[call.args[0]!] ?? [];
+    const targets = world.targets(graph, call.op, call.target, receiver);
+    if (targets === null || !targets.includes(method)) return false;
+    if (receiver.some((atom) => world.isOwnClass(graph.type[atom]!))) return targets.length <= MAX_MEANT;
+    if (methodType(world.program, call.target) === 'Ljava/lang/Object;') return false;
+    return targets.length <= (world.isOwnType(call.target) ? MAX_MEANT : MAX_MEANT_OUTSIDE);
   }
 
   protected comeBack(waiting: Waiting, root: number, path: number, exitFact: number): void {
+    this.work++;
     const { context: id, call: index, fact } = waiting;
     const { graph } = this.contexts[id]!;
     const call = graph.calls[index]!;
@@ -248,7 +290,7 @@ export class Trace extends IntoCalls {
     if (root >= waiting.captured) return;
     const call = graph.calls[waiting.call]!;
     for (const lambda of graph.sets[call.args[waiting.through] ?? 0] ?? []) {
-      const made = graph.calls.find((one) => one.site !== null && one.at === graph.x[lambda]);
+      const made = graph.calls[graph.callAt.get(graph.x[lambda]!) ?? -1];
       for (const atom of graph.sets[made?.args[root] ?? 0] ?? [])
         this.add(waiting.context, atom, path, waiting.call, call.at, from);
     }
@@ -312,27 +354,20 @@ export class Trace extends IntoCalls {
     }
     const way = found === 0 ? 0 : this.shortened(found);
     if (way === 0) return;
-    const key = `${way}`;
-    const sources = this.publishedFrom.get(key);
-    if (sources) {
-      if (sources.includes(fact)) return;
-      sources.push(fact);
-    } else this.publishedFrom.set(key, [fact]);
-    let reached = this.published.get(key);
-    if (!reached) {
-      this.published.set(key, (reached = []));
-      const place = paths.head(way);
-      const rest = paths.tail(way);
-      const readers = places.isField(place) ? this.readers.ofField(place) : this.readers.ofChannels();
-      if (readers.length > limits.flowReaders) {
-        this.world.note('limit/flow-readers');
-        return;
-      }
-      for (const method of readers) this.read(method, place, rest, reached);
-      if (places.isGlobal(place)) this.readBound(place, rest, reached);
+    const known = this.published.get(way);
+    const knot = known ?? this.knot(id, way);
+    this.link(fact, knot);
+    if (known !== undefined) return;
+    this.published.set(way, knot);
+    const place = paths.head(way);
+    const rest = paths.tail(way);
+    const readers = places.isField(place) ? this.readers.ofField(place) : this.readers.ofChannels();
+    if (readers.length > limits.flowReaders) {
+      this.world.note('limit/flow-readers');
+      return;
     }
-    void id;
-    for (const to of reached) this.facts.next[fact]!.push(to);
+    for (const method of readers) this.read(method, place, rest, knot);
+    if (places.isGlobal(place)) this.readBound(place, rest, knot);
   }
   /** A field with no more than one place behind it: what lies deeper in containers of containers is one. */
   private shortened(way: number): number {
@@ -345,7 +380,7 @@ export class Trace extends IntoCalls {
     const last = this.wholeRest(rest);
     return paths.before(field, paths.before(wild === places.someElement ? wild : place, last));
   }
-  private read(method: number, place: number, rest: number, reached: number[]): void {
+  private read(method: number, place: number, rest: number, knot: number): void {
     if (!this.ask.alive(method)) return;
     const context = this.enter(method, INSIDE, 0);
     if (context < 0) return;
@@ -357,18 +392,16 @@ export class Trace extends IntoCalls {
         graph.z[atom] === this.world.places.any
       )
         return;
-      const fact = this.add(context, atom, rest, -1, 0, -1);
-      if (fact >= 0) reached.push(fact);
+      this.add(context, atom, rest, -1, 0, knot);
     });
   }
-  private readBound(place: number, rest: number, reached: number[]): void {
+  private readBound(place: number, rest: number, knot: number): void {
     for (const { method, parameter, place: bound } of this.readers.boundParameters()) {
       if (!this.world.places.meets(bound, place)) continue;
       const context = this.enter(method, INSIDE, 0);
       if (context < 0) continue;
       const atom = parameterAtom(this.contexts[context]!.graph, parameter);
-      const fact = atom < 0 ? -1 : this.add(context, atom, rest, -1, 0, -1);
-      if (fact >= 0) reached.push(fact);
+      if (atom >= 0) this.add(context, atom, rest, -1, 0, knot);
     }
   }
 }

@@ -37,14 +37,6 @@ export function findUses(graph: Graph, world: ValueWorld): Uses {
         add((given[atom] ??= []), { call: index, root, path }, MAX_WAYS * 8);
       });
     });
-    // What stands in static fields meanwhile can be read by what is called.
-    const statics = held.get(staticsOf(graph));
-    for (const [place, set] of statics ?? []) {
-      spread(graph, world, graph.sets[set]!, held, false, (atom, path) => {
-        if (atom < graph.kind.length && graph.kind[atom] !== ATOM.load)
-          add((left[atom] ??= []), { root: END.everywhere, path: paths.before(place, path) }, MAX_WAYS);
-      });
-    }
   });
   const held = byHolder(graph.left);
   const end = (root: number, before: readonly number[], atoms: readonly number[]): void => {
@@ -55,6 +47,11 @@ export function findUses(graph: Graph, world: ValueWorld): Uses {
   };
   end(END.returned, [], graph.sets[graph.returned]!);
   end(END.thrown, [], graph.sets[graph.thrown]!);
+  for (let i = 0; i < graph.shown.length; i += 2) {
+    const place = graph.shown[i]!;
+    const atoms = graph.sets[graph.shown[i + 1]!]!.filter((atom) => graph.kind[atom] !== ATOM.load);
+    end(END.everywhere, [place], atoms);
+  }
   for (const [holder, list] of held) {
     if (graph.kind[holder] === ATOM.object) continue;
     const { root, way } = rootOf(graph, holder, places);
@@ -69,10 +66,6 @@ export function findUses(graph: Graph, world: ValueWorld): Uses {
 
 function add<T>(list: T[], item: T, most: number): void {
   if (list.length < most) list.push(item);
-}
-
-function staticsOf(graph: Graph): number {
-  return graph.kind.indexOf(ATOM.statics);
 }
 
 /** A place that still holds what it held is left as it was. */

@@ -24,7 +24,15 @@ import { Models, parseFlow, type BoundParameter } from './models.js';
 /** Ceilings of the engine, from bytes/limits.ts. */
 export type ValueLimits = Pick<
   Limits,
-  'methodUnits' | 'flowFacts' | 'flowGraphs' | 'flowReaders' | 'flowTargets' | 'flowOrigins' | 'flowsKept'
+  | 'methodUnits'
+  | 'methodWork'
+  | 'flowWork'
+  | 'flowFacts'
+  | 'flowGraphs'
+  | 'flowReaders'
+  | 'flowTargets'
+  | 'flowOrigins'
+  | 'flowsKept'
 >;
 
 export interface WorldInput {
@@ -59,11 +67,27 @@ const HANDLE_TYPES = [
   'Landroid/content/ContentProvider;',
   'Landroid/content/BroadcastReceiver;',
 ];
+/** Things the platform makes and everything is handed: what their fields hold is found by the field alone. */
+const SCREEN_TYPES = [
+  'Landroid/content/Context;',
+  'Landroid/view/View;',
+  'Landroid/app/Fragment;',
+  'Landroidx/fragment/app/Fragment;',
+  'Landroid/app/Dialog;',
+  'Landroid/content/ContentProvider;',
+  'Landroid/content/BroadcastReceiver;',
+];
+const STATIC_FINAL = ACCESS.static | ACCESS.final;
 const NOTHING_HELD =
   /^(?:[ZBCSIFDJV]|Ljava\/lang\/(?:String|CharSequence|Integer|Long|Boolean|Double|Float|Short|Byte|Character|Number|Class);|Landroid\/os\/Parcel;)$/;
 /** Numbers that tell of a value's form, not what it says. */
 const MEASURES =
   /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal)$/;
+
+/** More than the signatures of a program. */
+const SIGNATURE_SPAN = 2 ** 26;
+/** So many places looked at in a graph (as a power of two) take as long as one step of the trace. */
+const WORK_SHIFT = 3;
 
 export class ValueWorld {
   readonly h: Hierarchy;
@@ -76,6 +100,8 @@ export class ValueWorld {
   readonly paths = new Paths([this.places.content, this.places.someElement, this.places.someKey]);
   readonly models: Models;
   readonly stringType: number;
+  /** What building graphs cost so far, in the measure of the trace. */
+  work = 0;
   /** Ceilings that were met, with how often. */
   readonly cut = new Map<string, number>();
   /** 1 for classes of which some code makes an object. */
@@ -88,8 +114,12 @@ export class ValueWorld {
   private readonly fields: (number | undefined)[] = [];
   private readonly returns: (number | undefined)[] = [];
   private readonly backs: (boolean | undefined)[] = [];
-  private readonly defined: Set<number>;
+  private readonly defined = new Set<number>();
+  private readonly constants = new Set<number>();
+  private readonly screens: (boolean | undefined)[] = [];
+  private readonly byType = new Map<number, Int32Array | null>();
   private readonly handleTypes;
+  private readonly screenTypes;
 
   constructor({ h, edges, overrides, watch, limits, interpret }: WorldInput) {
     this.interpret = interpret;
@@ -107,12 +137,15 @@ export class ValueWorld {
       const made = edges.op[e] === OP.newInstance ? this.program.typeClass[edges.target[e]!]! : -1;
       if (made >= 0) this.made[made] = 1;
     }
-    this.defined = new Set();
+    this.screenTypes = SCREEN_TYPES.map((name) => typeNamed(h, name));
     for (const { fields, members, classes } of this.program.dexes) {
       for (let def = 0; def < classes.length; def++) {
         if (classes[def]! < 0) continue;
-        for (let i = members.fieldStart[def]!; i < members.fieldStart[def + 1]!; i++)
-          this.defined.add(fields[members.fieldIds[i]!] ?? -1);
+        for (let i = members.fieldStart[def]!; i < members.fieldStart[def + 1]!; i++) {
+          const field = fields[members.fieldIds[i]!] ?? -1;
+          this.defined.add(field);
+          if ((members.fieldAccess[i]! & STATIC_FINAL) === STATIC_FINAL) this.constants.add(field);
+        }
       }
     }
   }
@@ -129,7 +162,9 @@ export class ValueWorld {
       return null;
     }
     const graph = this.interpret(this, dex, method);
-    if (graph === null || !graph.complete) this.note('limit/method-units');
+    if (graph === null) this.note('limit/method-units');
+    else if (!graph.complete) this.note('limit/method-work');
+    this.work += (graph?.work ?? 0) >> WORK_SHIFT;
     this.graphs.set(method, graph);
     return graph;
   }
@@ -158,6 +193,20 @@ export class ValueWorld {
     const platform = this.program.typeClass[type]! < 0 || SUPPORT.test(name);
     if (platform && HANDLE_NAMES.test(name)) return true;
     return this.handleTypes.some((above) => isSubtypeOf(this.h, type, above));
+  }
+  /** A field of a screen, service or view: one object of the class stands for all. */
+  isFieldOfScreen(place: number): boolean {
+    if (!this.places.isField(place)) return false;
+    const type = this.program.fieldKeys.first.at(place);
+    return (this.screens[type] ??= this.screenTypes.some((above) => isSubtypeOf(this.h, type, above)));
+  }
+  /** A static field that nothing changes once its class is there. */
+  isConstantField(place: number): boolean {
+    return this.constants.has(place);
+  }
+  /** The package holds the class of the type. */
+  isOwnClass(type: number): boolean {
+    return type >= 0 && this.program.typeClass[type]! >= 0;
   }
   /** Values of the type have nothing inside that could be told apart. */
   holdsNothing(type: number): boolean {
@@ -312,13 +361,24 @@ export class ValueWorld {
       }
       return [...found];
     }
-    for (const cls of classesBelow(h, this.narrowest(graph, receiver, type))) {
+    const all = this.targetsOf(this.narrowest(graph, receiver, type), signature);
+    return all === null ? null : [...all];
+  }
+  private targetsOf(type: number, signature: number): Int32Array | null {
+    const { h } = this;
+    const key = type * SIGNATURE_SPAN + signature;
+    const known = this.byType.get(key);
+    if (known !== undefined) return known;
+    const found = new Set<number>();
+    for (const cls of classesBelow(h, type)) {
       if (this.made[cls] === 0 && !this.isEntry(cls)) continue;
       const to = resolveVirtual(h, cls, signature);
       if (to >= 0) found.add(to);
-      if (found.size > this.limits.flowTargets) return null;
+      if (found.size > this.limits.flowTargets) break;
     }
-    return [...found];
+    const targets = found.size > this.limits.flowTargets ? null : Int32Array.from(found);
+    this.byType.set(key, targets);
+    return targets;
   }
   /** Components are made by the platform. */
   private isEntry(cls: number): boolean {

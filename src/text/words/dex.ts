@@ -72,8 +72,16 @@ export const dexWords: Readonly<Record<string, Text>> = {
     zh: '代码中的地址超过 {limit} 个，其余未列入',
   },
   'limit/method-units': {
-    en: 'values were not followed to the end in {count} methods that are too large or too tangled',
-    zh: '{count} 个方法过大或过于复杂，其中的值未能完整追踪',
+    en: 'values were not followed to the end in {count} methods that are too large',
+    zh: '{count} 个方法过大，其中的值未能完整追踪',
+  },
+  'limit/method-work': {
+    en: 'values were not followed to the end in {count} methods that hold too much at once',
+    zh: '{count} 个方法同时持有的内容过多，其中的值未能完整追踪',
+  },
+  'limit/flow-work': {
+    en: 'following values took more work than the limit: some ways of data were not seen',
+    zh: '值的追踪工作量超过上限：部分数据去向未被发现',
   },
   'limit/flow-facts': {
     en: 'following values took more steps than the limit: some ways of data were not seen',
