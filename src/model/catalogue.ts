@@ -3,6 +3,7 @@
 import type { Rule } from './check.js';
 import type { FormKind, FormSigns } from './form.js';
 import { Text } from './text.js';
+import { TypeDeed } from './type-deed.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { ModelSet } from './model-set.js';
 import type { CALLBACK_TIMES, CHANNELS } from './constants.js';
@@ -14,6 +15,7 @@ import { RoutePermissions } from './route-permissions.js';
 import type { ScriptApis } from './script-apis.js';
 
 const closed = { additionalProperties: false } as const;
+export { TypeDeed };
 const Str = Type.String();
 const Int = Type.Integer();
 const list = <T extends TSchema>(item: T) => Type.Array(item);
@@ -261,25 +263,6 @@ export const Sink = Type.Object(
   closed,
 );
 export type Sink = Static<typeof Sink>;
-
-/**
- * Something a package offers the system that only apps of a type offer: a component of this sort with a filter that has
- * the action, the category and a data element exactly as given ("scheme=http": any host). "hidden-service": a service of
- * an app without an entry in the launcher. "user": the shared user id begins with `begins`, and no launcher entry.
- */
-export const TypeDeed = Type.Object(
-  {
-    in: oneOf('activity', 'service', 'receiver', 'provider', 'hidden-service', 'user'),
-    action: optional(Str),
-    category: optional(Str),
-    data: optional(Str),
-    begins: optional(Str),
-    never: optional(list(Str)), // actions or categories that show it to be something else, in any filter of the package
-    strength: oneOf('strong', 'moderate', 'weak'),
-  },
-  closed,
-);
-export type TypeDeed = Static<typeof TypeDeed>;
 
 /** Tiers of the need model. A kind in none of them is beyond need. */
 export const AppType = Type.Object(

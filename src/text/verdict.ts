@@ -2,6 +2,7 @@
 // need; the strongest evidence; what was not read. Leaves layout to the formats.
 import { rungHeight } from '../model/order.js';
 import { RUNGS } from '../model/constants.js';
+import { typeReasons } from './type-reasons.js';
 import type { AppReport, KindReport, Verdict } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { NEEDS } from './labels.js';
@@ -63,15 +64,18 @@ export function verdictHeadline(verdict: Verdict, lang: Lang): string {
 export function typeSentence(report: AppReport, lang: Lang, hint = true): string {
   const { type } = report;
   const percent = `${Math.round(type.confidence * 100)} %`;
-  if (type.id === 'unknown' || type.source === 'unknown')
+  const why = typeReasons(report, lang);
+  if (type.id === 'unknown' || type.source === 'unknown') {
+    const weak = lang === 'zh' ? `；迹象不足：${why}` : `; too little speaks for one: ${why}`;
     return lang === 'zh'
-      ? `应用类型未知：只计入任何类型都不需要的收集${hint ? '（可用 --type 指定类型）' : ''}`
-      : `Type unknown: only what no type of app needs is counted${hint ? ' (say the type with --type)' : ''}`;
+      ? `应用类型未知：只计入任何类型都不需要的收集${hint ? '（可用 --type 指定类型）' : ''}${why === '' ? '' : weak}`
+      : `Type unknown: only what no type of app needs is counted${hint ? ' (say the type with --type)' : ''}${why === '' ? '' : weak}`;
+  }
   const name = type.name[lang];
   if (type.source === 'inferred')
     return lang === 'zh'
-      ? `按“${name}”判断（推断得出，置信度 ${percent}${hint ? '；可用 --type 指定' : ''}）`
-      : `Judged as: ${name} (inferred, confidence ${percent}${hint ? '; say --type to set it' : ''})`;
+      ? `按“${name}”判断（推断得出，置信度 ${percent}${hint ? '；可用 --type 指定' : ''}）；依据：${why}`
+      : `Judged as: ${name} (inferred, confidence ${percent}${hint ? '; say --type to set it' : ''}), since ${why}`;
   const source =
     type.source === 'list'
       ? { en: 'from the list', zh: '来自清单文件' }

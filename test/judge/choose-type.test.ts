@@ -22,9 +22,27 @@ const cat = catalogue({
     appType('used-car-trading', hints(['二手车'])),
   ],
 });
+const MAIN = {
+  type: 'activity' as const,
+  name: 'com.x.y.Main',
+  isLauncher: true,
+  filters: [
+    {
+      actions: ['android.intent.action.MAIN'],
+      categories: ['android.intent.category.LAUNCHER'],
+      data: [],
+      priority: null,
+    },
+  ],
+};
 const infer = (label: string, name = 'com.x.y', more: Parameters<typeof facts>[0] = {}) =>
   chooseType(
-    facts({ package: name, application: { label, labels: [{ locale: '', text: label }] }, ...more }),
+    facts({
+      package: name,
+      components: [MAIN],
+      application: { label, labels: [{ locale: '', text: label }] },
+      ...more,
+    }),
     cat,
   );
 
