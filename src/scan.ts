@@ -110,6 +110,7 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
     results: accepted.results,
     sightings,
     kinds,
+    takings: new Map(scored.kinds.map(({ kind, takings }) => [kind, takings])),
     dormant: kindReports(dormant, catalogue).kinds,
     card,
     verdict: scored.verdict,

@@ -69,7 +69,7 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
     libraryActs: [
       ...(base?.libraryActs ?? []),
       ...folder.libraries.flatMap(({ value }) =>
-        (value.acts ?? []).map(({ prefix, kinds }) => ({ prefix, kinds })),
+        (value.acts ?? []).map(({ prefix, kinds, asks }) => ({ prefix, kinds, ...(asks ? { asks } : {}) })),
       ),
     ].sort((a, b) => compareText(a.prefix, b.prefix)),
     sinks,

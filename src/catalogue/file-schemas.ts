@@ -1,6 +1,7 @@
 // The schemas of the files in rules/: what a person writes, before the compiler fills in defaults and canonical ids.
 // Leaves the meaning of the fields to model/catalogue.ts; docs/schema/*.json is made from these values.
 import Type, { type Static, type TSchema } from 'typebox';
+import { CodeAsk } from '../model/asks.js';
 import { CALLBACK_TIMES } from '../model/constants.js';
 import {
   AppType,
@@ -162,7 +163,14 @@ export const LibrariesFile = Type.Object(
   {
     source: Str,
     prefixes: list(Str),
-    acts: optional(list(Type.Object({ prefix: Str, kinds: list(Id), because: Str }, closed))),
+    acts: optional(
+      list(
+        Type.Object(
+          { prefix: Str, kinds: list(Id), asks: optional(list(CodeAsk.properties.what)), because: Str }, // a package, or one class of it
+          closed,
+        ),
+      ),
+    ),
   },
   closed,
 );

@@ -5,7 +5,11 @@ import type { Catalogue, DataKind, Route, Sdk } from '../model/catalogue.js';
 type Permissions = NonNullable<Route['permissions']>;
 type PackedRoute = Omit<Route, 'permissions'> & { permissions?: number };
 type PackedKind = Omit<DataKind, 'routes'> & { routes: PackedRoute[] };
-type PackedSdk = Omit<Sdk, 'signals' | 'takes' | 'measured'> & { signals: string[]; takes: string[] };
+type PackedSdk = Omit<Sdk, 'signals' | 'takes' | 'measured'> & {
+  signals: string[];
+  takes: string[];
+  measured?: string[]; // kinds
+};
 
 /** Lists of permission ranges are told once and named by index; signals and takes of SDKs are lines of text. */
 export interface LeanCatalogue extends Omit<Catalogue, 'kinds' | 'sdks'> {
@@ -53,11 +57,12 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
     }),
     permissionSets,
     sdks: catalogue.sdks.map((sdk) => {
-      const { website: _website, references: _references, measured: _measured, ...rest } = sdk;
+      const { website: _website, references: _references, measured, ...rest } = sdk;
       return {
         ...rest,
         signals: sdk.signals.map(({ kind, confidence, value }) => [kind, confidence, value].join(SEPARATOR)),
         takes: sdk.takes.map((take) => [take.kind, take.mode, take.confidence, take.source].join(SEPARATOR)),
+        ...(measured ? { measured: kindsMeasured(measured) } : {}),
       };
     }),
     sinks: catalogue.sinks.map((sink) => ({
@@ -74,6 +79,9 @@ export function packCatalogue(catalogue: Catalogue): LeanCatalogue {
     frameworks: catalogue.frameworks.map(({ sources: _sources, ...framework }) => framework),
   };
 }
+
+const kindsMeasured = (measured: NonNullable<Sdk['measured']>): string[] =>
+  [...new Set(measured.flatMap((one) => one.takes.map(({ kind }) => kind)))].sort();
 
 const withoutExamples = (forms: NonNullable<Catalogue['forms']>): NonNullable<Catalogue['forms']> => ({
   ...forms,
@@ -104,8 +112,20 @@ function unpackSdk(sdk: PackedSdk): Sdk {
     const [kind, mode, confidence, source] = cut(line, 4);
     return { kind, mode, source, confidence } as Sdk['takes'][number];
   });
-  return { ...sdk, signals, takes };
+  const { measured, ...rest } = sdk;
+  const unpacked: Sdk = { ...rest, signals, takes };
+  if (measured) unpacked.measured = [measuredTakes(measured)];
+  return unpacked;
 }
+
+/** All that was measured of an SDK, as one artefact whose name and calls were left out. */
+const measuredTakes = (kinds: readonly string[]): NonNullable<Sdk['measured']>[number] => ({
+  artefact: '',
+  version: '',
+  sha256: '',
+  date: '',
+  takes: kinds.map((kind) => ({ kind, rung: '', calls: [] })),
+});
 
 /** Cuts at the first separators only: the last part may hold more of them. */
 function cut(line: string, parts: number): string[] {

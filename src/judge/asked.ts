@@ -1,6 +1,6 @@
 // What could be behind the things an app asks for by values that were not worked out (facts: code.asks): each sort weighs
 // what the heaviest kind would that the app's permissions leave possible that way, and grows with the number of places.
-// Code that nothing reaches and ordinary libraries, which serve whoever calls them, do not count. Leaves the other
+// Code that nothing reaches does not count, nor libraries that are known to ask for whoever calls them. Leaves the other
 // reasons for an incomplete picture to unknowns.ts and the shares to rules/scoring.yaml.
 import type { Catalogue, DataKind, Route } from '../model/catalogue.js';
 import type { CodeAsk } from '../model/asks.js';
@@ -46,7 +46,7 @@ function askedOf(view: View): Unknown[] {
   const places = new Map<What, Place[]>();
   for (const { what, site, offset } of code?.asks ?? []) {
     const at = code!.sites[site];
-    if (!at || at.reach?.length === 0 || owners.ofClass(at.class).ordinary) continue;
+    if (!at || at.reach?.length === 0 || owners.asksForOthers(at.class, what)) continue;
     const list = places.get(what) ?? [];
     list.push({ entry: at.entry, symbol: `${at.class}->${at.method}`, offset });
     places.set(what, list);

@@ -7,6 +7,7 @@ import type { Actor } from '../model/place.js';
 import type { Derivation, View } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
+import { originOf } from './origin.js';
 import { isRenamed, ownPackages, siblingRoot } from './own-packages.js';
 import { firstPartyTest } from './first-party.js';
 import { PrefixTable, classOf, packageOf } from './prefixes.js';
@@ -24,6 +25,15 @@ export interface Attribution {
   ofClass(descriptor: string): Owner;
   /** By package; an ordinary library's code by the nearest caller that is none, where its own package says so. */
   ofSite(site: number): Owner;
+  /**
+   * Whose a taking is: the one whose name the class bears only where its code could do that, see origin.ts. `dormant`:
+   * nothing was seen to reach it, as with most of what a library brings.
+   */
+  ofTaking(site: number, kind: string, dormant?: boolean): Owner;
+  /** The same of a class that no code is needed to reach: a component, a layout's code, a watcher. */
+  ofClassTaking(descriptor: string, kind: string): Owner;
+  /** Whether an ask stands in library code that passes on what its callers ask for. */
+  asksForOthers(descriptor: string, what: string): boolean;
   app: Actor;
 }
 
@@ -44,6 +54,11 @@ function attribute(view: View): Attribution {
   const own = manifest?.package ?? '';
   const app: Actor = { kind: 'app', id: own };
   const claimOf = claims(view);
+  const origin = originOf(view, (name) => {
+    const claim = claimOf(name);
+    if (claim === null || claim.is === 'app') return null;
+    return claim.is === 'sdk' ? `sdk:${claim.id}` : `library:${claim.prefix}`;
+  });
   const byPackage = new Map<string, Owner>();
   const byClass = new Map<string, Owner>();
   const bySite = new Map<number, Owner>();
@@ -54,6 +69,12 @@ function attribute(view: View): Attribution {
     tracker: false,
   });
 
+  const stranger = (name: string): Owner => ({
+    actor: { kind: 'unattributed', id: isRenamed(name) ? '' : strangerId(name, view.catalogue) },
+    confidence: 'medium',
+    ordinary: false,
+    tracker: false,
+  });
   const ofPackage = (name: string): Owner => {
     const claim = claimOf(name);
     if (claim?.is === 'app') return appOwner(claim.confidence);
@@ -65,13 +86,7 @@ function attribute(view: View): Attribution {
       const actor: Actor = { kind: 'library', id: claim.prefix };
       return { actor, confidence: 'medium', ordinary: true, tracker: false };
     }
-    const id = isRenamed(name) ? '' : strangerId(name, view.catalogue);
-    return {
-      actor: { kind: 'unattributed', id },
-      confidence: 'medium',
-      ordinary: false,
-      tracker: false,
-    };
+    return stranger(name);
   };
   const ofClass = (descriptor: string): Owner => {
     let owner = byClass.get(descriptor);
@@ -90,7 +105,33 @@ function attribute(view: View): Attribution {
     bySite.set(index, owner);
     return owner;
   };
-  return { ofClass, ofSite, app };
+  const couldBe = (descriptor: string, { actor, ordinary }: Owner, kind: string): boolean => {
+    if (ordinary) return origin.libraryTakes(descriptor, kind);
+    return actor.kind !== 'sdk' || origin.sdkTakes(actor.id, kind);
+  };
+  const ofClassTaking = (descriptor: string, kind: string): Owner => {
+    const owner = ofClass(descriptor);
+    return couldBe(descriptor, owner, kind) ? owner : stranger(packageOf(descriptor));
+  };
+  const ofTaking = (index: number, kind: string, dormant = false): Owner => {
+    const site = code?.sites[index];
+    if (!site) return ofSite(index);
+    const direct = ofClass(site.class);
+    if (couldBe(site.class, direct, kind)) return ofSite(index);
+    if (dormant && direct.ordinary && origin.hasLibrary(direct.actor.id)) return ofSite(index);
+    // What no library or SDK of that name does is the act of who calls it, or of nobody we can name.
+    const caller = direct.ordinary ? ofSite(index) : direct;
+    if (caller.actor.kind === 'app' || (caller.actor.kind === 'sdk' && caller !== direct))
+      return { ...caller, ordinary: false };
+    return stranger(packageOf(site.class));
+  };
+  const asksForOthers = (descriptor: string, what: string): boolean => {
+    const { actor, ordinary } = ofClass(descriptor);
+    if (!ordinary) return false;
+    // Calls by name are what every library makes; where the library is really there they are told as reflection.
+    return origin.libraryAsks(descriptor, what) || (what === 'call' && origin.hasLibrary(actor.id));
+  };
+  return { ofClass, ofSite, ofTaking, ofClassTaking, asksForOthers, app };
 }
 
 /** Who a stranger is, as far as its name tells: three segments, or more where the first ones are shared. */

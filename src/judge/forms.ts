@@ -50,7 +50,7 @@ interface Showing {
 export function formTakings(view: View): Sighting[] {
   return view.get(askedFields).flatMap((asked) => {
     const byActor = new Map<string, Showing>();
-    for (const showing of showingsOf(view, asked.field)) {
+    for (const showing of showingsOf(view, asked)) {
       const key = `${showing.owner.actor.kind} ${showing.owner.actor.id}`;
       const known = byActor.get(key);
       if (known === undefined || height(showing) > height(known)) byActor.set(key, showing);
@@ -65,7 +65,7 @@ export function formTakings(view: View): Sighting[] {
 const height = ({ timing, occasions }: Showing): number =>
   (timing.rung === 'present' ? 0 : 2) + (occasions.includes('first-screen') ? 1 : 0);
 
-function showingsOf(view: View, field: InputField): Showing[] {
+function showingsOf(view: View, { field, reading }: AskedField): Showing[] {
   const { byWatch, code } = view.get(uses);
   if (code === null) return [];
   const owners = view.get(attribution);
@@ -74,7 +74,8 @@ function showingsOf(view: View, field: InputField): Showing[] {
     (byWatch.get(`layout:0x${screen.toString(16).padStart(8, '0')}`) ?? []).map((at): Showing => {
       const use = code.uses[at]!;
       const when = timing(use.site);
-      return { use, owner: owners.ofSite(use.site), timing: when, occasions: shownWhen(view, use, when) };
+      const owner = owners.ofTaking(use.site, reading.form.kind!);
+      return { use, owner, timing: when, occasions: shownWhen(view, use, when) };
     }),
   );
 }

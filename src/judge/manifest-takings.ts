@@ -57,9 +57,9 @@ function fromServices(view: View, manifest: ManifestFacts): Sighting[] {
     const bound = component.permission;
     if (component.type !== 'service' && component.type !== 'receiver') continue;
     if (bound === null || !/\.permission\.BIND_/.test(bound)) continue;
-    const owner = owners.ofClass(descriptorOf(component.name));
     for (const kind of view.catalogue.kinds) {
       if (!kind.permissions.some((p) => p.name === bound)) continue;
+      const owner = owners.ofClassTaking(descriptorOf(component.name), kind.id);
       takings.push({
         ...base,
         kind: kind.id,
@@ -100,7 +100,7 @@ function fromReceivers(view: View, manifest: ManifestFacts): Sighting[] {
         const state = hold.stateOf(route).state;
         if (!takes || state === 'missing' || state === 'gone') continue;
         const rung = code === null || absent.has(component.name) ? 'present' : 'reachable';
-        const owner = owners.ofClass(descriptorOf(component.name));
+        const owner = owners.ofClassTaking(descriptorOf(component.name), kind.id);
         takings.push({
           ...base,
           kind: kind.id,

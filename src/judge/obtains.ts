@@ -4,8 +4,7 @@ import type { CodeFacts, CodeUse } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
 import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
-import { kindsById, perCatalogue } from './per-catalogue.js';
-import { PrefixTable, packageOf } from './prefixes.js';
+import { kindsById } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { attribution, type Attribution, type Owner } from './attribution.js';
 import { holding, type Holding, type RouteState } from './holding.js';
@@ -93,7 +92,7 @@ function codeTakings(view: View): Sighting[] {
       if (!entry.takes) continue;
       const use: CodeUse = { watch: conduct.what, site: conduct.site, offset: conduct.offset };
       const signal = entry.route.unjustifiable ? 'conduct' : 'strong';
-      const taking = takingOf(frame, entry, use, signal, watcherOf(frame, conduct));
+      const taking = takingOf(frame, entry, use, signal, watcherOf(frame, conduct, entry.kind.id));
       taking.background ||= conduct.background;
       taking.repeats = true;
       taking.evidence.args = conduct.details;
@@ -257,21 +256,17 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** Who watches: whose class the watcher is. Where it is registered may be the caller of an SDK, or a place it was moved to. */
-function watcherOf({ owners }: Frame, { site, watcher }: ScreenConduct): Owner {
-  const owner = watcher === null ? null : owners.ofClass(watcher);
-  return owner === null || owner.ordinary ? owners.ofSite(site) : owner;
+function watcherOf({ owners }: Frame, { site, watcher }: ScreenConduct, kind: string): Owner {
+  const ordinary = watcher === null || owners.ofClass(watcher).ordinary;
+  return ordinary ? owners.ofTaking(site, kind) : owners.ofClassTaking(watcher, kind);
 }
 
-function takingOf(
-  frame: Frame,
-  entry: KindRoute,
-  use: CodeUse,
-  signal: string,
-  owner = frame.owners.ofSite(use.site),
-): Sighting {
+function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, by?: Owner): Sighting {
   const { kind, route } = entry;
   const site = frame.code.sites[use.site];
   const timing = frame.timing(use.site);
+  const strength = strengthOf(frame, entry, timing);
+  const owner = by ?? frame.owners.ofTaking(use.site, kind.id, strength === 'present');
   const state = frame.hold.stateOf(route);
   const dead = state.state === 'missing' || state.state === 'gone';
   const confidence = least(route.confidence, owner.confidence === 'low' ? 'medium' : 'high', howSure(use));
@@ -301,8 +296,8 @@ function takingOf(
     kind: heldKind(frame, kind, route).id,
     actor: owner.actor,
     rung: timing.rung,
-    strength: strengthOf(frame, entry, timing),
-    party: partyOf(frame, owner, site?.class ?? '', kind.id),
+    strength,
+    party: partyOf(owner),
     signal: signalOf(signal, state),
     confidence,
     occasions: dead ? [] : timing.occasions,
@@ -323,25 +318,12 @@ function takingOf(
 
 /**
  * As what the taking weighs. A library that takes what its published code takes weighs little; what else stands under a
- * library's name, and is called, weighs as the act of its caller.
+ * library's name was given to another before.
  */
-function partyOf(
-  { view }: Frame,
-  { actor, ordinary, tracker }: Owner,
-  descriptor: string,
-  kind: string,
-): Sighting['party'] {
-  const known = (): boolean =>
-    libraryActs(view.catalogue).longest(packageOf(descriptor))?.value.has(kind) ?? false;
-  if (ordinary && (actor.kind === 'library' || known())) return 'library';
+function partyOf({ actor, ordinary, tracker }: Owner): Sighting['party'] {
+  if (ordinary) return 'library';
   return actor.kind === 'sdk' && tracker ? 'tracker' : actor.kind;
 }
-
-const libraryActs = perCatalogue((catalogue) => {
-  const table = new PrefixTable<ReadonlySet<string>>();
-  for (const { prefix, kinds } of catalogue.libraryActs) table.add(prefix, new Set(kinds));
-  return table;
-});
 
 function raise(taking: Sighting, rung: 'leaves'): void {
   taking.rung = rung;

@@ -364,8 +364,8 @@ export interface Catalogue {
   sdks: Sdk[];
   vendorPrefixes: { prefix: string; vendor: string; country?: string }[];
   libraryPrefixes: string[]; // ordinary libraries: not the app's own code, not an SDK of interest
-  /** What published code of ordinary libraries takes by itself, whoever uses it. */
-  libraryActs: { prefix: string; kinds: string[] }[];
+  /** What published code of ordinary libraries takes by itself, or asks for by values of its callers: by package or class. */
+  libraryActs: { prefix: string; kinds: string[]; asks?: string[] }[];
   sinks: Sink[];
   models: ModelSet[];
   types: AppType[];

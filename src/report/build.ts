@@ -3,7 +3,7 @@
 import type { Catalogue, PermissionInfo, Text } from '../model/catalogue.js';
 import type { AppFacts, SectionName } from '../model/facts.js';
 import type { AppliedSuppression } from '../model/gate.js';
-import type { JudgedSighting, Unknown } from '../model/judgement.js';
+import type { JudgedSighting, Taking, Unknown } from '../model/judgement.js';
 import type { Actor, Diagnostic, Place } from '../model/place.js';
 import type { AppReport, KindReport, ScoreCard, Verdict } from '../model/report.js';
 import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
@@ -16,6 +16,7 @@ import { readSection } from '../judge/view.js';
 import { argumentText, knownActor, watchName } from '../text/labels.js';
 import { diagnosticText } from '../text/words.js';
 import { unknownText } from '../text/words/engine.js';
+import { whyUnsuspected } from '../judge/unsuspected.js';
 
 export interface ReportInput {
   facts: AppFacts;
@@ -24,6 +25,8 @@ export interface ReportInput {
   results: readonly RuleResult[];
   sightings: readonly JudgedSighting[];
   kinds: KindReport[];
+  /** By kind, what was weighed. */
+  takings: ReadonlyMap<string, readonly Taking[]>;
   dormant: KindReport[];
   card: ScoreCard;
   verdict: Verdict;
@@ -171,10 +174,13 @@ function withTexts(finding: Finding, rule: Rule, input: ReportInput): AppReport[
     en: capitalised(fillIn(text.en, words.en)),
     zh: fillIn(text.zh, words.zh),
   });
+  const { catalogue, takings, card } = input;
+  const hit = fill(rule.messages.hit);
+  const yet = card.rated ? whyUnsuspected(finding, takings, kindsById(catalogue), catalogue.scoring) : null;
   return {
     ...finding,
     title: rule.title,
-    text: fill(rule.messages.hit),
+    text: yet === null ? hit : { en: `${hit.en} ${yet.en}`, zh: `${hit.zh}${yet.zh}` },
     why: fill(rule.why),
     fix: fill(rule.fix),
     references: rule.references,

@@ -8,7 +8,8 @@ import { catalogue, facts, kind, reach, scoring } from '../support/judging.js';
 const QUERY = 'Landroid/content/ContentResolver;->query';
 const needs = [{ from: 1, allOf: ['p.CONTACTS'] }];
 const contacts = kind('contacts', 5, [{ all: ['uri:contacts'], any: [QUERY], permissions: needs }]);
-const book = catalogue({ kinds: [contacts] });
+const loader = { prefix: 'androidx.loader.Loader', kinds: [], asks: ['address'] };
+const book = catalogue({ kinds: [contacts], libraryActs: [loader] });
 const asked = (options: {
   permissions?: string[];
   where?: string;
@@ -47,10 +48,15 @@ describe('an address that is not known', () => {
     expect(asked({ times: 3 })!.weight).toBeCloseTo(3 * asked({})!.weight);
     expect(asked({ times: 100 })!.weight).toBeGreaterThan(scoring.thresholds.notRatedUnknown.value);
   });
-  test('does not count in dead code or in an ordinary library', () => {
-    expect([asked({ dead: true }), asked({ where: 'Landroidx/core/A;->m()V' })]).toEqual([
-      undefined,
-      undefined,
-    ]);
+  test('does not count in dead code, or in a library that reads what its callers name', () => {
+    expect(asked({ dead: true })).toBeUndefined();
+    expect(asked({ where: 'Landroidx/loader/Loader;->m()V' })).toBeUndefined();
+    expect(asked({ where: 'Landroidx/loader/Loader$Task;->m()V' })).toBeUndefined();
+  });
+  test('counts under the name of a library that is not known to ask', () => {
+    expect(asked({ where: 'Landroidx/loader/Other;->m()V' })).toMatchObject({ code: 'asked-address' });
+    expect(asked({ where: 'Landroidx/loader/Loader;->m()V', what: 'key' })).toMatchObject({
+      code: 'asked-key',
+    });
   });
 });
