@@ -13,6 +13,7 @@ export const COMPILED = {
   full: 'catalogue-full.json',
   watchlist: 'watchlist.json',
   platform: 'platform.bin',
+  shapes: 'shapes.bin',
 } as const;
 
 let lean: Catalogue | null = null;
@@ -31,7 +32,7 @@ export function loadFullCatalogue(): Catalogue {
 
 /** The compiled watchlist of the product's own catalogue. */
 export function loadWatchlist(): Watchlist {
-  watchlist ??= withPlatform(readCompiled(COMPILED.watchlist) as Watchlist);
+  watchlist ??= withTables(readCompiled(COMPILED.watchlist) as Watchlist);
   return watchlist;
 }
 
@@ -57,12 +58,19 @@ export async function loadCatalogueWith(
   if (folders.length === 0 && lists.length === 0) return { catalogue: base, watchlist: loadWatchlist() };
   const { addRules } = await import('./user-rules.js');
   const added = addRules(base, folders, lists, additions.lose);
-  return { catalogue: added.catalogue, watchlist: withPlatform(added.watchlist) };
+  return { catalogue: added.catalogue, watchlist: withTables(added.watchlist) };
 }
 
-/** The table of platform classes belongs to what extraction has to know, but is no part of its identity. */
-function withPlatform(list: Watchlist): Watchlist {
-  return { ...list, platform: readBytes(COMPILED.platform) };
+/** The tables of platform classes and of shapes belong to what extraction has to know; what is known of shapes changes. */
+function withTables(list: Watchlist): Watchlist {
+  const shapes = readBytes(COMPILED.shapes);
+  const identity = [...shapes.subarray(4, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return {
+    ...list,
+    hash: `${list.hash}-${identity}`,
+    platform: readBytes(COMPILED.platform),
+    shapes,
+  };
 }
 
 function readCompiled(name: string): unknown {

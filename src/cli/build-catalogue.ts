@@ -1,6 +1,6 @@
-// Build step: rules/ → dist/catalogue.json, catalogue-full.json, watchlist.json and platform.bin. Run by `npm run build`.
+// Build step: rules/ → dist/catalogue.json, catalogue-full.json, watchlist.json, platform.bin and shapes.bin. Run by `npm run build`.
 // Not a command of the product; users' folders are compiled at run time by catalogue/user-rules.ts.
-// Does nothing when all four are newer than every rule and every compiled source, since npm builds more often than needed.
+// Does nothing when all of them are newer than every rule and every compiled source, since npm builds more often than needed.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { COMPILED } from '../catalogue/load.js';
@@ -15,6 +15,7 @@ async function build(): Promise<void> {
   const { complaintText } = await import('../catalogue/complaint.js');
   const { packCatalogue } = await import('../catalogue/lean.js');
   const { buildPlatformTable } = await import('../catalogue/platform-table.js');
+  const { buildShapeTable, readShapeFiles } = await import('../catalogue/shape-table.js');
   const built = buildCatalogue(fileURLToPath(rules));
   if (built.complaints.length > 0) {
     for (const complaint of built.complaints) process.stderr.write(`${complaintText(complaint, 'en')}\n`);
@@ -29,6 +30,8 @@ async function build(): Promise<void> {
   write(COMPILED.watchlist, built.watchlist);
   const hierarchy = readFileSync(new URL('platform/hierarchy.txt', rules), 'utf8');
   writeFileSync(new URL(COMPILED.platform, dist), buildPlatformTable(hierarchy));
+  const shapes = readShapeFiles(fileURLToPath(rules));
+  writeFileSync(new URL(COMPILED.shapes, dist), buildShapeTable(shapes));
 }
 
 function upToDate(): boolean {

@@ -5,7 +5,7 @@ import type { Catalogue } from '../model/catalogue.js';
 import type { CodeSite } from '../model/facts.js';
 import type { Actor } from '../model/place.js';
 import type { Derivation, View } from '../model/rule.js';
-import { perCatalogue } from './per-catalogue.js';
+import { perCatalogue, sdksById } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { originOf } from './origin.js';
 import { isRenamed, ownPackages, siblingRoot } from './own-packages.js';
@@ -62,6 +62,7 @@ function attribute(view: View): Attribution {
   const byPackage = new Map<string, Owner>();
   const byClass = new Map<string, Owner>();
   const bySite = new Map<number, Owner>();
+  const shapes = shapedClasses(view);
   const appOwner = (confidence: Confidence): Owner => ({
     actor: app,
     confidence,
@@ -94,6 +95,9 @@ function attribute(view: View): Attribution {
     const name = packageOf(descriptor);
     owner = byPackage.get(name);
     if (!owner) byPackage.set(name, (owner = ofPackage(name)));
+    // Renaming moves code of every origin into one package; its shape tells more than where it lies now.
+    const shaped = shapes.get(descriptor);
+    if (shaped && (owner.actor.kind === 'unattributed' || owner.actor.kind === 'app')) owner = shaped;
     byClass.set(descriptor, owner);
     return owner;
   };
@@ -132,6 +136,20 @@ function attribute(view: View): Attribution {
     return origin.libraryAsks(descriptor, what) || (what === 'call' && origin.hasLibrary(actor.id));
   };
   return { ofClass, ofSite, ofTaking, ofClassTaking, asksForOthers, app };
+}
+
+/** Renamed classes that have the shape of an SDK's; in the vendor's own app they are the app's, as its names are. */
+function shapedClasses({ facts, catalogue }: View): ReadonlyMap<string, Owner> {
+  const owners = new Map<string, Owner>();
+  const isOurs = firstPartyTest(readSection(facts, 'manifest')?.package ?? '', catalogue);
+  for (const { of, named } of readSection(facts, 'code')?.shapes ?? []) {
+    const sdk = sdksById(catalogue).get(of);
+    if (!sdk || sdk.signals.some(({ kind, value }) => kind === 'package' && isOurs(value))) continue;
+    const actor: Actor = { kind: 'sdk', id: of };
+    for (const descriptor of named)
+      owners.set(descriptor, { actor, confidence: 'medium', ordinary: false, tracker: sdk.tracker });
+  }
+  return owners;
 }
 
 /** Who a stranger is, as far as its name tells: three segments, or more where the first ones are shared. */

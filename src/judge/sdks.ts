@@ -3,9 +3,9 @@
 // one alone does not; what stays low is a hint. Leaves whose code a class is to attribution.ts and what an SDK takes to
 // the routes that are seen.
 import type { AppFacts } from '../model/facts.js';
-import type { Sdk } from '../model/catalogue.js';
+import type { Catalogue, Sdk } from '../model/catalogue.js';
 import type { Derivation } from '../model/rule.js';
-import { perCatalogue } from './per-catalogue.js';
+import { perCatalogue, sdksById } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { firstPartyTest } from './first-party.js';
 import { isRenamed } from './own-packages.js';
@@ -47,6 +47,7 @@ const WEIGHTS: Record<string, Record<Sure, number>> = {
   permission: { high: 4, medium: 1, low: 0.5 },
   action: { high: 4, medium: 3, low: 1 },
   called: { high: 3, medium: 3, low: 1 }, // told as called, not as inside
+  shape: { high: 6, medium: 4, low: 2 }, // renamed code that is like the published one
 };
 /** Sums from which an SDK counts as found, and as found with medium and high confidence. */
 const SURE = { found: 2, medium: 3, high: 6 } as const;
@@ -70,7 +71,7 @@ const sightings: Derivation<FoundSdk[]> = {
       const key = `${seen}:${at ?? sign.value}`;
       const weight = WEIGHTS[seen]?.[sign.confidence] ?? 0;
       entry.signs.set(key, Math.max(weight, entry.signs.get(key) ?? 0));
-      if (seen === 'package') entry.present = true;
+      if (seen === 'package' || seen === 'shape') entry.present = true;
       if (seen === 'called') entry.called = true;
     };
     fromCode(facts, index, own, add);
@@ -82,6 +83,7 @@ const sightings: Derivation<FoundSdk[]> = {
     };
     fromFiles(facts, index, add, versioned);
     fromConstants(facts, index, add, versioned);
+    fromShapes(facts, catalogue, isOurs, add);
     const metaData = metaDataOf(facts);
     return [...tally]
       .flatMap(([sdk, entry]) => found(sdk, entry, isOpen))
@@ -267,6 +269,24 @@ function fromFiles(facts: AppFacts, index: Index, add: Add, versioned: Versioned
       add(sign, 'version');
       versioned(sign, version);
     }
+  }
+}
+
+/** Parts that matched by themselves, from which nothing else is as likely. */
+const SURE_PARTS = 100;
+
+/** Renamed code by its shape; the vendor's own app holds its own. */
+function fromShapes(
+  facts: AppFacts,
+  catalogue: Catalogue,
+  isOurs: (prefix: string) => boolean,
+  add: Add,
+): void {
+  for (const { of, like, parts } of readSection(facts, 'code')?.shapes ?? []) {
+    const sdk = sdksById(catalogue).get(of);
+    if (!sdk || sdk.signals.some(({ kind, value }) => kind === 'package' && isOurs(value))) continue;
+    const confidence = parts >= SURE_PARTS ? 'high' : 'medium';
+    add({ sdk, kind: 'shape', value: like ?? of, confidence, rank: sdk.signals.length }, 'shape');
   }
 }
 

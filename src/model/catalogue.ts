@@ -461,4 +461,6 @@ export interface Watchlist {
   callbacks?: CallbackRules;
   /** Bytes of dist/platform.bin (catalogue/platform-table.ts). Without them calls are matched by written type only. */
   platform?: Uint8Array;
+  /** Bytes of dist/shapes.bin (catalogue/shape-table.ts). Without them renamed code is nobody's. */
+  shapes?: Uint8Array;
 }

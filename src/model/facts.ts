@@ -6,6 +6,7 @@ import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { CodeAsk } from './asks.js';
 import { InputField } from './input-field.js';
 import { Diagnostic, Place } from './place.js';
+import { ShapeFact } from './shape-fact.js';
 import { ScriptFacts } from './script-facts.js';
 
 const closed = { additionalProperties: false } as const;
@@ -172,7 +173,7 @@ export const ManifestFacts = Type.Object(
 );
 export type ManifestFacts = Static<typeof ManifestFacts>;
 
-export { InputField };
+export { Flow, InputField };
 
 /** XML resources that change what data an app can take or how it protects it. */
 export const ResourceFacts = Type.Object(
@@ -320,8 +321,6 @@ export const ImageObserver = Type.Object(
 );
 export type ImageObserver = Static<typeof ImageObserver>;
 
-export { Flow };
-
 export const CodeFacts = Type.Object(
   {
     dex: list(
@@ -337,6 +336,7 @@ export const CodeFacts = Type.Object(
       Type.Object({ package: Str, resources: Bool, buildConfig: Bool, applicationId: NullableStr }, closed),
     ), // packages with an R or BuildConfig class, and the id that BuildConfig names; by package
     versions: Type.Optional(list(Type.Object({ of: Str, text: Str }, closed))), // constants that were asked for; by `of`, then text
+    shapes: Type.Optional(list(ShapeFact)), // renamed code that has a known shape, by owner
     sites: list(CodeSite),
     uses: list(CodeUse),
     asks: Type.Optional(list(CodeAsk)), // absent in facts that were kept before it was looked for

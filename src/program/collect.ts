@@ -27,6 +27,7 @@ import { findEntryPoints } from './entry-points.js';
 import { findFlows, type FoundFlow } from './values/flows.js';
 import { Interpreter } from './values/interpret.js';
 import { ValueWorld } from './values/world.js';
+import { findShapes, shapeFacts } from './shape-facts.js';
 import { findVersions } from './versions.js';
 import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
@@ -104,10 +105,12 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
   const placed = (method: number): number => position[sites.add(method)]!;
   const packages = countPackages(program);
+  const shapes = findShapes(program, input.watch.shapes);
   const versions = findVersions(program, input.watch.versions ?? []);
   return {
     packages,
     ...(versions.length > 0 ? { versions } : {}),
+    ...(shapes === null ? {} : { shapes: shapeFacts(program, shapes, sorted) }),
     calledPackages: countCalledPackages(hierarchy, sweep),
     generated: findGenerated(program, packages),
     sites: sorted,

@@ -72,6 +72,26 @@ describe('by package', () => {
   });
 });
 
+describe('by the shape of renamed classes', () => {
+  const named = ['La;', 'Lcom/shop/app/b;', 'Lcom/tencent/x/c;', 'Landroidx/core/d;'];
+  const code = { shapes: [{ of: 'umeng', like: null, classes: 4, parts: 50, named }] };
+  test.each([
+    ['a', 'sdk:umeng:medium'],
+    ['e', 'unattributed::medium'],
+    // Moved into the app's own package by the optimiser.
+    ['com.shop.app.b', 'sdk:umeng:medium'],
+    ['com.shop.app.e', 'app:com.shop.app:high'],
+    // A name that somebody else's code kept goes before a likeness.
+    ['com.tencent.x.c', 'sdk:tencent-x:high'],
+    ['androidx.core.d', 'library:androidx:medium:ordinary'],
+  ])('%s', (name, owner) => {
+    expect(ownerOf(name, { code })).toBe(owner);
+  });
+  test('in the vendor’s own app it is the app’s', () => {
+    expect(ownerOf('a', { package: 'com.umeng.demo', code })).toBe('unattributed::medium');
+  });
+});
+
 describe('by what the manifest keeps', () => {
   const named = (names: string[], more = {}) => ({
     package: 'com.store.listing',

@@ -105,6 +105,19 @@ describe('sdks', () => {
     ).toBe(null);
   });
 
+  test('renamed code of a known shape is the SDK, more surely the more of it there is, and not in the vendor’s app', () => {
+    const shapes = (parts: number) => [{ of: 'kit', like: 'org.kit:core:2.0', classes: 9, parts, named: [] }];
+    const [row] = find({ code: { shapes: shapes(40) } });
+    expect([row!.sdk.id, row!.confidence, row!.signs, row!.present]).toEqual([
+      'kit',
+      'medium',
+      ['shape:org.kit:core:2.0'],
+      true,
+    ]);
+    expect(find({ code: { shapes: shapes(400) } }).map(({ confidence }) => confidence)).toEqual(['high']);
+    expect(find({ package: 'org.kit.app', code: { shapes: shapes(400) } })).toEqual([]);
+  });
+
   test('the version is the package’s own word, by the first sign that tells one', () => {
     const versions = [
       { of: 'version:org.kit.Build#VERSION', text: 'android 6.8.34' },
