@@ -21,9 +21,23 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'model',
     holds: 'every plain-data type with its schema, and the orders and names they are compared by',
-    imports: [],
-    packages: [{ name: 'typebox' }, { name: 'node:crypto', in: ['model/canonical.ts'] }],
+    imports: ['platform'],
+    packages: [{ name: 'typebox' }],
     schemas: true,
+  },
+  {
+    place: 'platform',
+    holds: 'digests and inflation by Node or by a browser, behind one small port',
+    imports: [],
+    packages: [
+      { name: '#platform' },
+      { name: 'node:crypto', in: ['platform/node.ts'] },
+      { name: 'node:module', in: ['platform/node.ts'] },
+      { name: 'node:zlib', in: ['platform/node.ts'] },
+      { name: '@noble/hashes', in: ['platform/browser.ts'] },
+      { name: 'fflate', in: ['platform/browser.ts'] },
+      { name: 'fast-xml-parser' },
+    ],
   },
   {
     place: 'bytes',
@@ -41,12 +55,12 @@ export const LAYERS: readonly Layer[] = [
     place: 'formats/zip',
     holds: 'the zip archive and inflation',
     imports: ['bytes'],
-    packages: [{ name: 'node:zlib' }],
+    packages: [{ name: '#platform' }],
   },
   {
     place: 'formats/signing',
     holds: 'signature schemes and certificates',
-    imports: ['bytes'],
+    imports: ['bytes', 'platform'],
     packages: [{ name: 'node:crypto' }],
   },
   {
@@ -59,7 +73,7 @@ export const LAYERS: readonly Layer[] = [
     place: 'formats/text-xml',
     holds: 'XML that is text: source and decoded manifests',
     imports: ['bytes', 'formats/resources'],
-    packages: [{ name: 'fast-xml-parser' }, { name: 'node:module' }],
+    packages: [{ name: 'fast-xml-parser' }, { name: '#platform' }],
   },
   {
     place: 'program',
@@ -82,14 +96,14 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'package',
     holds: 'kinds of input: anything a user names becomes a Package',
-    imports: ['formats/zip', 'formats/resources', ...CORE],
-    packages: [{ name: 'node:fs' }, { name: 'node:path' }, { name: 'node:crypto' }],
+    imports: ['formats/zip', 'formats/resources', 'platform', ...CORE],
+    packages: [{ name: 'node:fs' }, { name: 'node:path' }, { name: '#platform' }],
   },
   {
     place: 'extract',
     holds: 'what turns a Package into facts, one file per section',
     imports: ['package', 'formats', 'program', 'script', ...CORE],
-    packages: [],
+    packages: [{ name: '#platform' }],
   },
   {
     place: 'catalogue',
@@ -188,6 +202,25 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    place: 'browser.ts',
+    holds: 'the public library for browsers: bytes and Blobs, no file',
+    imports: ['scan.ts', 'package', 'catalogue', 'compare', 'report', ...CORE],
+    packages: [],
+  },
+  {
+    place: 'page',
+    holds: 'the page that reads packages in a browser, its worker, and the build that makes one file of them',
+    imports: ['browser.ts', 'catalogue', 'report', 'text', ...CORE],
+    packages: [
+      { name: 'fflate' },
+      { name: 'esbuild', in: ['page/build.ts'] },
+      { name: 'node:crypto', in: ['page/build.ts'] },
+      { name: 'node:fs', in: ['page/build.ts'] },
+      { name: 'node:url', in: ['page/build.ts'] },
+      { name: 'node:zlib', in: ['page/build.ts'] },
+    ],
+  },
+  {
     place: 'cli',
     holds: 'the command line: parse, call, print, exit code',
     imports: ['scan.ts', 'run', 'fleet', ...STAGES, 'formats', ...CORE],
@@ -198,6 +231,7 @@ export const LAYERS: readonly Layer[] = [
       { name: 'node:path' },
       { name: 'node:url' },
       { name: 'node:os' },
+      { name: 'node:child_process', in: ['cli/commands/open.ts'] },
     ],
     schemas: true,
   },

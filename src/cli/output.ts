@@ -29,7 +29,7 @@ export function chooseDestinations<F extends string>(
   const out = args.text('out');
   const target = out === null || out === '-' ? null : out;
   const said = args.texts('format');
-  if (said.length === 0) return [{ format: fallback, file: target }];
+  if (said.length === 0) return [{ format: byEnding(target, formats) ?? fallback, file: target }];
   const destinations = said.map((word): Destination<F> => {
     const equals = word.indexOf('=');
     const format = equals < 0 ? word : word.slice(0, equals);
@@ -68,6 +68,20 @@ export function chooseDestinations<F extends string>(
     seen.add(name);
   }
   return destinations;
+}
+
+/** What the ending of a file says of its format, where --format says nothing: report.html is a page. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  html: 'html',
+  htm: 'html',
+  json: 'json',
+  md: 'markdown',
+  csv: 'csv',
+  sarif: 'sarif',
+};
+function byEnding<F extends string>(file: string | null, formats: readonly F[]): F | null {
+  const format = ENDINGS[/\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? ''];
+  return format !== undefined && isFormat(format, formats) ? format : null;
 }
 
 /** @throws UserError when the file cannot be written */

@@ -11,7 +11,7 @@ import type { Config } from '../model/config.js';
 import type { Fix } from '../model/gate.js';
 import type { AppReport } from '../model/report.js';
 import { UserError } from '../model/user-error.js';
-import { groupPaths } from '../package/group.js';
+import { groupPaths } from '../package/group-paths.js';
 import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
 import { fixesFor, judgeFacts, readPaths, type JudgeOptions } from '../scan.js';

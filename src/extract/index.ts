@@ -1,4 +1,5 @@
 // Package → AppFacts: every extractor in order, each in a cage of its own. Leaves reading to the extractors.
+import { platform } from '#platform';
 import { compareText } from '../model/order.js';
 import { checkTime } from '../bytes/deadline.js';
 import { ParseError } from '../bytes/parse-error.js';
@@ -52,7 +53,7 @@ function run<K extends SectionName>(extractor: Extractor<K>, context: ExtractCon
       });
       return { state: 'missing', because: [error.code] };
     }
-    if (process.env['OVERREACH_STRICT'] === '1') throw error;
+    if (platform.throwsBugs()) throw error;
     context.note({
       code: 'internal/extractor-failed',
       level: 'error',

@@ -1,6 +1,6 @@
 // Canonical JSON text (keys sorted, no white space) and its SHA-256: the identity of plain data.
 // Leaves reading and writing of files to others.
-import { createHash } from 'node:crypto';
+import { sha256OfText } from '../platform/sha256.js';
 
 /** JSON with object keys in code-unit order; equal data gives equal text. Undefined properties are left out. */
 export function canonicalText(value: unknown): string {
@@ -20,5 +20,5 @@ export function canonicalText(value: unknown): string {
 
 /** SHA-256 of the text as UTF-8, lower-case hex. */
 export function hashText(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return sha256OfText(text);
 }

@@ -1,12 +1,14 @@
 // A directory the user names: a folder of APKs that belong together, or an app decoded by apktool or jadx.
 // Only names that the directory listing gives are opened, symbolic links are not followed, and nothing inside a file
 // is ever used as a path. Smali text is not read as code, and that is said.
-import { createHash } from 'node:crypto';
+import { platform } from '#platform';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ParseError } from '../bytes/parse-error.js';
+import { hex } from '../platform/sha256.js';
 import { MANIFEST, type OpenContext, type Opened } from './apk.js';
-import { openBytes, openFile } from './source.js';
+import { openFile } from './file-source.js';
+import { openBytes } from './source.js';
 import type { Entry, Part } from './package.js';
 
 /** Folders of a decoded app that hold sources or build products, not parts of the app. */
@@ -119,12 +121,12 @@ export function openDecoded(root: string, name: string, context: OpenContext): O
     /** Of the names and contents, in order of the names. */
     get sha256() {
       if (sha256 !== null) return sha256;
-      const hash = createHash('sha256');
+      const hash = platform.hash('sha256');
       for (const entry of entries) {
-        hash.update(`${entry.name}\n${entry.sizeBytes}\n`);
+        hash.update(new TextEncoder().encode(`${entry.name}\n${entry.sizeBytes}\n`));
         hash.update(read(entry.name, Infinity));
       }
-      return (sha256 = hash.digest('hex'));
+      return (sha256 = hex(hash.digest()));
     },
     entries: () =>
       entries.map(({ name: entry, sizeBytes, compressedBytes }) => ({

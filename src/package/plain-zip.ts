@@ -6,7 +6,7 @@ import type { Limits } from '../bytes/limits.js';
 import { Budget } from '../formats/zip/inflate.js';
 import type { Note } from '../model/place.js';
 import { openArchive } from './apk.js';
-import { openFile } from './source.js';
+import { openFile } from './file-source.js';
 
 export interface PlainZip {
   /** A name that several entries bear (readers differ in which they take), or null. */

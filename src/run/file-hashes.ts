@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { basename, dirname, join } from 'node:path';
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import { openApp } from '../scan.js';
-import { listSha256, openFile, sourceSha256 } from '../package/source.js';
+import { openFile } from '../package/file-source.js';
+import { listSha256, sourceSha256 } from '../package/source.js';
 import type { GroupMemory } from './find-inputs.js';
 import { hashText } from './job.js';
 

@@ -16,7 +16,7 @@ import type { Limits } from '../bytes/limits.js';
 import type { SurveyProblem } from '../model/survey.js';
 import { UserError } from '../model/user-error.js';
 import { decodedRoot } from '../package/directory.js';
-import { groupPaths } from '../package/group.js';
+import { groupPaths } from '../package/group-paths.js';
 import { openApp } from '../scan.js';
 
 /** An app found: its files as absolute paths, base or folder first. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DEFAULT_LIMITS, type Limits } from '../../src/bytes/limits.js';
 import { ParseError } from '../../src/bytes/parse-error.js';
 import { openPackage } from '../../src/package/index.js';
-import { groupPaths } from '../../src/package/group.js';
+import { groupPaths } from '../../src/package/group-paths.js';
 import { openEmbedded } from '../../src/package/embedded.js';
 import type { Package } from '../../src/package/package.js';
 import { el } from '../support/axml.js';

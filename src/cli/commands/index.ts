@@ -2,6 +2,7 @@
 import type { Command } from '../command.js';
 import { JUDGING_OPTIONS } from '../options.js';
 import { fleetCommand } from './fleet-command.js';
+import { openCommand, pageCommand } from './page-commands.js';
 import { surveyCommand, verifyCommand } from './survey-commands.js';
 
 const MANY = Number.POSITIVE_INFINITY;
@@ -226,6 +227,8 @@ const docs: Command = {
 
 export const COMMANDS: readonly Command[] = [
   scan,
+  openCommand,
+  pageCommand,
   check,
   diff,
   init,

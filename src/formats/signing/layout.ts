@@ -20,6 +20,10 @@ export const DER = {
   integer: 0x02,
   octets: 0x04,
   oid: 0x06,
+  utf8String: 0x0c,
+  utcTime: 0x17,
+  universalString: 0x1c,
+  bmpString: 0x1e,
   sequence: 0x30,
   set: 0x31,
   context0: 0xa0,
@@ -40,6 +44,53 @@ export const SIGNATURE_NAMES: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.3': 'SHA384withECDSA',
   '1.2.840.10045.4.3.4': 'SHA512withECDSA',
   '1.3.101.112': 'Ed25519',
+};
+
+/** Kinds of public keys by object identifier (RFC 3279, RFC 4055, RFC 5480, RFC 8410). */
+export const KEY_NAMES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.1': 'RSA',
+  '1.2.840.113549.1.1.10': 'RSA-PSS',
+  '1.2.840.10040.4.1': 'DSA',
+  '1.2.840.10045.2.1': 'EC',
+  '1.3.101.112': 'ED25519',
+  '1.3.101.113': 'ED448',
+};
+
+/** Named curves (RFC 5480, SEC 2), by the names that OpenSSL gives them. */
+export const CURVES: Readonly<Record<string, string>> = {
+  '1.2.840.10045.3.1.1': 'prime192v1',
+  '1.2.840.10045.3.1.7': 'prime256v1',
+  '1.3.132.0.10': 'secp256k1',
+  '1.3.132.0.33': 'secp224r1',
+  '1.3.132.0.34': 'secp384r1',
+  '1.3.132.0.35': 'secp521r1',
+};
+
+/** Types of attributes in names (X.520, RFC 4519, PKCS #9), by the short names that OpenSSL gives them. */
+export const NAME_TYPES: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.9': 'street',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.12': 'title',
+  '2.5.4.13': 'description',
+  '2.5.4.15': 'businessCategory',
+  '2.5.4.17': 'postalCode',
+  '2.5.4.41': 'name',
+  '2.5.4.42': 'GN',
+  '2.5.4.43': 'initials',
+  '2.5.4.44': 'generationQualifier',
+  '2.5.4.46': 'dnQualifier',
+  '2.5.4.65': 'pseudonym',
+  '0.9.2342.19200300.100.1.1': 'UID',
+  '0.9.2342.19200300.100.1.25': 'DC',
+  '1.2.840.113549.1.9.1': 'emailAddress',
+  '1.2.840.113549.1.9.2': 'unstructuredName',
 };
 
 /** End of central directory record (APPNOTE 4.3.16), as far as it is signed. */

@@ -1,6 +1,6 @@
 // XML as text, from sources and decoded apps, to the same light tree that compiled XML becomes, with source lines.
 // Document types and their entities are refused. Leaves what it means to the extractors.
-import { createRequire } from 'node:module';
+import { platform } from '#platform';
 import type { XMLParser as Parser } from 'fast-xml-parser';
 import type { Limits } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
@@ -29,11 +29,6 @@ export function isTextXml(data: Uint8Array): boolean {
 }
 const isUtf16 = (data: Uint8Array): boolean => data[0] === 0xff && data[1] === 0xfe;
 
-// Loading the parser costs more than reading a compiled package, so only text pays for it.
-let loaded: typeof import('fast-xml-parser') | null = null;
-const library = (): typeof import('fast-xml-parser') =>
-  (loaded ??= createRequire(import.meta.url)('fast-xml-parser') as typeof import('fast-xml-parser'));
-
 /** Reads a document; throws ParseError when the text is no XML or declares a document type. */
 export function readTextXml(data: Uint8Array, limits: Limits, odd: Odd, names: TextXmlNames): XmlDocument {
   if (data.length > limits.stringBytes)
@@ -41,7 +36,7 @@ export function readTextXml(data: Uint8Array, limits: Limits, odd: Odd, names: T
   const text = (isUtf16(data) ? readUtf16(data.subarray(2)) : readUtf8(data)).replace(/^\ufeff/, '');
   const doctype = text.search(/<!(?:DOCTYPE|ENTITY)/i);
   if (doctype >= 0) throw new ParseError('xml/document-type', doctype);
-  const fault = library().XMLValidator.validate(text, { allowBooleanAttributes: false });
+  const fault = platform.xmlLibrary().XMLValidator.validate(text, { allowBooleanAttributes: false });
   if (fault !== true) {
     throw new ParseError('xml/malformed', 0, { reason: fault.err.code, line: fault.err.line });
   }
@@ -49,7 +44,7 @@ export function readTextXml(data: Uint8Array, limits: Limits, odd: Odd, names: T
 }
 
 function parse(text: string): Node[] {
-  const { XMLParser } = library();
+  const { XMLParser } = platform.xmlLibrary();
   const parser: Parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -86,7 +81,7 @@ class Converter {
     this.limits = limits;
     this.odd = odd;
     this.names = names;
-    this.meta = library().XMLParser.getMetaDataSymbol() as unknown as symbol;
+    this.meta = platform.xmlLibrary().XMLParser.getMetaDataSymbol() as unknown as symbol;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
   }
 

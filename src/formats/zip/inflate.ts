@@ -1,6 +1,6 @@
 // Raw deflate with ceilings on the bytes really produced; declared sizes are hints only.
-// The only place in the product that calls node:zlib. Leaves finding the compressed bytes to archive.ts.
-import { constants, inflateRawSync, unzipSync } from 'node:zlib';
+// Leaves finding the compressed bytes to archive.ts and the work itself to the platform.
+import { platform } from '#platform';
 import { ParseError } from '../../bytes/parse-error.js';
 import type { Limits } from '../../bytes/limits.js';
 
@@ -23,49 +23,29 @@ function ceiling(compressedBytes: number, limits: Limits, budget: Budget): { nam
   return tightest;
 }
 
-function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
 /** Inflates a whole entry. Throws ParseError "zip/inflate-failed" or the limit that was reached. */
 export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits, budget: Budget): Uint8Array {
   const cap = ceiling(data.length, limits, budget);
   if (cap.bytes < 1) throw new ParseError(cap.name, 0, { limit: limits.totalBytes });
   const plausible = Math.min(expectedBytes, data.length * 1040 + MIN_CHUNK, TRUSTED_CHUNK, cap.bytes);
-  try {
-    const out = inflateRawSync(data, {
-      chunkSize: Math.max(MIN_CHUNK, plausible + MIN_CHUNK),
-      maxOutputLength: Math.min(cap.bytes, 0x7fffffff),
-    });
-    budget.spentBytes += out.length;
-    return out;
-  } catch (error) {
-    if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') {
-      budget.spentBytes += cap.bytes;
-      throw new ParseError(cap.name, 0, { limit: cap.bytes });
-    }
-    throw new ParseError('zip/inflate-failed', 0, { reason: errorCode(error) || 'unknown' });
+  const out = platform.inflateRaw(data, plausible, cap.bytes);
+  if (out.state === 'done') {
+    budget.spentBytes += out.data.length;
+    return out.data;
   }
+  if (out.state === 'broken') throw new ParseError('zip/inflate-failed', 0, { reason: out.reason });
+  budget.spentBytes += cap.bytes;
+  throw new ParseError(cap.name, 0, { limit: cap.bytes });
 }
 
 /** The first bytes of a gzip or zlib stream, as far as `head` goes; empty when it is none. */
 export function inflateWrappedStart(head: Uint8Array): Uint8Array {
-  try {
-    return unzipSync(head, {
-      finishFlush: constants.Z_SYNC_FLUSH,
-      chunkSize: 1024,
-      maxOutputLength: 1 << 20,
-    });
-  } catch {
-    return new Uint8Array(0);
-  }
+  const out = platform.inflateWrapped(head, 1 << 20, true);
+  return out.state === 'done' ? out.data : new Uint8Array(0);
 }
 
 /** A whole gzip or zlib stream; null when it is larger than `limit` or broken. */
 export function inflateWrapped(data: Uint8Array, limit: number): Uint8Array | null {
-  try {
-    return unzipSync(data, { maxOutputLength: Math.min(limit, 0x7fffffff) });
-  } catch {
-    return null;
-  }
+  const out = platform.inflateWrapped(data, limit, false);
+  return out.state === 'done' ? out.data : null;
 }

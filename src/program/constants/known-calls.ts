@@ -1,5 +1,7 @@
 // What a few platform methods make of constants: strings put together, URIs parsed and extended, classes found by name.
 // Everything else makes a result that is not known. Leaves registers to evaluate.ts.
+import { latin1, readBase64 } from '../../bytes/base64.js';
+import { readUtf8 } from '../../bytes/text.js';
 import { descriptorOf } from '../names.js';
 import type { Value } from './values.js';
 
@@ -119,7 +121,7 @@ function modelFile(args: readonly (Value | null)[]): CallOutcome | null {
 /** The bytes as text of one character each; making a string of them reads them as UTF-8. */
 function modelBase64(coded: string | null): CallOutcome | null {
   if (coded === null || coded.length > LONGEST_TEXT) return null;
-  return { value: text(Buffer.from(coded, 'base64').toString('latin1')) };
+  return { value: text(latin1(readBase64(coded))) };
 }
 
 /** Texts that stand for anything are short; longer ones are data, and a chain of joins must not grow without end. */
@@ -133,7 +135,7 @@ function textOf(items: readonly (Value | null)[] | null, bytes: boolean): string
     if (item?.kind !== 'number') return null;
     codes.push(item.number & (bytes ? 0xff : 0xffff));
   }
-  return bytes ? Buffer.from(codes).toString('utf8') : String.fromCharCode(...codes);
+  return bytes ? readUtf8(Uint8Array.from(codes)) : String.fromCharCode(...codes);
 }
 
 /** String.format with what is known; null when a part is not. */
@@ -159,7 +161,7 @@ function modelString(
   items: Held['items'],
 ): CallOutcome | null {
   if (name === '<init>') {
-    const bytes = args[1]?.kind === 'text' ? Buffer.from(args[1].text, 'latin1').toString('utf8') : null;
+    const bytes = args[1]?.kind === 'text' ? readUtf8(Uint8Array.from(args[1].text, (c) => c.charCodeAt(0) & 0xff)) : null;
     const made = bytes ?? textOf(items(args[1] ?? null), isBytes(args[1] ?? null));
     return made === null ? null : { value: null, receiver: text(made) };
   }

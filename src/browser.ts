@@ -1,0 +1,65 @@
+// The library for browsers and workers: packages as bytes or Blobs, no file and no network. Bundle it with the condition
+// "browser", so that #platform is the browser's. Leaves pages to page/.
+import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
+import { expandGroups } from './catalogue/groups.js';
+import { unpackCatalogue, type LeanCatalogue } from './catalogue/lean.js';
+import type { Catalogue, Watchlist } from './model/catalogue.js';
+import type { AppFacts } from './model/facts.js';
+import type { AppReport } from './model/report.js';
+import { openSources } from './package/open.js';
+import type { Source } from './package/package.js';
+import { judgeFacts, readFacts, type JudgeOptions } from './scan.js';
+
+export { diffReports } from './compare/diff.js';
+export { ParseError } from './bytes/parse-error.js';
+export { UserError } from './model/user-error.js';
+export { groupBy, splitInfoOf } from './package/group.js';
+export { openBytes } from './package/source.js';
+export { openBlob } from './package/blob-source.js';
+export { loadReporter } from './report/index.js';
+export type { AppFacts, AppReport, Catalogue, Source, Watchlist };
+
+/** The compiled knowledge, as the build leaves it beside the page. */
+export interface Knowledge {
+  catalogue: Catalogue;
+  watchlist: Watchlist;
+}
+
+/** @param files contents of catalogue.json, watchlist.json and platform.bin */
+export function openKnowledge(files: {
+  catalogue: string;
+  watchlist: string;
+  platform: Uint8Array;
+}): Knowledge {
+  return {
+    catalogue: expandGroups(unpackCatalogue(JSON.parse(files.catalogue) as LeanCatalogue)),
+    watchlist: { ...(JSON.parse(files.watchlist) as Watchlist), platform: files.platform },
+  };
+}
+
+/**
+ * What an app says, from its open sources: one of any kind, or the APKs of one app. The sources are closed.
+ * @throws ParseError when they are no app
+ */
+export function factsOf(
+  sources: readonly Source[],
+  watchlist: Watchlist,
+  limits: Limits = DEFAULT_LIMITS,
+): AppFacts {
+  const app = openSources(sources, limits);
+  try {
+    return readFacts(app, { watchlist, limits });
+  } finally {
+    app.close();
+  }
+}
+
+/** Facts and judgement. @throws ParseError, or UserError for a type that does not exist */
+export function scanSources(
+  sources: readonly Source[],
+  knowledge: Knowledge,
+  options: Omit<JudgeOptions, 'catalogue'> & { limits?: Limits } = {},
+): { facts: AppFacts; report: AppReport } {
+  const facts = factsOf(sources, knowledge.watchlist, options.limits);
+  return { facts, report: judgeFacts(facts, { ...options, catalogue: knowledge.catalogue }) };
+}
