@@ -161,7 +161,10 @@ function modelString(
   items: Held['items'],
 ): CallOutcome | null {
   if (name === '<init>') {
-    const bytes = args[1]?.kind === 'text' ? readUtf8(Uint8Array.from(args[1].text, (c) => c.charCodeAt(0) & 0xff)) : null;
+    const bytes =
+      args[1]?.kind === 'text'
+        ? readUtf8(Uint8Array.from(args[1].text, (c) => c.charCodeAt(0) & 0xff))
+        : null;
     const made = bytes ?? textOf(items(args[1] ?? null), isBytes(args[1] ?? null));
     return made === null ? null : { value: null, receiver: text(made) };
   }
