@@ -1,6 +1,6 @@
 // Data kind × actor × rung with evidence, from every route the catalogue knows: calls, fields, URIs, overrides,
 // compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
-import type { CodeFacts, CodeUse } from '../model/facts.js';
+import type { CodeFacts, CodeUse, Reach } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
 import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
@@ -194,11 +194,23 @@ function* compoundHits(frame: Frame): Generator<Hit> {
       if (met === null) continue;
       for (const at of positions) {
         const use = code.uses[at]!;
-        if (argumentsFit(frame, compound, use) && met(placeOf(use.site, compound.scope, code)))
+        if (!argumentsFit(frame, compound, use)) continue;
+        if (met(placeOf(use.site, compound.scope, code)) || (runsCommands(compound) && isRun(frame, use)))
           yield { entry: compound, use: atRead(frame, compound, use), at };
       }
     }
   }
+}
+
+/** A compound of a command's words and a way to run it. */
+const runsCommands = ({ all, any }: Compound): boolean => all.length === 1 && any.has(RUNS);
+const RUNS = 'Ljava/lang/Runtime;->exec';
+/** The words are followed into something that runs them, wherever that is. */
+function isRun({ code }: Frame, use: CodeUse): boolean {
+  return code.flows.some(
+    ({ source, sourceSite, channel }) =>
+      channel === 'command' && source === use.watch && sourceSite === use.site,
+  );
 }
 
 /** What a static initialiser names is taken where the class reads it, not where the constant is made. */
@@ -261,6 +273,16 @@ function watcherOf({ owners }: Frame, { site, watcher }: ScreenConduct, kind: st
   return ordinary ? owners.ofTaking(site, kind) : owners.ofClassTaking(watcher, kind);
 }
 
+/** How a sighting stands to the user's word: as its method is reached, or as a branch in the method holds it back. */
+function heldBack(best: Reach, { waits }: CodeUse): Pick<Evidence, 'consent' | 'decision'> {
+  const { consent, decision } = best;
+  if (waits === undefined || consent === 'act' || consent === 'decision')
+    return { consent, ...(decision ? { decision } : {}) };
+  return waits.sure && waits.decision
+    ? { consent: 'decision', decision: waits.decision }
+    : { consent: 'unknown' };
+}
+
 function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, by?: Owner): Sighting {
   const { kind, route } = entry;
   const site = frame.code.sites[use.site];
@@ -287,8 +309,7 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, 
     evidence.cutSteps = timing.best.cutSteps;
     evidence.occasion = timing.best.occasion;
     evidence.trigger = timing.best.trigger;
-    evidence.consent = timing.best.consent;
-    if (timing.best.decision) evidence.decision = timing.best.decision;
+    Object.assign(evidence, heldBack(timing.best, use));
   }
   if (use.args) evidence.args = use.args;
   if (state.lacking.length > 0) evidence.lacks = state.lacking;

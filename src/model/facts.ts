@@ -275,6 +275,16 @@ export const CodeSite = Type.Object(
 );
 export type CodeSite = Static<typeof CodeSite>;
 
+/** That code waits for a remembered decision: surely or perhaps, and at which branch of its method. */
+export const Waits = Type.Object(
+  {
+    sure: Bool,
+    decision: Type.Union([Type.Null(), Type.Object({ symbol: Str, offset: Int, key: NullableStr }, closed)]),
+  },
+  closed,
+);
+export type Waits = Static<typeof Waits>;
+
 /** A sighting of a watched thing. Sorted by site, then offset, then watch id. */
 export const CodeUse = Type.Object(
   {
@@ -288,6 +298,7 @@ export const CodeUse = Type.Object(
       Type.Union([Type.Literal('reflection'), Type.Literal('resolved'), Type.Literal('super')]),
     ),
     unused: Type.Optional(Type.Literal(true)), // a call whose result no instruction takes up
+    waits: Type.Optional(Waits), // held back in its own method, whatever reaches the method
   },
   closed,
 );

@@ -85,6 +85,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const endpoints = collectEndpoints(sweep, input.limits.endpoints, (limit) =>
     input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 'error', 0, { limit }),
   );
+  if (graph) for (const use of uses) holdBack(use, graph.decisions);
   const signals = collectSignals(program, index, sweep, input.manifest);
   uses.push(...collectLayoutUses(program, sweep.layouts));
   for (const use of uses) sites.add(use.method);
@@ -203,6 +204,19 @@ function followValues(
   return found;
 }
 
+interface Found {
+  reachOf: (method: number) => Reach[];
+  alive: (method: number) => boolean;
+  decisions: Decisions;
+}
+
+/** A use behind a branch of its own method waits there, however the method is reached. */
+function holdBack(use: FoundUse, decisions: Decisions): void {
+  const region = decisions.get(use.method);
+  const waits = region?.waits(use.offset) ?? 0;
+  if (waits > 0) use.waits = { sure: waits === 2, decision: region!.decision(use.offset) };
+}
+
 /** How each method is reached; null when the graph is larger than the limit allows. */
 function findReach(
   input: CodeInput,
@@ -210,7 +224,7 @@ function findReach(
   index: WatchIndex,
   sweep: Sweep,
   constants: Constants,
-): (ClosureInput & { reachOf: (method: number) => Reach[]; alive: (method: number) => boolean }) | null {
+): (ClosureInput & Found) | null {
   const { program } = hierarchy;
   const { edges } = sweep;
   if (edges === null) return null;
@@ -236,7 +250,7 @@ function findReach(
   // Of code without a manifest nothing is known to start: then all of it may.
   const any = reached.occasions.some((bits) => bits !== 0);
   const alive = (method: number): boolean => !any || reached.occasions[method] !== 0;
-  return { h: hierarchy, edges, overrides, reachOf, alive };
+  return { h: hierarchy, edges, overrides, reachOf, alive, decisions };
 }
 
 /**

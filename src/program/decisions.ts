@@ -9,9 +9,9 @@ import type { Value } from './constants/values.js';
 import { OP } from '../formats/dex/opcodes.js';
 import type { Hierarchy } from './hierarchy.js';
 import { INTEREST } from './interest.js';
-import { methodParameters, methodSymbol } from './program.js';
+import { methodDescriptor, methodParameters, methodSymbol } from './program.js';
 import { HIT, type Edges, type Sweep } from './sweep.js';
-import { stepUndecided, type Supposed, type Undecided } from './undecided.js';
+import { EMPTY_LIST, stepUndecided, textNumber, type Supposed, type Undecided } from './undecided.js';
 import type { WatchIndex } from './watch-index.js';
 
 /** How far code waits: 0 not at all, 1 perhaps, 2 for a decision. */
@@ -97,7 +97,10 @@ class Finder {
   private read(method: number, call: CallSeen): void {
     const { program } = this.input.h;
     const types = methodParameters(program, call.target);
-    const unset = types.length > 1 ? numberOf(call.args[2] ?? null) : 0;
+    const lists = methodDescriptor(program, call.target).endsWith('Ljava/util/Set;');
+    const given = types.length > 1 ? numberOf(call.args[2] ?? null) : 0;
+    // What stands for a list that was never written holds nothing.
+    const unset = given ?? (lists ? EMPTY_LIST : null);
     const [, key = null] = call.args;
     if (key?.kind === 'parameter') this.readThrough(method, key.index, call.args[2] ?? null, unset, 0);
     else this.addRead({ method, at: call.at, key: key?.kind === 'text' ? key.text : null, unset });
@@ -167,7 +170,7 @@ class Finder {
   }
 
   private writesFalse(method: number, at: number): boolean {
-    const step = stepUndecided(this.input.h.program, method, NOTHING, at);
+    const step = stepUndecided(this.input.h.program, method, NOTHING, { storeAt: at });
     return step?.stored === 0;
   }
 
@@ -222,7 +225,7 @@ class Finder {
     const supposed = this.supposed.get(method)!;
     const decided = new Map([...supposed].filter(([, { waits }]) => waits === 2));
     const sure = stepUndecided(program, method, decided);
-    const perhaps = stepUndecided(program, method, supposed);
+    const perhaps = stepUndecided(program, method, supposed, { guess: true });
     const all = stepUndecided(program, method, NOTHING);
     if (!sure || !perhaps || !all) return null;
     const symbol = methodSymbol(program, method);
@@ -247,4 +250,5 @@ function answerOf({ returned }: Undecided): Supposed | null {
   return returned !== null && returned.waits > 0 ? returned : null;
 }
 
-const numberOf = (value: Value | null): number | null => (value?.kind === 'number' ? value.number : null);
+const numberOf = (value: Value | null): number | null =>
+  value?.kind === 'number' ? value.number : value?.kind === 'text' ? textNumber(value.text) : null;

@@ -22,6 +22,21 @@ export interface Undecided {
   stored: number | null;
 }
 
+/** The number that stands for a text, so that texts can be supposed and compared; more than any int. */
+export function textNumber(text: string): number {
+  let hash = 0xcbf29ce4;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return TEXTS + (hash >>> 0) * 64 + Math.min(63, text.length);
+}
+const TEXTS = 2 ** 40;
+/** A list or set without elements. */
+export const EMPTY_LIST = 2 ** 50;
+const EMPTY_TEXT = textNumber('');
+
+/** Questions to texts and lists whose answer is known when what is asked about is. */
+const EQUALS = /^(?:equals|areEqual|equalsIgnoreCase|contentEquals|matches)$/;
+const CONTAINS = /^(?:contains|containsAll|containsKey|startsWith|endsWith)$/;
+
 /** Methods beyond this are generated tables. */
 const MAX_UNITS = 12_000;
 type Registers = (Supposed | null)[];
@@ -31,14 +46,14 @@ export function stepUndecided(
   program: Program,
   method: number,
   supposed: ReadonlyMap<number, Supposed>,
-  storeAt = -1,
+  { storeAt = -1, guess = false }: { storeAt?: number; guess?: boolean } = {},
 ): Undecided | null {
   const dex = methodDex(program, method);
   const bounds = { start: 0, end: 0 };
   const codeOff = program.methodCode[method]!;
   if (!dex || !codeBounds(dex.dex.units, codeOff, bounds)) return null;
   if (bounds.end - bounds.start > MAX_UNITS) return null;
-  return new Stepper(program, dex, bounds, supposed, storeAt).run(
+  return new Stepper(program, dex, bounds, supposed, storeAt, guess).run(
     dex.dex.units[codeOff >> 1]!,
     handlersOf(dex.dex.units, codeOff, bounds),
   );
@@ -99,6 +114,8 @@ class Stepper {
   private readonly end: number;
   private readonly supposed: ReadonlyMap<number, Supposed>;
   private readonly storeAt: number;
+  /** What is asked of a recalled text and cannot be worked out is taken to be denied. */
+  private readonly guess: boolean;
 
   constructor(
     program: Program,
@@ -106,6 +123,7 @@ class Stepper {
     { start, end }: { start: number; end: number },
     supposed: ReadonlyMap<number, Supposed>,
     storeAt: number,
+    guess: boolean,
   ) {
     this.program = program;
     this.dex = dex;
@@ -113,6 +131,7 @@ class Stepper {
     this.end = end;
     this.supposed = supposed;
     this.storeAt = storeAt;
+    this.guess = guess;
     this.passed = new Uint8Array(end - start);
   }
 
@@ -237,7 +256,7 @@ class Stepper {
     const given = this.supposed.get(at - this.start);
     const format = OPCODE_FORMAT[op]!;
     if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) {
-      this.result = given ?? this.unboxed(op, at);
+      this.result = given ?? this.unboxed(op, at) ?? this.asked(op, at);
     } else if (op >= OP.move && op <= OP.moveObject16) {
       const from =
         format === FORMAT.f12x ? unit >> 12 : format === FORMAT.f22x ? units[at + 1]! : units[at + 2]!;
@@ -249,6 +268,9 @@ class Stepper {
       this.registers[a8 & 0xf] = { value: (unit << 16) >> 28, ...NO_KEY };
     } else if (op === OP.const16 || op === OP.constWide16) {
       this.registers[a8] = { value: (units[at + 1]! << 16) >> 16, ...NO_KEY };
+    } else if (op === OP.constString || op === OP.constStringJumbo) {
+      const index = op === OP.constString ? units[at + 1]! : units[at + 1]! | (units[at + 2]! << 16);
+      this.registers[a8] = { value: textNumber(this.dex.dex.string(index)), ...NO_KEY };
     } else if (op === OP.xorIntLit8) {
       const held = this.registers[units[at + 1]! & 0xff] ?? null;
       this.registers[a8] = held && { ...held, value: held.value ^ ((units[at + 1]! << 16) >> 24) };
@@ -277,6 +299,37 @@ class Stepper {
     if (type !== 'Ljava/lang/Boolean;' && type !== 'Ljava/lang/Integer;') return null;
     const boxes = ['valueOf', 'booleanValue', 'intValue'].includes(methodName(this.program, target));
     return boxes ? (this.registers[units[at + 2]! & 0xf] ?? null) : null;
+  }
+
+  /** What a recalled text or list answers while nothing is decided: known where both sides are, else perhaps no. */
+  private asked(op: number, at: number): Supposed | null {
+    const { units } = this.dex.dex;
+    const target = this.dex.methods[units[at + 1]!] ?? -1;
+    if (target < 0 || op > OP.invokeInterface) return null;
+    const count = units[at]! >> 12;
+    const given = [0, 1, 2]
+      .slice(0, count)
+      .map((i) => this.registers[(units[at + 2]! >> (4 * i)) & 0xf] ?? null);
+    const by = given.find((one) => one !== null && one.waits > 0);
+    if (!by) return null;
+    const name = methodName(this.program, target);
+    const of = (yes: boolean): Supposed => ({ ...by, value: yes ? 1 : 0 });
+    const [a = null, b = null] = given;
+    if (EQUALS.test(name) || CONTAINS.test(name)) {
+      if (a !== null && (a.value === EMPTY_LIST || a.value === 0)) return of(false);
+      if (a !== null && b !== null && EQUALS.test(name)) return of(a.value === b.value);
+      // Of a text nothing says what it contains; that it is not what is asked for is only likely.
+      return this.guess ? { ...by, value: 0, waits: 1 } : null;
+    }
+    if (name === 'isEmpty' && a !== null)
+      return of(a.value === EMPTY_TEXT || a.value === EMPTY_LIST || a.value === 0);
+    if (
+      (name === 'size' || name === 'length') &&
+      a !== null &&
+      (a.value === EMPTY_LIST || a.value === EMPTY_TEXT)
+    )
+      return of(false);
+    return null;
   }
 }
 

@@ -16,6 +16,9 @@ export const ATOM_SPAN = 2 ** 26;
 const FACT_SPAN = 2 ** 26;
 /** Root of a context in which the mark arose. */
 export const INSIDE = -9;
+/** The same, for a mark that stands in a channel under a key which callers name: its path is the key, then who names it. */
+export const KEYED = -10;
+export const arises = (root: number): boolean => root === INSIDE || root === KEYED;
 
 /** A method entered with one marked thing, or one in which a mark arises. */
 export interface Context {
@@ -69,6 +72,8 @@ export interface Arrival {
   call: Call;
   method: number;
   argument: number;
+  /** What arrives only names the data: an address, a file's name, a command. */
+  names: boolean;
 }
 
 /** What the trace asks of those who know more than values. */

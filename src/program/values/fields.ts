@@ -48,6 +48,20 @@ export class Places {
   global(name: string, key: string | null): number {
     return this.named(key === null ? `global ${name} *` : `global ${name} =${key}`);
   }
+  /** The same where the key is a parameter of the method: what each caller names. */
+  globalBy(name: string, parameter: number): number {
+    return this.named(`global ${name} ?${parameter}`);
+  }
+  /** The parameter that names the key of a channel, or -1. */
+  keyParameter(place: number): number {
+    const found = place < FIRST_PLACE ? null : /^global [^ ]+ \?(\d+)$/.exec(this.text(place));
+    return found ? Number(found[1]) : -1;
+  }
+  /** The same channel under the key that a caller names: a text, a parameter of its own, or not known (null). */
+  keyed(place: number, key: string | number | null): number {
+    const name = this.text(place).split(' ')[1]!;
+    return typeof key === 'number' ? this.globalBy(name, key) : this.global(name, key);
+  }
   isGlobal(place: number): boolean {
     return place >= FIRST_PLACE && this.text(place).startsWith('global ');
   }
@@ -74,7 +88,7 @@ export class Places {
     let found = -1;
     if (text.startsWith('key ')) found = this.someKey;
     else if (text.startsWith('element ')) found = this.someElement;
-    else if (text.startsWith('global ')) found = this.named(`${text.replace(/ [=*].*$/s, '')} *`);
+    else if (text.startsWith('global ')) found = this.named(`${text.replace(/ [=*?].*$/s, '')} *`);
     return (this.wild[place - FIRST_PLACE] = found);
   }
   /** True when what is put in one can be what is read from the other. */
@@ -82,7 +96,8 @@ export class Places {
     if (a === b || a === this.any || b === this.any) return true;
     if (a < FIRST_PLACE || b < FIRST_PLACE) return false;
     const wild = this.wildOf(a);
-    return wild >= 0 && wild === this.wildOf(b) && (a === wild || b === wild);
+    if (wild < 0 || wild !== this.wildOf(b)) return false;
+    return a === wild || b === wild || this.keyParameter(a) >= 0 || this.keyParameter(b) >= 0;
   }
 }
 

@@ -140,8 +140,12 @@ class Finder {
   }
   private parametersOf(use: FoundUse): [(graph: Graph) => number, number][] {
     const { program } = this.input.world;
-    return methodParameters(program, use.method).flatMap((type, i): [(graph: Graph) => number, number][] =>
-      SURROUNDINGS.test(type) || SIMPLE.test(type) ? [] : [[(graph) => parameterAtom(graph, i + 1), 0]],
+    const types = methodParameters(program, use.method);
+    const tells = (type: string): boolean => !SURROUNDINGS.test(type) && !SIMPLE.test(type);
+    // A text mostly names where it comes from; where nothing else is told it is what is told.
+    const wanted = types.some(tells) ? tells : (type: string) => type === 'Ljava/lang/String;';
+    return types.flatMap((type, i): [(graph: Graph) => number, number][] =>
+      wanted(type) ? [[(graph) => parameterAtom(graph, i + 1), 0]] : [],
     );
   }
   private fieldOf(use: FoundUse, address: number): [(graph: Graph) => number, number][] {
@@ -199,7 +203,7 @@ class Finder {
     this.answers(add);
     return found;
   }
-  private end({ fact, call, method }: Arrival, sink: Watchlist['sinks'][number]): Ending {
+  private end({ fact, call, method, names }: Arrival, sink: Watchlist['sinks'][number]): Ending {
     const where = (from: ReadonlyMap<number, number>): Destination => {
       const entered = this.enteredBy(fact, from);
       const ways = [...entered].map(
@@ -210,7 +214,7 @@ class Finder {
       if (!known) this.destinations.set(key, (known = this.destination(method, call, sink.channel, entered)));
       return known;
     };
-    return { sink: sink.id, method, offset: call.at, where };
+    return { sink: sink.id, method, offset: call.at, where, names };
   }
   /** The calls by which what was marked came into methods on its way to a fact; of others nothing is said. */
   private enteredBy(fact: number, from: ReadonlyMap<number, number>): Entered {
@@ -265,6 +269,7 @@ class Finder {
           sink: sink.id,
           method: context.method,
           offset: 0,
+          names: false,
           where: () => ({ channel: sink.channel, host: null, transport: null }),
         });
       }
@@ -337,7 +342,8 @@ class Finder {
     }
     const { sink, method, offset } = ending;
     const { channel, host, transport } = ending.where(from);
-    if (channel === null) return;
+    // A command is run by its words; of other things that only name data nothing goes anywhere.
+    if (channel === null || (ending.names && channel !== 'command')) return;
     found.set(key, {
       source: source.id,
       sourceSite: source.method,
@@ -387,6 +393,8 @@ interface Ending {
   sink: string;
   method: number;
   offset: number;
+  /** What arrives only names the data. */
+  names: boolean;
   /** Where it goes, of what came this way. */
   where: (from: ReadonlyMap<number, number>) => Destination;
 }

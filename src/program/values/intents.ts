@@ -56,10 +56,27 @@ export class Intents {
 
   /** True when an intent that a call hands over cannot leave the app. */
   staysInApp(graph: Graph, call: Call): boolean {
+    if (methodName(this.origins.world.program, call.target) === 'setResult')
+      return this.answersOwn(graph, call);
     const argument = this.argumentOf(call);
     if (argument < 0) return false;
     if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
     return this.aimOf(graph, call, argument)?.own === true;
+  }
+
+  /** A screen that no other app can start answers its own app. */
+  private answersOwn(graph: Graph, call: Call): boolean {
+    const { program } = this.origins.world;
+    const types = graph.sets[call.args[0] ?? 0]!.map((atom) => graph.type[atom]!);
+    return (
+      this.manifest !== null &&
+      types.length > 0 &&
+      types.every((type) => {
+        const name = type < 0 ? '' : program.types.text(type);
+        const own = this.manifest!.components.filter((one) => descriptorOf(one.name) === name);
+        return own.length > 0 && own.every(({ exported }) => !exported);
+      })
+    );
   }
 
   /** True when a messenger can only be one to a handler here, or to a service of the app that this code binds to. */

@@ -192,10 +192,14 @@ export class Interpreter extends Knowledge {
     else if (op >= OP.iget && op <= OP.sputShort) this.field(one, state);
     else if ((op >= OP.invokeVirtual && op <= OP.invokeInterface) || op >= OP.invokePolymorphic)
       this.invoke(one, at, state);
-    else if (op === OP.instanceOf || (op >= 0x2d && op <= 0x31) || op === 0x21) set(EMPTY_SET);
+    else if (op === OP.instanceOf || (op >= 0x2d && op <= 0x31) || op === 0x21) set(this.unknown(at));
     else if (op >= 0x7b && op <= 0xe2) this.arithmetic(one, at, state);
   }
 
+  /** A number that nothing is known of; not the empty set, which would leave a counter at the number it starts with. */
+  private unknown(at: number): number {
+    return this.sets.one(this.atom(ATOM.derived, at, 0, 0, -1));
+  }
   private make(at: number, type: number): number {
     return this.atom(ATOM.object, at, 0, 0, type);
   }
@@ -236,7 +240,7 @@ export class Interpreter extends Knowledge {
     const telling = this.telling(from);
     if (one.a >= registers.length) return;
     if (telling.length === 0) {
-      registers[one.a] = EMPTY_SET;
+      registers[one.a] = this.unknown(at);
       return;
     }
     const derived = this.atom(ATOM.derived, at, 0, 0, -1);
@@ -353,6 +357,13 @@ export class Interpreter extends Knowledge {
           if (place === this.places.changedBy) continue;
           out.push(holder, place, set);
           next.push(...this.telling(set));
+        }
+        // What came in a thing, and was given something since.
+        for (const load of this.loads[holder] ?? []) {
+          if (this.kind[load] !== ATOM.load || state.heap.held(load) === undefined) continue;
+          if (held?.has(this.z[load]!) === true) continue;
+          out.push(holder, this.z[load]!, this.sets.one(load));
+          next.push(load);
         }
       }
       layer = next;

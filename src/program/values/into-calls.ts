@@ -27,13 +27,12 @@ export abstract class IntoCalls extends FactBook {
     const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
     const model = world.models.of(call.target);
     const isAddress = path !== 0 && world.paths.head(path) === world.places.address;
-    if (isAddress) {
-      if (this.ask.opens(call.target)) this.open(id, fact, index, call);
-    } else {
-      const argument = call.op === OP.invokeStatic ? root : root - 1;
-      if (this.ask.isSink(call.target)) this.arrivals.push({ fact, call, method, argument });
-      this.toComponents(id, fact, call, root, path);
-    }
+    // An address in a container is no more the data than one by itself.
+    const names = this.wholeRest(path) !== 0;
+    const argument = call.op === OP.invokeStatic ? root : root - 1;
+    if (this.ask.isSink(call.target)) this.arrivals.push({ fact, call, method, argument, names });
+    if (!isAddress) this.toComponents(id, fact, call, root, path);
+    else if (this.ask.opens(call.target)) this.open(id, fact, index, call);
     if (model === null && world.isOwnCall(call.target)) {
       // A marked value is no object of the package unless the call leaves no choice.
       const whole = root === 0 && path === 0 && call.op !== OP.invokeStatic;

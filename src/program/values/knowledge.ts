@@ -17,6 +17,8 @@ export interface State {
 const MAX_LOADS = 4;
 /** Things that one value can be; more are those of a table. */
 const MAX_SET = 160;
+/** How deep a thing is read whole: an object in a list in an object. */
+const MAX_CONTENTS = 3;
 
 export class Knowledge {
   readonly world: ValueWorld;
@@ -101,6 +103,14 @@ export class Knowledge {
     return this.kind[atom] === ATOM.number ? String(this.x[atom]) : null;
   }
 
+  /** The parameter that a set stands for, or -1. */
+  parameterOf(set: number): number {
+    const [atom, more] = this.sets.items[set]!;
+    return atom !== undefined && more === undefined && this.kind[atom] === ATOM.parameter
+      ? this.x[atom]!
+      : -1;
+  }
+
   // What things hold
 
   protected typeOfPlace(place: number): number {
@@ -145,7 +155,7 @@ export class Knowledge {
       if (this.places.meets(other, place)) found = this.union(found, set);
     return found;
   }
-  /** Everything a thing holds, for calls that read it whole; two deep. */
+  /** Everything a thing holds, for calls that read it whole, and what that holds, some deep. */
   contents(state: State, holder: number, depth = 0): number {
     let found = EMPTY_SET;
     const held = state.heap.held(holder);
@@ -153,8 +163,9 @@ export class Knowledge {
     for (const [place, set] of held ?? []) {
       if (place === this.places.changedBy) continue;
       found = this.union(found, set);
-      if (depth === 0) {
-        for (const inner of this.telling(set)) found = this.union(found, this.contents(state, inner, 1));
+      if (depth < MAX_CONTENTS) {
+        for (const inner of this.telling(set))
+          if (inner !== holder) found = this.union(found, this.contents(state, inner, depth + 1));
       }
     }
     if (this.holdsUnknown(holder, state))

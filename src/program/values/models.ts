@@ -1,7 +1,7 @@
 // What calls into the platform and well-known libraries do to the values they are given: the flows that rules/models write
 // down, made ready to be run. The notation is that of CodeQL's models as data. Leaves running them to outside-calls.ts.
 import type { Watchlist } from '../../model/catalogue.js';
-import { isPlatformSubtype, type Hierarchy } from '../hierarchy.js';
+import { isPlatformSubtype, platformAncestors, resolveDirect, type Hierarchy } from '../hierarchy.js';
 import { methodDescriptor, methodName } from '../program.js';
 import type { Places } from './fields.js';
 
@@ -76,7 +76,7 @@ export class Models {
   private find(reference: number): Model | null {
     const { program } = this.h;
     const rows = this.byName.get(methodName(program, reference));
-    if (!rows) return null;
+    if (!rows || this.isDefined(reference)) return null;
     const descriptor = methodDescriptor(program, reference);
     const type = program.methodKeys.first.at(reference);
     const name = program.types.text(type);
@@ -97,11 +97,22 @@ export class Models {
     return model;
   }
 
+  /** The package says itself what its class does. */
+  private isDefined(reference: number): boolean {
+    const { program } = this.h;
+    const type = program.methodKeys.first.at(reference);
+    if (program.typeClass[type]! < 0) return false;
+    return resolveDirect(this.h, type, program.methodKeys.second.at(reference)) >= 0;
+  }
+
   /** Through the platform's own types, and through the package's where nothing of its own stands in between. */
   private isBelow(type: number, above: string): boolean {
     const index = this.h.platform.indexOf.get(above) ?? -1;
+    if (index < 0) return false;
+    const cls = this.h.program.typeClass[type]!;
+    if (cls >= 0) return platformAncestors(this.h, cls).includes(index);
     const own = this.h.platformOf[type]!;
-    return index >= 0 && own >= 0 && isPlatformSubtype(this.h.platform, own, index);
+    return own >= 0 && isPlatformSubtype(this.h.platform, own, index);
   }
 }
 

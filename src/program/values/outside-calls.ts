@@ -58,6 +58,8 @@ function placeOf(run: Knowledge, call: Call, step: Access['steps'][number]): num
     if (step.component)
       return run.places.global(step.name, run.world.componentOf(run.typesOf(call.args.slice(0, 1))));
     const named = step.argument === null ? EMPTY_SET : argumentOf(run, call, step.argument);
+    const parameter = run.parameterOf(named);
+    if (parameter >= 0) return run.places.globalBy(step.name, parameter);
     return run.places.global(step.name, run.textOf(named));
   }
   if (step.kind !== 'key') return run.places.any;
@@ -170,6 +172,13 @@ function runDefault(run: Knowledge, call: Call, state: State): number {
           if (!world.isHandle(run.type[inner]!)) run.derive(inner, call.result);
         }
       }
+    }
+  }
+  // A text or number that is made from others is nothing that holds them.
+  if (name === '<init>' && world.holdsNothing(world.ownerOf(call.target))) {
+    for (const set of call.args.slice(1)) {
+      for (const from of run.telling(whole(run, set, state)))
+        for (const made of run.telling(receiver)) run.derive(from, made);
     }
   }
   if (!isStatic && !SILENT.test(name) && world.takesIn(call.target)) {

@@ -3,8 +3,8 @@
 // ways into calls to into-calls.ts, sources and sinks to flows.ts.
 import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
-import { methodName, methodType } from '../program.js';
-import { INSIDE, parameterAtom, type Waiting } from './facts.js';
+import { methodDex, methodName, methodType } from '../program.js';
+import { arises, INSIDE, KEYED, parameterAtom, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { IntoCalls } from './into-calls.js';
 import { RETURN } from './models.js';
@@ -108,7 +108,8 @@ export class Trace extends IntoCalls {
   private throughResult(id: number, fact: number, call: Call, path: number, since: number): void {
     const { world } = this;
     const { graph } = this.contexts[id]!;
-    if (call.target < 0 || !world.isOwnCall(call.target)) return;
+    // What a model gives from a place is known by that place.
+    if (call.target < 0 || !world.isOwnCall(call.target) || world.models.of(call.target) !== null) return;
     const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
     for (const target of world.targets(graph, call.op, call.target, receiver) ?? []) {
       const callee = world.graph(target);
@@ -129,7 +130,7 @@ export class Trace extends IntoCalls {
     const context = this.contexts[id]!;
     if (this.isTooLong(path)) return;
     if (root === context.root && path === context.path) return; // as it came in
-    if (root === END.everywhere) {
+    if (root === END.everywhere && this.world.places.keyParameter(this.world.paths.head(path)) < 0) {
       this.publish(id, fact, path);
       return;
     }
@@ -139,7 +140,7 @@ export class Trace extends IntoCalls {
       return;
     }
     const known = context.exits.find((one) => one.root === root && one.path === path);
-    if (context.root !== INSIDE) {
+    if (!arises(context.root)) {
       if (known) return;
       context.exits.push({ root, path, fact });
       for (const waiting of [...context.callers]) this.comeBack(waiting, root, path, fact);
@@ -173,14 +174,15 @@ export class Trace extends IntoCalls {
       this.world.note('limit/flow-readers');
       return;
     }
+    if (root === END.everywhere && callers.length === 0) this.publish(id, fact, path);
     for (const { method: from, at } of callers) {
       if (!this.ask.alive(from)) continue;
-      const context = this.enter(from, INSIDE, 0);
+      const graph = this.world.graph(from);
+      const index = graph?.callAt.get(at) ?? -1;
+      const call = graph?.calls[index];
+      if (!graph || !call || call.site !== null || !this.means(graph, call, method)) continue;
+      const context = this.callerContext(id, from, graph, call);
       if (context < 0) continue;
-      const { graph } = this.contexts[context]!;
-      const index = graph.callAt.get(at) ?? -1;
-      const call = graph.calls[index];
-      if (!call || call.site !== null || !this.means(graph, call, method)) continue;
       this.comeBack(
         {
           context,
@@ -210,6 +212,35 @@ export class Trace extends IntoCalls {
       const call = graph.calls[graph.callAt.get(at) ?? -1];
       for (const caught of call?.caught ?? []) this.add(context, caught, path, -1, at, fact);
     }
+  }
+  /** A caller as a place where the mark comes out; -1 when what it names is not what is marked. */
+  private callerContext(id: number, from: number, graph: Graph, call: Call): number {
+    const { root, path } = this.contexts[id]!;
+    if (root !== KEYED) return this.enter(from, INSIDE, 0);
+    const { paths, places } = this.world;
+    const place = paths.head(path);
+    const named = this.keyAt(
+      graph,
+      call,
+      paths.head(paths.tail(path)),
+      places.keyParameter(paths.head(paths.tail(path))),
+    );
+    if (places.keyParameter(named) >= 0)
+      return this.enter(from, KEYED, paths.before(place, paths.before(named, 0)));
+    return places.meets(named, place) ? this.enter(from, INSIDE, 0) : -1;
+  }
+  /** A channel under the key that a call hands over. */
+  private keyAt(graph: Graph, call: Call, place: number, argument: number): number {
+    const { places } = this.world;
+    const set = graph.sets[call.args[argument] ?? 0] ?? [];
+    const [atom] = set;
+    if (set.length !== 1 || atom === undefined) return places.keyed(place, null);
+    if (graph.kind[atom] === ATOM.parameter) return places.keyed(place, graph.x[atom]!);
+    if (graph.kind[atom] !== ATOM.text) return places.keyed(place, null);
+    return places.keyed(
+      place,
+      methodDex(this.world.program, graph.method)?.dex.string(graph.x[atom]!) ?? null,
+    );
   }
   /** What a call-back gives by itself goes to where its object is handed to something that calls it. */
   private toAskers(fact: number, path: number): void {
@@ -249,6 +280,7 @@ export class Trace extends IntoCalls {
   private means(graph: Graph, call: Call, method: number): boolean {
     if (call.op !== OP.invokeVirtual && call.op !== OP.invokeInterface) return true;
     const { world } = this;
+    if (world.models.of(call.target) !== null) return false; // which says what such calls give
     const receiver = graph.sets[call.args[0]!] ?? [];
     const targets = world.targets(graph, call.op, call.target, receiver);
     if (targets === null || !targets.includes(method)) return false;
@@ -262,7 +294,15 @@ export class Trace extends IntoCalls {
     const { context: id, call: index, fact } = waiting;
     const { graph } = this.contexts[id]!;
     const call = graph.calls[index]!;
-    const from = this.contexts[this.facts.context[exitFact]!]!.root === INSIDE ? exitFact : fact;
+    const from = arises(this.contexts[this.facts.context[exitFact]!]!.root) ? exitFact : fact;
+    if (root === END.everywhere) {
+      const { paths, places } = this.world;
+      const parameter =
+        waiting.callBack === null ? waiting.argument(places.keyParameter(paths.head(path))) : -1;
+      const place = this.keyAt(graph, call, paths.head(path), parameter);
+      this.exit(id, from, END.everywhere, paths.before(place, paths.tail(path)));
+      return;
+    }
     if (root === END.thrown) {
       if (waiting.callBack !== null) return;
       for (const caught of call.caught) this.add(id, caught, path, -1, call.at, from);
@@ -382,18 +422,31 @@ export class Trace extends IntoCalls {
   }
   private read(method: number, place: number, rest: number, knot: number): void {
     if (!this.ask.alive(method)) return;
-    const context = this.enter(method, INSIDE, 0);
-    if (context < 0) return;
-    const { graph } = this.contexts[context]!;
+    const inside = this.enter(method, INSIDE, 0);
+    if (inside < 0) return;
+    const { graph } = this.contexts[inside]!;
+    const { paths, places } = this.world;
     graph.kind.forEach((kind, atom) => {
       if (
-        kind !== ATOM.load ||
+        (kind !== ATOM.load && !this.isCalledBackOn(graph, atom)) ||
         !this.world.places.meets(graph.z[atom]!, place) ||
         graph.z[atom] === this.world.places.any
       )
         return;
+      const named = graph.z[atom]!;
+      const context =
+        places.keyParameter(named) < 0
+          ? inside
+          : this.enter(method, KEYED, paths.before(place, paths.before(named, 0)));
       this.add(context, atom, rest, -1, 0, knot);
     });
+  }
+  /** A field of a thing made here, as a call outside left it that calls back what it was given. */
+  private isCalledBackOn(graph: Graph, atom: number): boolean {
+    if (graph.kind[atom] !== ATOM.after || !this.world.places.isField(graph.z[atom]!)) return false;
+    const by = graph.x[atom]!;
+    const call = graph.kind[by] === ATOM.result ? graph.calls[graph.x[by]!] : undefined;
+    return call !== undefined && call.target >= 0 && !this.world.isOwnCall(call.target);
   }
   private readBound(place: number, rest: number, knot: number): void {
     for (const { method, parameter, place: bound } of this.readers.boundParameters()) {

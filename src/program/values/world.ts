@@ -88,6 +88,8 @@ const MEASURES =
 const SIGNATURE_SPAN = 2 ** 26;
 /** So many places looked at in a graph (as a power of two) take as long as one step of the trace. */
 const WORK_SHIFT = 3;
+/** Types that one receiver is told apart by; of more the call's own counts. */
+const MAX_TYPES = 8;
 
 export class ValueWorld {
   readonly h: Hierarchy;
@@ -118,6 +120,7 @@ export class ValueWorld {
   private readonly constants = new Set<number>();
   private readonly screens: (boolean | undefined)[] = [];
   private readonly byType = new Map<number, Int32Array | null>();
+  private readonly below = new Map<string, boolean>();
   private readonly handleTypes;
   private readonly screenTypes;
 
@@ -361,8 +364,14 @@ export class ValueWorld {
       }
       return [...found];
     }
-    const all = this.targetsOf(this.narrowest(graph, receiver, type), signature);
-    return all === null ? null : [...all];
+    const below = this.narrowest(graph, receiver, type);
+    const all = new Set<number>();
+    for (const one of below) {
+      const targets = this.targetsOf(one, signature);
+      if (targets === null) return null;
+      for (const target of targets) all.add(target);
+    }
+    return [...all];
   }
   private targetsOf(type: number, signature: number): Int32Array | null {
     const { h } = this;
@@ -396,12 +405,26 @@ export class ValueWorld {
     }
     return types.length === 0 ? null : types;
   }
-  /** The type of the one thing the receiver can be, where it says more than the call. */
-  private narrowest(graph: Graph, receiver: readonly number[], written: number): number {
-    const [only] = receiver;
-    if (receiver.length !== 1 || only === undefined) return written;
-    const type = graph.type[only]!;
-    if (type < 0 || this.program.typeClass[type]! < 0) return written;
-    return type;
+  /** The types of what the receiver can be, where they say more than the call. */
+  private narrowest(graph: Graph, receiver: readonly number[], written: number): readonly number[] {
+    const types = new Set<number>();
+    for (const atom of receiver) {
+      if (graph.kind[atom] === 3) continue; // null
+      const type = graph.type[atom]!;
+      if (!this.isBelow(type, written) || types.size >= MAX_TYPES) return [written];
+      types.add(type);
+    }
+    return types.size === 0 ? [written] : [...types];
+  }
+  private isBelow(type: number, above: number): boolean {
+    if (type < 0 || type === above) return false;
+    const key = `${type} ${above}`;
+    let known = this.below.get(key);
+    if (known === undefined)
+      this.below.set(
+        key,
+        (known = isSubtypeOf(this.h, type, typeNamed(this.h, this.program.types.text(above)))),
+      );
+    return known;
   }
 }
