@@ -1,6 +1,7 @@
 // What a package says, without opinion: no word here such as tracker, risk, need or excess.
 // Plain JSON; arrays are sorted by the key each docstring states; no clocks, no paths of the machine.
 import { Flow } from './flow.js';
+import { Waits } from './waits.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { CodeAsk } from './asks.js';
@@ -233,11 +234,8 @@ export { OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
 export const Occasion = Type.Enum([...OCCASIONS]);
 
-/**
- * How a way stands to the user's word. before: no act of the user and no remembered decision is needed. decision: every
- * way passes a branch that takes the agreed side of a decision the app remembers. act: it runs in an act of the user.
- * unknown: cannot be told.
- */
+// How a way stands to the user's word. before: no act of the user and no remembered decision is needed. decision: every
+// way passes a branch that takes the agreed side of a decision the app remembers. act: it runs in an act of the user.
 export const Consent = Type.Union([
   Type.Literal('before'),
   Type.Literal('decision'),
@@ -274,16 +272,6 @@ export const CodeSite = Type.Object(
   closed,
 );
 export type CodeSite = Static<typeof CodeSite>;
-
-/** That code waits for a remembered decision: surely or perhaps, and at which branch of its method. */
-export const Waits = Type.Object(
-  {
-    sure: Bool,
-    decision: Type.Union([Type.Null(), Type.Object({ symbol: Str, offset: Int, key: NullableStr }, closed)]),
-  },
-  closed,
-);
-export type Waits = Static<typeof Waits>;
 
 /** A sighting of a watched thing. Sorted by site, then offset, then watch id. */
 export const CodeUse = Type.Object(

@@ -3,10 +3,11 @@
 // ways into calls to into-calls.ts, sources and sinks to flows.ts.
 import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
-import { methodDex, methodName, methodType } from '../program.js';
+import { methodName, methodType } from '../program.js';
 import { arises, INSIDE, KEYED, parameterAtom, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { IntoCalls } from './into-calls.js';
+import { isCalledBackOn, keyAt, keyOfCaller } from './keys.js';
 import { RETURN } from './models.js';
 import { END, rootOf } from './uses.js';
 
@@ -216,31 +217,9 @@ export class Trace extends IntoCalls {
   /** A caller as a place where the mark comes out; -1 when what it names is not what is marked. */
   private callerContext(id: number, from: number, graph: Graph, call: Call): number {
     const { root, path } = this.contexts[id]!;
-    if (root !== KEYED) return this.enter(from, INSIDE, 0);
-    const { paths, places } = this.world;
-    const place = paths.head(path);
-    const named = this.keyAt(
-      graph,
-      call,
-      paths.head(paths.tail(path)),
-      places.keyParameter(paths.head(paths.tail(path))),
-    );
-    if (places.keyParameter(named) >= 0)
-      return this.enter(from, KEYED, paths.before(place, paths.before(named, 0)));
-    return places.meets(named, place) ? this.enter(from, INSIDE, 0) : -1;
-  }
-  /** A channel under the key that a call hands over. */
-  private keyAt(graph: Graph, call: Call, place: number, argument: number): number {
-    const { places } = this.world;
-    const set = graph.sets[call.args[argument] ?? 0] ?? [];
-    const [atom] = set;
-    if (set.length !== 1 || atom === undefined) return places.keyed(place, null);
-    if (graph.kind[atom] === ATOM.parameter) return places.keyed(place, graph.x[atom]!);
-    if (graph.kind[atom] !== ATOM.text) return places.keyed(place, null);
-    return places.keyed(
-      place,
-      methodDex(this.world.program, graph.method)?.dex.string(graph.x[atom]!) ?? null,
-    );
+    const named = root === KEYED ? keyOfCaller(this.world, graph, call, path) : 0;
+    if (named === null) return -1;
+    return named === 0 ? this.enter(from, INSIDE, 0) : this.enter(from, KEYED, named);
   }
   /** What a call-back gives by itself goes to where its object is handed to something that calls it. */
   private toAskers(fact: number, path: number): void {
@@ -299,7 +278,7 @@ export class Trace extends IntoCalls {
       const { paths, places } = this.world;
       const parameter =
         waiting.callBack === null ? waiting.argument(places.keyParameter(paths.head(path))) : -1;
-      const place = this.keyAt(graph, call, paths.head(path), parameter);
+      const place = keyAt(this.world, graph, call, paths.head(path), parameter);
       this.exit(id, from, END.everywhere, paths.before(place, paths.tail(path)));
       return;
     }
@@ -428,7 +407,7 @@ export class Trace extends IntoCalls {
     const { paths, places } = this.world;
     graph.kind.forEach((kind, atom) => {
       if (
-        (kind !== ATOM.load && !this.isCalledBackOn(graph, atom)) ||
+        (kind !== ATOM.load && !isCalledBackOn(this.world, graph, atom)) ||
         !this.world.places.meets(graph.z[atom]!, place) ||
         graph.z[atom] === this.world.places.any
       )
@@ -440,13 +419,6 @@ export class Trace extends IntoCalls {
           : this.enter(method, KEYED, paths.before(place, paths.before(named, 0)));
       this.add(context, atom, rest, -1, 0, knot);
     });
-  }
-  /** A field of a thing made here, as a call outside left it that calls back what it was given. */
-  private isCalledBackOn(graph: Graph, atom: number): boolean {
-    if (graph.kind[atom] !== ATOM.after || !this.world.places.isField(graph.z[atom]!)) return false;
-    const by = graph.x[atom]!;
-    const call = graph.kind[by] === ATOM.result ? graph.calls[graph.x[by]!] : undefined;
-    return call !== undefined && call.target >= 0 && !this.world.isOwnCall(call.target);
   }
   private readBound(place: number, rest: number, knot: number): void {
     for (const { method, parameter, place: bound } of this.readers.boundParameters()) {
