@@ -1,7 +1,7 @@
 // What a package says, without opinion: no word here such as tracker, risk, need or excess.
 // Plain JSON; arrays are sorted by the key each docstring states; no clocks, no paths of the machine.
 import { Flow } from './flow.js';
-import { Waits } from './waits.js';
+import { Consent, Waits } from './waits.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { CodeAsk } from './asks.js';
@@ -234,15 +234,7 @@ export { OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
 export const Occasion = Type.Enum([...OCCASIONS]);
 
-// How a way stands to the user's word. before: no act of the user and no remembered decision is needed. decision: every
-// way passes a branch that takes the agreed side of a decision the app remembers. act: it runs in an act of the user.
-export const Consent = Type.Union([
-  Type.Literal('before'),
-  Type.Literal('decision'),
-  Type.Literal('act'),
-  Type.Literal('unknown'),
-]);
-export type Consent = Static<typeof Consent>;
+export { Consent };
 
 /** One way code is reached: the shortest path from an entry point. `path` runs from root to site, at most 8 steps. */
 export const Reach = Type.Object(
