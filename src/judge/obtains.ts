@@ -1,6 +1,6 @@
 // Data kind × actor × rung with evidence, from every route the catalogue knows: calls, fields, URIs, overrides,
 // compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
-import type { CodeFacts, CodeUse, Reach } from '../model/facts.js';
+import type { CodeFacts, CodeUse, Flow, Reach } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
 import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
@@ -14,7 +14,7 @@ import { occasions, type Timing } from './occasions.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
 import { screenConducts, type ScreenConduct } from './screens.js';
 import { scriptTakings } from './script-takings.js';
-import { sends } from './sends.js';
+import { flowsBySource, sends } from './sends.js';
 import { placeOf, uses, type Uses } from './uses.js';
 
 /** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
@@ -42,6 +42,8 @@ interface Frame {
   owners: Attribution;
   timing: (site: number) => Timing;
   leaves: ReadonlySet<string>;
+  /** Where what is read at a place goes, kept in the app or out of it. */
+  flows: ReadonlyMap<string, Flow>;
   /** Of these, what goes over the network: handing a page its own address back sends nothing anywhere. */
   sentOut: ReadonlySet<string>;
   requested: ReadonlySet<string>;
@@ -61,6 +63,7 @@ function codeTakings(view: View): Sighting[] {
     owners: view.get(attribution),
     timing: view.get(occasions),
     leaves: new Set(view.get(sends).map((send) => `${send.source}|${send.site}|${send.offset}`)),
+    flows: flowsBySource(view),
     sentOut: new Set(
       view
         .get(sends)
@@ -331,8 +334,11 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, 
   if (dead) {
     taking.rung = evidence.rung = 'present';
     taking.strength = 'present';
-  } else if (timing.rung !== 'present' && frame.leaves.has(`${use.watch}|${use.site}|${use.offset}`)) {
-    raise(taking, 'leaves');
+  } else if (timing.rung !== 'present') {
+    const way = `${use.watch}|${use.site}|${use.offset}`;
+    const flow = frame.flows.get(way);
+    if (flow) taking.flow = evidence.flow = flow;
+    if (frame.leaves.has(way)) raise(taking, 'leaves');
   }
   return taking;
 }

@@ -52,6 +52,23 @@ function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boole
   return found;
 }
 
+/** Where a value goes, of several places: out of the app before kept, network first, in clear text and to a known host first. */
+export function flowsBySource(view: Parameters<typeof sends.compute>[0]): Map<string, Flow> {
+  const out = new Set(view.get(sends).map(({ flow }) => flow));
+  const height = (flow: Flow): number =>
+    (out.has(flow) ? 8 : 0) +
+    (flow.channel === 'network' ? 4 : 0) +
+    (flow.transport === 'cleartext' ? 2 : 0) +
+    (flow.host === null ? 0 : 1);
+  const best = new Map<string, Flow>();
+  for (const { flow, source, site, offset } of view.get(flowsToSinks)) {
+    const key = `${source}|${site}|${offset}`;
+    const known = best.get(key);
+    if (!known || height(flow) > height(known)) best.set(key, flow);
+  }
+  return best;
+}
+
 interface Named {
   id: string;
   kind: string;

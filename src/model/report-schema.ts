@@ -3,7 +3,7 @@
 import Type from 'typebox';
 import type { TSchema } from 'typebox';
 import { Text } from './catalogue.js';
-import { CONSENTS } from './constants.js';
+import { CHANNELS, CONSENTS } from './constants.js';
 import { Actor, Diagnostic, Place, Rung } from './place.js';
 
 const Str = Type.String();
@@ -18,6 +18,23 @@ const Verdict = oneOf('not-suspected', 'suspected', 'strongly-suspected', 'not-r
 const Need = oneOf('necessary', 'functional', 'contextual', 'avoidable', 'beyond', 'red-flag', 'undecided');
 const Severity = oneOf('info', 'low', 'medium', 'high', 'critical');
 const Reference = Type.Object({ label: Str, url: optional(Str) });
+const Flow = Type.Object(
+  {
+    source: Str,
+    sourceOffset: Int,
+    sink: Str,
+    offset: Int,
+    channel: oneOf(...CHANNELS),
+    host: nullable(Str),
+    transport: nullable(oneOf('tls', 'cleartext')),
+    steps: list(Type.Object({ class: Str, method: Str, offset: Int })),
+    cutSteps: Int,
+  },
+  {
+    description:
+      'where the value goes, when it was followed there: from the source, at an offset of the first step, through methods, each with the offset where it goes on, to the sink in the last; "own-file" is kept in the app, the other channels lead out of it',
+  },
+);
 const Evidence = Type.Object({
   what: Str,
   rung: Rung,
@@ -29,6 +46,7 @@ const Evidence = Type.Object({
   trigger: optional(Str),
   confidence: oneOf('high', 'medium', 'low'),
   args: optional(list(nullable(Str))),
+  flow: optional(Flow),
 });
 /** One party's taking of a kind: all of it holds for this party and no other. */
 const KindActor = Type.Object({
@@ -46,7 +64,7 @@ const KindActor = Type.Object({
   weight: Num,
   points: Num,
   evidence: Type.Array(Int, { description: 'indexes into the evidence of the kind, strongest first' }),
-  flow: optional(Type.Unknown({ description: 'where the value goes, when it was followed there' })),
+  flow: optional(Flow),
   also: optional(
     Type.Array(Type.Object({ rung: Rung, occasions: list(Str), evidence: list(Int) }), {
       description: 'weaker takings of the same party, each at another rung',

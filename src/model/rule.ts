@@ -3,7 +3,7 @@
 import type { Actor, Place, Rung } from './place.js';
 import type { AppType, Catalogue } from './catalogue.js';
 import type { Expression, Rule, RuleExample, Severity } from './check.js';
-import type { AppFacts, Consent, Reach, SectionName } from './facts.js';
+import type { AppFacts, Consent, Flow, Reach, SectionName } from './facts.js';
 import type { Text } from './text.js';
 
 export type { Expression, Rule, RuleExample, Severity };
@@ -28,6 +28,8 @@ export interface Evidence {
   consent?: Consent;
   /** For consent "decision": the branch, and the key or field it reads. */
   decision?: NonNullable<Reach['decision']>;
+  /** Where the value goes, when it was followed there. */
+  flow?: Flow;
 }
 export interface Finding {
   ruleId: string;

@@ -15,6 +15,7 @@ import {
 } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
 
+import { flowLines, flowText } from '../text/flows.js';
 import type { Reporter, ReportItem } from './reporter.js';
 import { placeText, pathSteps } from './terminal-evidence.js';
 import { watchName } from '../text/labels.js';
@@ -106,6 +107,10 @@ function appSection(item: ReportItem, lang: Lang): string[] {
       );
       const steps = pathSteps(evidence, lang);
       if (steps.length) lines.push(`   - ${steps.map(markdownCode).join(' → ')}`);
+      if (evidence.flow)
+        lines.push(
+          `   - ${markdownText(flowText(evidence.flow, lang))}: ${flowLines(evidence.flow, lang).map(markdownCode).join(' → ')}`,
+        );
       if (manifest)
         lines.push(`   - ${markdownCode(placeText(manifest))} ${markdownCode(watchName(manifest.what))}`);
     });

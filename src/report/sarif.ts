@@ -2,6 +2,7 @@
 // The artifact of a location is the entry inside the package, or the source manifest when one is given.
 import type { Evidence, Severity } from '../model/rule.js';
 import { jsonText, plain } from './escape.js';
+import { flowLines, flowStops, flowText } from '../text/flows.js';
 import { javaSymbol, watchName } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
 import type { Reporter, ReportItem } from './reporter.js';
@@ -125,6 +126,21 @@ function codeFlow(evidence: Evidence, artifacts: Artifacts): Json | null {
   return { threadFlows: [{ locations }] };
 }
 
+/** §3.36: the way of the value, from the call that gives it to the one that takes it. */
+function valueFlow({ flow, place }: Evidence, artifacts: Artifacts, lang: Lang): Json | null {
+  if (!flow) return null;
+  const uri = entryUri(place.entry);
+  const lines = flowLines(flow, lang);
+  const locations = flowStops(flow).map((stop, i) => ({
+    location: {
+      physicalLocation: { artifactLocation: { uri, index: artifacts.indexOf(uri, false) } },
+      ...(stop === null ? {} : { logicalLocations: [logical(stop.symbol)] }),
+      message: message(lines[i] ?? ''),
+    },
+  }));
+  return { message: message(flowText(flow, lang)), threadFlows: [{ locations }] };
+}
+
 function resultJson(
   result: Result,
   item: ReportItem,
@@ -133,7 +149,9 @@ function resultJson(
   lang: Lang,
 ): Json {
   const shown = result.evidence.slice(0, MOST_LOCATIONS);
-  const flows = shown.map((e) => codeFlow(e, artifacts)).filter((f) => f !== null);
+  const flows = shown
+    .flatMap((e) => [codeFlow(e, artifacts), valueFlow(e, artifacts, lang)])
+    .filter((f) => f !== null);
   const help = result.help?.[lang];
   const inConfig = shown.length === 0 && result.configLine !== null && item.config !== undefined;
   const fallback: Json = inConfig

@@ -16,6 +16,7 @@ import {
   spaced,
   VERDICTS,
 } from '../text/labels.js';
+import { flowText } from '../text/flows.js';
 import { kindSentence } from '../text/takings.js';
 import {
   clearSentence,
@@ -49,25 +50,9 @@ function whenText(page: Page, taking: KindActor): string {
   return joined(page, [listed(occasions, lang), CONSENT_NAMES[taking.consent][lang]]);
 }
 
-const CHANNELS: Readonly<Record<string, { en: string; zh: string }>> = {
-  network: { en: 'the network', zh: '网络' },
-  sms: { en: 'text messages', zh: '短信' },
-  app: { en: 'other apps', zh: '其他应用' },
-  'shared-storage': { en: 'shared storage', zh: '共享存储' },
-  log: { en: 'the system log', zh: '系统日志' },
-  'own-file': { en: 'the app’s own files', zh: '应用自有文件' },
-  command: { en: 'a command', zh: '命令' },
-  clipboard: { en: 'the clipboard', zh: '剪贴板' },
-};
-
 /** Where the value goes, when it was followed there. */
-function whereText(page: Page, { flow }: KindActor): string {
-  if (!flow) return '';
-  const place = label(CHANNELS, flow.channel, page.lang);
-  const clear = flow.transport === 'cleartext' ? say(page, 'unencrypted', '未加密') : '';
-  const host = flow.host === null ? '' : plain(flow.host, 100);
-  return host === '' && place === flow.channel ? '' : joined(page, [place, host, clear]);
-}
+const whereText = (page: Page, { flow }: KindActor): string =>
+  flow ? plain(flowText(flow, page.lang), 160) : '';
 
 /** What the checks advise on the kind: the advice of the gravest finding that names it. */
 function adviceOn(page: Page, kind: KindReport, report: AppReport): string {
@@ -112,7 +97,7 @@ function block(page: Page, kind: KindReport, report: AppReport): string[] {
     `${MARGIN}${need(mark)} ${need(name)}`,
     ...field(page, say(page, 'who', '谁'), `${who(first)}${say(page, ', ', '，')}${whenText(page, first)}`),
     ...field(page, say(page, 'also', '另有'), listed(also, lang)),
-    ...field(page, say(page, 'sent to', '去向'), where, paint.warn),
+    ...field(page, say(page, 'goes', '去向'), where, paint.warn),
     ...field(page, say(page, 'why', '原因'), why, need),
     ...field(page, say(page, 'to do', '建议'), adviceOn(page, kind, report), paint.good),
     ...(place

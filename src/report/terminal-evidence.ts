@@ -12,6 +12,7 @@ import {
   spaced,
   watchName,
 } from '../text/labels.js';
+import { flowLines, flowText } from '../text/flows.js';
 import { consentText } from '../text/consent.js';
 import type { Lang } from '../text/labels.js';
 import type { Paint } from './paint.js';
@@ -79,6 +80,11 @@ export function evidenceLines(
       `     ${paint.faint(i === 0 ? '┌' : i === steps.length - 1 ? '└' : '│')} ${paint.faint(cutMiddle(step, room - 2))}`,
     ),
   );
+  if (evidence.flow) {
+    lines.push(`     ${paint.warn(cutMiddle(plain(flowText(evidence.flow, lang), 200), room))}`);
+    for (const stop of flowLines(evidence.flow, lang))
+      lines.push(`     ${paint.faint('·')} ${paint.faint(cutMiddle(plain(stop, 400), room - 2))}`);
+  }
   if (manifest)
     lines.push(`     ${cutMiddle(`${placeText(manifest)}  ${plain(watchName(manifest.what))}`, room)}`);
   return lines;

@@ -18,7 +18,10 @@ const take = (
 ) =>
   createView(facts(input), catalogue({ kinds: [kind('k', 5, routes, more)], ...extra }), UNKNOWN_TYPE)
     .get(obtains)
-    .map(({ rung, signal, confidence, evidence }) => ({ rung, signal, confidence, what: evidence.what }));
+    .map(({ rung, signal, confidence, evidence, flow }) => ({
+      ...{ rung, signal, confidence, what: evidence.what },
+      ...(flow && flow === evidence.flow ? { flow } : {}),
+    }));
 
 describe('routes', () => {
   test('only roles that obtain count', () => {
@@ -201,8 +204,9 @@ describe('rungs', () => {
         {},
         { sinks: [sink('net', true), sink('mem', false)] },
       );
-    expect(at('net')).toMatchObject([{ rung: 'leaves' }]);
-    expect(at('mem')).toMatchObject([{ rung: 'reachable' }]);
+    const flow = { sink: 'Lnet;->send', channel: 'other' };
+    expect(at('net')).toMatchObject([{ rung: 'leaves', flow }]);
+    expect(at('mem')).toMatchObject([{ rung: 'reachable', flow: { sink: 'Lmem;->send' } }]);
   });
 });
 

@@ -28,6 +28,7 @@ import { kindSentence } from '../../text/takings.js';
 
 import { gateHeadline } from '../gate-lines.js';
 import type { Reporter, ReportItem } from '../reporter.js';
+import { flowLines, flowText } from '../../text/flows.js';
 import { pathSteps, placeText } from '../terminal-evidence.js';
 import {
   intervalReason,
@@ -74,6 +75,11 @@ const actorText = (actor: Actor, report: AppReport): Text => inBoth((lang) => ac
 const meter = ({ value, low, high }: AppReport['score']): Markup =>
   h`<span class="meter" aria-hidden="true"><i style="left:${low}%;width:${Math.max(1, high - low)}%"></i><b style="left:${Math.min(98, value)}%"></b></span>`;
 
+const flowItem = (flow: NonNullable<Evidence['flow']>): Markup =>
+  h`<div class="small">${both(inBoth((lang) => flowText(flow, lang)))} <span class="mono">${both(
+    inBoth((lang) => flowLines(flow, lang).join(' → ')),
+  )}</span></div>`;
+
 const evidenceItem = (e: Evidence, report: AppReport): Markup => {
   const occasion = e.occasion && e.rung !== 'startup' ? named(OCCASION_NAMES, e.occasion) : null;
   const given = (e.args ?? []).filter((a) => a !== null).slice(0, 8);
@@ -94,7 +100,7 @@ const evidenceItem = (e: Evidence, report: AppReport): Markup => {
           h`<span class="mono">${both(inBoth((lang) => pathSteps(e, lang).join(' → ')))}</span>`,
         )
       : NONE
-  }${e.consent ? h`<div class="small">${both(inBoth((lang) => consentText(e, lang)))}</div>` : NONE}</li>`;
+  }${e.flow ? flowItem(e.flow) : NONE}${e.consent ? h`<div class="small">${both(inBoth((lang) => consentText(e, lang)))}</div>` : NONE}</li>`;
 };
 
 const evidenceCount = (k: KindReport): Text =>
