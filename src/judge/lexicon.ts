@@ -1,8 +1,9 @@
 // What an input field asks for, from its hint, label, id, autofill hints and input type, by the lexicon of rules/forms.
 // Pure. Leaves which code shows the field to forms.ts and every weight to rules/platform/form-signs.yaml.
 import type { Catalogue } from '../model/catalogue.js';
-import type { FormKind } from '../model/form.js';
+import type { FormKind, FormSigns } from '../model/form.js';
 import type { InputField } from '../model/facts.js';
+import { beyond, holdsAny, latest, longest, readyId, readyText, termOf, type Ready, type Term } from './lexicon-terms.js';
 import { perCatalogue } from './per-catalogue.js';
 
 export type FieldSign = 'autofill' | 'inputType' | 'text' | 'beside' | 'id' | 'loose' | 'company';
@@ -13,161 +14,237 @@ export interface Reading {
   signs: FieldSign[];
 }
 /** The parts of a field that the lexicon looks at. */
-export type FieldText = Pick<InputField, 'screen' | 'id' | 'hints' | 'labels' | 'autofill' | 'inputType'>;
+export type FieldText = Pick<InputField, 'screen' | 'id' | 'hints' | 'labels' | 'autofill' | 'inputType'> &
+  Partial<Pick<InputField, 'digits' | 'maxLength'>>;
 
-interface Term {
-  /** As whole words between spaces, or, for writing without spaces, as part of the text. */
-  text: string;
-  whole: boolean;
-}
 interface Compiled {
   form: FormKind;
   autofill: ReadonlySet<string>;
   inputTypes: ReadonlySet<string>;
   plain: Term[];
+  always: Term[];
   loose: Term[];
   not: Term[];
+  others: Term[];
+  screens: Term[];
 }
-/** A text made ready: words between spaces, and the same without any. */
-interface Ready {
-  words: string;
-  packed: string;
+interface Lexicon {
+  forms: Compiled[];
+  signs: FormSigns;
+  signIn: Compiled | undefined;
+  /** Words that every field may say: "please enter", "optional". */
+  empty: Term[];
 }
 
-/** The form of the lexicon whose terms say that a field asks for nothing personal, wherever they stand. */
-const OTHER = 'other-matters';
 const SIGN_IN = 'sign-in';
 
-const compiled = perCatalogue((catalogue: Catalogue): Compiled[] =>
-  (catalogue.forms?.kinds ?? []).map((form) => ({
+const compiled = perCatalogue((catalogue: Catalogue): Lexicon | null => {
+  if (catalogue.forms === undefined) return null;
+  const terms = (list: readonly string[] | undefined): Term[] => (list ?? []).map(termOf);
+  const forms = catalogue.forms.kinds.map((form) => ({
     form,
     autofill: new Set(form.autofill ?? []),
     inputTypes: new Set(form.inputTypes ?? []),
-    plain: form.plain.map(termOf),
-    loose: (form.loose ?? []).map(termOf),
-    not: (form.not ?? []).map(termOf),
-  })),
-);
+    plain: terms(form.plain),
+    always: terms(form.always),
+    loose: terms(form.loose),
+    not: terms(form.not),
+    others: terms(form.others),
+    screens: terms(form.screens),
+  }));
+  const { signs } = catalogue.forms;
+  const empty = terms(signs.empty).sort((a, b) => b.text.length - a.text.length);
+  return { forms, signs, signIn: forms.find(({ form }) => form.id === SIGN_IN), empty };
+});
 
 /** The fields of one form, read together: what one asks for says what a bare "name" beside it means. */
 export function readForm(fields: readonly FieldText[], catalogue: Catalogue): (Reading | null)[] {
-  const forms = compiled(catalogue);
-  const alone = fields.map((field) => readField(field, forms, catalogue, false));
-  const personal = alone.map((reading) => reading?.form.kind !== undefined);
-  const others = personal.filter(Boolean).length;
-  return fields.map((field, index) =>
-    alone[index] !== null || others === 0 ? alone[index]! : readField(field, forms, catalogue, true),
-  );
+  const lexicon = compiled(catalogue);
+  if (lexicon === null) return fields.map(() => null);
+  const ready = fields.map((field) => new FieldReader(field, lexicon));
+  const alone = ready.map((reader) => reader.read(null));
+  const named = new Set(alone.flatMap((reading) => reading?.form ?? []));
+  const personal = [...named].some(({ kind }) => kind !== undefined);
+  const confirmed = (one: Compiled): boolean => {
+    const { looseBeside } = one.form;
+    if (looseBeside === undefined) return personal;
+    if (named.has(one.form)) return true;
+    return looseBeside === 'same-loosely' && ready.filter((reader) => reader.saysLoosely(one)).length > 1;
+  };
+  return alone.map((reading, at) => reading ?? ready[at]!.read(confirmed));
 }
 
-function readField(
-  field: FieldText,
-  forms: readonly Compiled[],
-  catalogue: Catalogue,
-  inCompany: boolean,
-): Reading | null {
-  const signs = catalogue.forms?.signs;
-  if (signs === undefined) return null;
-  const hints = field.hints.map(({ text }) => readyText(text));
-  const labels = field.labels.map(({ text }) => readyText(text));
-  const id = readyId(field.id);
-  const said = [...hints, ...(hints.length === 0 ? labels : []), id];
-  const matters = forms.find(({ form }) => form.id === OTHER);
-  const isOther =
-    matters !== undefined &&
-    (said.some((text) => longest(matters.plain, text) > 0) ||
-      longest(matters.loose, readyId(field.screen)) > 0);
-  if (isOther && field.autofill.length === 0)
-    return { form: matters.form, weight: signs.text.value, signs: ['text'] };
-  const secret = field.inputType.some((word) => /password/i.test(word));
-  const signIn = forms.find(({ form }) => form.id === SIGN_IN);
-  const byHint = best(hints, forms);
-  const byLabel = best(labels, forms);
-  const byId = best([id], forms);
-  let found: (Reading & { length: number }) | null = null;
-  for (const one of forms) {
-    if (
-      one === matters ||
-      one.not.some((term) => [...hints, ...labels, id].some((text) => holds(term, text)))
-    )
-      continue;
-    if (secret && one !== signIn && !byHint.has(one)) continue;
-    const reading: Reading & { length: number } = { form: one.form, weight: 0, signs: [], length: 0 };
+type Found = Reading & { length: number };
+/** What each kind of text names: the forms, with the length of the term. */
+type Named = ReadonlyMap<Compiled, number>;
+
+class FieldReader {
+  private readonly field: FieldText;
+  private readonly lexicon: Lexicon;
+  private readonly hints: Ready[];
+  private readonly labels: Ready[];
+  private readonly id: Ready;
+  /** The label is what the user is asked: there is no hint, it says nothing of its own, or the label ends with a colon. */
+  private readonly labelAsks: boolean;
+
+  constructor(field: FieldText, lexicon: Lexicon) {
+    this.field = field;
+    this.lexicon = lexicon;
+    this.hints = this.heard(field.hints).filter((text) => beyond(text, lexicon.empty) !== '');
+    this.labels = this.heard(field.labels);
+    this.id = readyId(field.id);
+    this.labelAsks = this.hints.length === 0 || field.labels.some(({ text }) => /[:：]\s*$/.test(text));
+  }
+
+  /** The text of the default language; the others where it names nothing: "Name" may be one word and "姓名" another. */
+  private heard(texts: readonly { locale: string; text: string }[]): Ready[] {
+    const [first, ...others] = [...texts]
+      .sort((a, b) => rank(a.locale) - rank(b.locale))
+      .map(({ text }) => readyText(text));
+    if (first === undefined) return [];
+    const says = this.lexicon.forms.some(({ plain, loose }) => longest(plain, first) + longest(loose, first) > 0);
+    return says ? [first] : [first, ...others];
+  }
+
+  /** @param confirmed tells of a form whether what stands beside this field confirms a loose term; null: look at none */
+  read(confirmed: ((one: Compiled) => boolean) | null): Reading | null {
+    const { lexicon, field } = this;
+    const { signs, signIn } = lexicon;
+    if (field.autofill.length === 0) {
+      const decided = this.decided();
+      if (decided !== undefined) return { form: decided.form, weight: signs.text.value, signs: ['text'] };
+    }
+    const byHint = this.named(this.hints, this.labelAsks ? this.labels : []);
+    const byLabel = this.named(this.labels, this.hints);
+    const byId = this.namedById();
+    const secret = field.inputType.some((word) => /password/i.test(word));
+    if (secret && signIn !== undefined && byId.has(signIn))
+      return { form: signIn.form, weight: signs.text.value, signs: ['id', 'inputType'] };
+    let found: Found | null = null;
+    for (const one of lexicon.forms) {
+      if (secret && one !== signIn && !byHint.has(one) && !(this.labelAsks && byLabel.has(one))) continue;
+      const reading = this.weigh(one, byHint, byLabel, byId, confirmed?.(one) === true);
+      if (
+        found === null ||
+        reading.weight > found.weight ||
+        (reading.weight === found.weight && reading.length > found.length)
+      )
+        found = reading;
+    }
+    if (secret && signIn !== undefined && (found === null || found.weight < signs.enough.value))
+      return { form: signIn.form, weight: signs.inputType.value, signs: ['inputType'] };
+    if (found === null || round(found.weight) < signs.enough.value) return null;
+    const { length: _length, ...reading } = found;
+    return { ...reading, form: this.ofSomebodyElse(reading.form) };
+  }
+
+  /** Words that decide whatever stands beside them, such as "search"; words of the screen; one of several for signing in. */
+  private decided(): Compiled | undefined {
+    const { forms, signIn } = this.lexicon;
+    const said = [...this.hints, ...(this.hints.length === 0 ? this.labels : []), this.id];
+    const screen = readyId(this.field.screen);
+    const decided = forms.find(
+      (one) =>
+        said.some((text) => holdsAny(one.always, text)) ||
+        (one.others.length === 0 && holdsAny(one.screens, screen)),
+    );
+    if (decided !== undefined || signIn === undefined) return decided;
+    return this.field.hints.some(({ text }) => this.offersChoice(text)) ? signIn : undefined;
+  }
+
+  /** "Phone or e-mail", "手机号/用户名": which of them is given is left to the user, and it names the account. */
+  private offersChoice(text: string): boolean {
+    const parts = text.split(/\s*(?:\/|、|或者|或|\bor\b)\s*/i);
+    if (parts.length < 2 || parts.length > 3 || TO_BE_REACHED.test(text)) return false;
+    const named = new Set<string>();
+    for (const part of parts) {
+      const ready = readyText(part);
+      const [first] = [...this.named([ready], [])].sort((a, b) => b[1] - a[1]);
+      if (first !== undefined) named.add(first[0].form.id);
+    }
+    return named.size > 1 && [...named].every((id) => CHOSEN_FOR_SIGN_IN.has(id));
+  }
+
+  private weigh(one: Compiled, byHint: Named, byLabel: Named, byId: Named, inCompany: boolean): Found {
+    const { field, lexicon } = this;
+    const { signs } = lexicon;
+    const reading: Found = { form: one.form, weight: 0, signs: [], length: 0 };
     const add = (sign: FieldSign): void => {
       reading.signs.push(sign);
       reading.weight += signs[sign].value;
     };
     if (field.autofill.some((word) => one.autofill.has(word.toLowerCase()))) add('autofill');
     if (byHint.has(one)) add('text');
-    else if (byLabel.has(one) && byHint.size === 0) add(hints.length === 0 ? 'text' : 'beside');
+    else if (byLabel.has(one) && byHint.size === 0)
+      add(this.labelAsks || this.hints.some((hint) => longest(one.loose, hint) > 0) ? 'text' : 'beside');
     if (byId.has(one)) add('id');
-    const sure = reading.signs.length > 0;
-    if (!sure && byHint.size === 0 && [...said].some((text) => longest(one.loose, text) > 0)) {
+    if (reading.signs.length === 0 && byHint.size === 0 && this.saysLoosely(one)) {
       add('loose');
       if (inCompany) add('company');
     }
-    if (reading.signs.length > 0 && field.inputType.some((word) => one.inputTypes.has(word)))
-      add('inputType');
-    reading.length = Math.max(byHint.get(one) ?? 0, byLabel.get(one) ?? 0, byId.get(one) ?? 0);
-    if (
-      found === null ||
-      reading.weight > found.weight ||
-      (reading.weight === found.weight && reading.length > found.length)
-    )
-      found = reading;
+    if (reading.signs.length > 0) {
+      if (field.inputType.some((word) => one.inputTypes.has(word))) add('inputType');
+    } else if (byHint.size === 0 && byLabel.size === 0 && this.hasShape(one)) add('id');
+    reading.length = Math.max(byHint.get(one) ?? 0, byLabel.get(one) ?? 0);
+    return reading;
   }
-  if (secret && signIn !== undefined && (found === null || found.weight < signs.enough.value))
-    return { form: signIn.form, weight: signs.inputType.value, signs: ['inputType'] };
-  if (found === null || round(found.weight) < signs.enough.value) return null;
-  const { length: _length, ...reading } = found;
-  return reading;
+
+  saysLoosely(one: Compiled): boolean {
+    const said = [...this.hints, ...(this.labelAsks ? this.labels : []), this.id];
+    return said.some((text) => longest(one.loose, text) > 0) && !said.some((text) => holdsAny(one.not, text));
+  }
+
+  /** The characters and the length that only such a number has. */
+  private hasShape({ form: { shape } }: Compiled): boolean {
+    const { digits, maxLength } = this.field;
+    if (shape === undefined || digits === null || digits === undefined) return false;
+    const letters = [...new Set(digits)].sort().join('');
+    return shape.some((one) => one.maxLength === maxLength && one.digits === letters);
+  }
+
+  /** The forms with the longest term that the texts hold: "user name" is not a "name". */
+  private named(texts: readonly Ready[], alsoSaid: readonly Ready[]): Map<Compiled, number> {
+    const found = new Map<Compiled, number>();
+    for (const text of texts) {
+      const lengths = this.lexicon.forms.map((one) =>
+        [text, ...alsoSaid].some((said) => holdsAny(one.not, said)) ? 0 : longest(one.plain, text),
+      );
+      const most = Math.max(0, ...lengths);
+      if (most === 0) continue;
+      this.lexicon.forms.forEach((one, index) => {
+        if (lengths[index] === most) found.set(one, Math.max(most, found.get(one) ?? 0));
+      });
+    }
+    return found;
+  }
+
+  private namedById(): Map<Compiled, number> {
+    const { forms } = this.lexicon;
+    const said = [this.id, ...this.hints];
+    const places = forms.map((one) =>
+      said.some((text) => holdsAny(one.not, text)) ? 0 : latest(one.plain, this.id),
+    );
+    const most = Math.max(0, ...places);
+    return new Map(forms.filter((_, at) => most > 0 && places[at] === most).map((one) => [one, most]));
+  }
+
+  /** A name or number of somebody else, where hint, label or screen say whose it is. */
+  private ofSomebodyElse(form: FormKind): FormKind {
+    const third = this.lexicon.forms.find(({ form: { otherPeoples } }) =>
+      otherPeoples?.includes(form.kind ?? ''),
+    );
+    if (third === undefined) return form;
+    const said = [...this.hints, ...(this.labelAsks ? this.labels : []), this.id];
+    const isOthers =
+      said.some((text) => holdsAny(third.others, text)) || holdsAny(third.screens, readyId(this.field.screen));
+    return isOthers ? third.form : form;
+  }
 }
+
+/** Asked for to get in touch, not to sign in. */
+const TO_BE_REACHED = /联系|聯[繫絡]|contact|reach/i;
+/** The default language first, then English and Chinese. */
+const rank = (locale: string): number => (locale === '' ? 0 : /^(?:en|zh)\b/.test(locale) ? 1 : 2);
+const CHOSEN_FOR_SIGN_IN: ReadonlySet<string> = new Set(['account-phone-number', 'email-address', SIGN_IN]);
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
-
-/** The forms with the longest term that the texts hold: "user name" is not a "name". By form, the length. */
-function best(texts: readonly Ready[], forms: readonly Compiled[]): Map<Compiled, number> {
-  const found = new Map<Compiled, number>();
-  for (const text of texts) {
-    const lengths = forms.map((one) => longest(one.plain, text));
-    const most = Math.max(0, ...lengths);
-    if (most === 0) continue;
-    forms.forEach((one, index) => {
-      if (lengths[index] === most) found.set(one, Math.max(most, found.get(one) ?? 0));
-    });
-  }
-  return found;
-}
-
-const longest = (terms: readonly Term[], text: Ready): number =>
-  terms.reduce((most, term) => (term.text.length > most && holds(term, text) ? term.text.length : most), 0);
-
-const holds = ({ text, whole }: Term, { words, packed }: Ready): boolean =>
-  whole ? words.includes(` ${text} `) : packed.includes(text);
-
-/** Writing that puts no spaces between words: Chinese, Japanese, Thai and their like. */
-const UNSPACED = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/;
-
-function termOf(term: string): Term {
-  const { words, packed } = readyText(term);
-  return UNSPACED.test(term) ? { text: packed, whole: false } : { text: words.trim(), whole: true };
-}
-
-function readyText(text: string): Ready {
-  const words = ` ${text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()} `;
-  return { words, packed: words.replaceAll(' ', '') };
-}
-
-/** "etPhoneNumber2" as " et phone number 2 ". */
-const readyId = (id: string): Ready =>
-  readyText(
-    id
-      .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-      .replace(/(\p{L})(\p{N})/gu, '$1 $2'),
-  );
