@@ -54,14 +54,19 @@ export const holdsAny = (terms: readonly Term[], text: Ready): boolean =>
 export const longest = (terms: readonly Term[], text: Ready): number =>
   terms.reduce((most, term) => (term.text.length > most && holds(term, text) ? term.text.length : most), 0);
 
+/** Writing with no spaces, of a length that names a thing rather than explaining one. */
+export const isNounPhrase = ({ packed }: Ready): boolean =>
+  packed.length <= MOST_NOUN && UNSPACED.test(packed);
+const MOST_NOUN = 14;
+
 /**
- * How late in an id the last term ends, and of those that end there how long it is: the last word of a name is what the
- * thing is. "password_forget_phone" is a phone, "phone_reset_code" a code.
+ * How late in an id or a short Chinese text the last term ends, and of those that end there how long it is: the last word of a name is what the
+ * thing is. "password_forget_phone" is a phone, "phone_reset_code" a code, "身份证上的姓名" a name.
  */
-export function latest(terms: readonly Term[], { words }: Ready): number {
+export function latest(terms: readonly Term[], { words, packed }: Ready): number {
   let most = 0;
   for (const { text, whole } of terms) {
-    const at = words.lastIndexOf(whole ? ` ${text} ` : text);
+    const at = whole ? words.lastIndexOf(` ${text} `) : packed.lastIndexOf(text);
     if (at >= 0) most = Math.max(most, (at + text.length) * 1000 + text.length);
   }
   return most;

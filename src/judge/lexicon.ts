@@ -3,7 +3,18 @@
 import type { Catalogue } from '../model/catalogue.js';
 import type { FormKind, FormSigns } from '../model/form.js';
 import type { InputField } from '../model/facts.js';
-import { beyond, holdsAny, latest, longest, readyId, readyText, termOf, type Ready, type Term } from './lexicon-terms.js';
+import {
+  beyond,
+  holdsAny,
+  isNounPhrase,
+  latest,
+  longest,
+  readyId,
+  readyText,
+  termOf,
+  type Ready,
+  type Term,
+} from './lexicon-terms.js';
 import { perCatalogue } from './per-catalogue.js';
 
 export type FieldSign = 'autofill' | 'inputType' | 'text' | 'beside' | 'id' | 'loose' | 'company';
@@ -100,9 +111,11 @@ class FieldReader {
   private heard(texts: readonly { locale: string; text: string }[]): Ready[] {
     const [first, ...others] = [...texts]
       .sort((a, b) => rank(a.locale) - rank(b.locale))
-      .map(({ text }) => readyText(text));
+      .map(({ text }) => readyText(withoutAside(text)));
     if (first === undefined) return [];
-    const says = this.lexicon.forms.some(({ plain, loose }) => longest(plain, first) + longest(loose, first) > 0);
+    const says = this.lexicon.forms.some(
+      ({ plain, loose }) => longest(plain, first) + longest(loose, first) > 0,
+    );
     return says ? [first] : [first, ...others];
   }
 
@@ -190,7 +203,8 @@ class FieldReader {
   }
 
   saysLoosely(one: Compiled): boolean {
-    const said = [...this.hints, ...(this.labelAsks ? this.labels : []), this.id];
+    const asked = [...this.hints, ...(this.labelAsks ? this.labels : [])];
+    const said = asked.length > 0 ? asked : [this.id];
     return said.some((text) => longest(one.loose, text) > 0) && !said.some((text) => holdsAny(one.not, text));
   }
 
@@ -207,7 +221,11 @@ class FieldReader {
     const found = new Map<Compiled, number>();
     for (const text of texts) {
       const lengths = this.lexicon.forms.map((one) =>
-        [text, ...alsoSaid].some((said) => holdsAny(one.not, said)) ? 0 : longest(one.plain, text),
+        [text, ...alsoSaid].some((said) => holdsAny(one.not, said))
+          ? 0
+          : isNounPhrase(text)
+            ? latest(one.plain, text)
+            : longest(one.plain, text),
       );
       const most = Math.max(0, ...lengths);
       if (most === 0) continue;
@@ -236,10 +254,14 @@ class FieldReader {
     if (third === undefined) return form;
     const said = [...this.hints, ...(this.labelAsks ? this.labels : []), this.id];
     const isOthers =
-      said.some((text) => holdsAny(third.others, text)) || holdsAny(third.screens, readyId(this.field.screen));
+      said.some((text) => holdsAny(third.others, text)) ||
+      holdsAny(third.screens, readyId(this.field.screen));
     return isOthers ? third.form : form;
   }
 }
+
+/** "手机号码（账号）" without what stands in brackets. */
+const withoutAside = (text: string): string => text.replace(/(?<=.)[（(][^（()）]*[）)]/gu, ' ');
 
 /** Asked for to get in touch, not to sign in. */
 const TO_BE_REACHED = /联系|聯[繫絡]|contact|reach/i;

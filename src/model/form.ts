@@ -33,9 +33,7 @@ export const FormKind = Type.Object(
     others: Type.Optional(Type.Array(Str)),
     otherPeoples: Type.Optional(Type.Array(Id)),
     /** Characters a field takes, sorted, and how many, that only such a number has. */
-    shape: Type.Optional(
-      Type.Array(Type.Object({ digits: Str, maxLength: Type.Integer() }, closed)),
-    ),
+    shape: Type.Optional(Type.Array(Type.Object({ digits: Str, maxLength: Type.Integer() }, closed))),
     sources: Type.Optional(Type.Array(Str)),
     examples: Type.Object(
       { hits: Type.Array(Type.Record(Str, Str)), lookAlikes: Type.Array(Type.Record(Str, Str)) },

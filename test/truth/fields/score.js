@@ -21,7 +21,9 @@ const SOURCES = option('sources', '');
 const HALF = option('half', 'held');
 const misses = process.argv.includes('--misses');
 
-const [, ...lines] = readFileSync(new URL('./fields.tsv', import.meta.url), 'utf8').trim().split('\n');
+const [, ...lines] = readFileSync(new URL('./fields.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 const rows = lines.map((line) => {
   const [origin, hash, layout, field, kind, why, half] = line.split('\t');
   return { origin, hash, layout, field, kind, why, half };
@@ -88,7 +90,12 @@ for (const row of wanted) {
   if (said !== 'none') count(said, may.includes(said) ? 'right' : 'wrong');
   if (!right && !open && row.kind !== 'none') count(may[0], 'missed');
   if (!right && misses) {
-    const text = (list) => list.map((one) => one.text).slice(0, 2).join(' | ').slice(0, 50);
+    const text = (list) =>
+      list
+        .map((one) => one.text)
+        .slice(0, 2)
+        .join(' | ')
+        .slice(0, 50);
     const { field } = found;
     console.log(
       `${row.kind} <> ${said} ${found.reading?.signs.join('+') ?? ''}\t${row.layout.split('/').pop()}#${row.field} ${field.inputType} H:${text(field.hints)} L:${text(field.labels)}`,
