@@ -2,7 +2,7 @@
 // Leaves the meaning of code to src/code and judgement to the engine.
 import type { Limits } from '../bytes/limits.js';
 import { ParseError } from '../bytes/parse-error.js';
-import { collectFacts } from '../program/collect.js';
+import { collectFacts, type CodeInput } from '../program/collect.js';
 import { emptyPlatformTable, openPlatformTable } from '../program/platform.js';
 import type { DexInput } from '../program/program.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
@@ -10,6 +10,9 @@ import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';
 import type { Note } from '../model/place.js';
 import { DATA } from '../formats/resources/layout.js';
+import type { Value } from '../formats/resources/xml-tree.js';
+import { keptTexts } from './fields.js';
+import { inputTypeWords } from './input-types.js';
 import { openEmbedded } from '../package/embedded.js';
 import { listDexEntries, type DexEntry } from './dex-entries.js';
 import { undisguise } from './disguise.js';
@@ -19,7 +22,7 @@ import type { Package } from '../package/package.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
-  version: 9,
+  version: 10,
   extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
     const because = new Set<string>();
     const broken = new Set<string>();
@@ -49,7 +52,9 @@ export const codeExtractor: Extractor<'code'> = {
       manifest: valueOf(done.manifest),
       resources: valueOf(done.resources),
       files: valueOf(done.files),
-      resourceText: readsResources(pkg, limits, note),
+      ...readsResources(pkg, limits, note),
+      inputTypes: (inputType) =>
+        inputTypeWords({ inputType, phoneNumber: false, password: false, numeric: false }),
       limits,
       noteFor,
     });
@@ -61,13 +66,21 @@ export const codeExtractor: Extractor<'code'> = {
   },
 };
 
-/** The text of a string resource where all configurations agree; what differs by language is not one value. */
-function readsResources(pkg: Package, limits: Limits, note: Note): (id: number) => string | null {
+/** Texts of resources: in all languages, and as one value where all configurations agree. */
+function readsResources(
+  pkg: Package,
+  limits: Limits,
+  note: Note,
+): Required<Pick<CodeInput, 'resourceText' | 'resourceTexts'>> {
   const { resolver } = openResources(pkg, limits, note);
-  return (id) => {
-    const texts = resolver.texts({ type: DATA.reference, data: id, text: null });
-    const [first] = texts;
-    return first !== undefined && texts.every(({ text }) => text === first.text) ? first.text : null;
+  const value = (id: number): Value => ({ type: DATA.reference, data: id, text: null });
+  return {
+    resourceText(id) {
+      const texts = resolver.texts(value(id));
+      const [first] = texts;
+      return first !== undefined && texts.every(({ text }) => text === first.text) ? first.text : null;
+    },
+    resourceTexts: (id) => keptTexts(resolver.texts(value(id))),
   };
 }
 

@@ -74,7 +74,7 @@ export function visitFields(root: Element, place: FieldPlace, values: XmlValues,
   collectLabels(root);
 
   const textsOf = (value: Value | null): LocalText[] =>
-    value === null ? [] : keptTexts(values, value, MAX_TEXTS);
+    value === null ? [] : keptTexts(values.resolver.texts(value));
   const read = (element: Element, before: Beside, wrapper: Value | null): Raw => {
     const id = raw(element, 'id');
     const isPreference = element.name.endsWith('Preference');
@@ -85,6 +85,7 @@ export function visitFields(root: Element, place: FieldPlace, values: XmlValues,
       layout: place.entry,
       screen: place.screen,
       element: element.name.slice(0, MAX_NAME),
+      view: id !== null && isReference(id) ? id.data : 0,
       id: isPreference ? cut(values.text(element, 'key')) : idName(values, id),
       hints: textsOf(own),
       labels: textsOf(beside),
@@ -120,6 +121,23 @@ export function visitFields(root: Element, place: FieldPlace, values: XmlValues,
   visit(root, null);
 }
 
+/** What buttons and labels of a screen say, where it is short: "skip" among them. */
+export function shortTexts(root: Element, values: XmlValues): string[] {
+  const found = new Set<string>();
+  const visit = (element: Element): void => {
+    const text = values.raw(element, 'text');
+    if (text !== null && !TYPED.test(element.name))
+      for (const one of keptTexts(values.resolver.texts(text)))
+        if (PRIMARY.test(one.locale) && one.text.length <= MAX_SHORT && found.size < MOST_SHORT)
+          found.add(one.text);
+    element.children.forEach(visit);
+  };
+  visit(root);
+  return [...found];
+}
+const MAX_SHORT = 24;
+const MOST_SHORT = 40;
+
 /** By name; where names were shortened, by attributes that only fields have. */
 function isField(element: Element, raw: (element: Element, name: AttributeName) => Value | null): boolean {
   if (TYPED.test(element.name) || CHOSEN.test(element.name)) return true;
@@ -130,9 +148,8 @@ function isField(element: Element, raw: (element: Element, name: AttributeName) 
 const PRIMARY = /^(?:$|zh|en)/;
 
 /** The texts a value has: default, Chinese and English first, then by locale, as many as the limit lets. */
-function keptTexts(values: XmlValues, value: Value, most: number): LocalText[] {
-  const all = values.resolver
-    .texts(value)
+export function keptTexts(texts: readonly LocalText[], most = MAX_TEXTS): LocalText[] {
+  const all = texts
     .map(({ locale, text }) => ({ locale, text: text.replace(/\s+/g, ' ').trim() }))
     .filter(({ text }) => text !== '' && text.length <= MAX_TEXT);
   if (all.length <= most) return all;

@@ -6,7 +6,9 @@ import type { Element } from '../formats/resources/xml-tree.js';
 import type { ManifestFacts, ResourceFacts, Section } from '../model/facts.js';
 import type { Part } from '../package/package.js';
 import type { ExtractContext, Extractor } from './extractor.js';
-import { isFieldAttribute, visitFields } from './fields.js';
+import { ParseError } from '../bytes/parse-error.js';
+import { isFieldAttribute, shortTexts, visitFields } from './fields.js';
+import { fieldsOfPage, isPage } from './page-fields.js';
 import { isLayoutAttribute, visitLayout } from './layouts.js';
 import { FieldBook } from './screens-of-fields.js';
 import { openDocument, openResources } from './open-documents.js';
@@ -24,7 +26,7 @@ import {
 
 export const resourcesExtractor: Extractor<'resources'> = {
   section: 'resources',
-  version: 2,
+  version: 3,
   extract(context) {
     return new ResourceReader(context).read();
   },
@@ -63,7 +65,7 @@ class ResourceReader {
     const section = this.context.done.manifest;
     const manifest = section === undefined || section.state === 'missing' ? null : section.value;
     if (manifest === null) this.because.add('resources/no-manifest');
-    const { layoutHandlers, layoutClasses, fields } = this.readLayouts(manifest);
+    const { layoutHandlers, layoutClasses, fields, formTexts } = this.readLayouts(manifest);
     const value: ResourceFacts = {
       locales: [...new Set(this.resources.tables.flatMap((table) => [...table.locales()]))].sort(),
       networkSecurity: this.open(manifest?.application.networkSecurityConfig, (root, entry) =>
@@ -80,7 +82,10 @@ class ResourceReader {
         )?.sort() ?? [],
       layoutHandlers,
       layoutClasses,
-      fields,
+      fields: [...fields, ...this.readPages()].sort(
+        (a, b) => compareText(a.layout, b.layout) || a.line - b.line || compareText(a.id, b.id),
+      ),
+      formTexts,
       deviceAdminPolicies: [...new Set(this.readMeta(manifest, META.deviceAdmin, readDeviceAdmin))].sort(),
     };
     for (const code of this.resources.losses) this.because.add(code);
@@ -148,16 +153,19 @@ class ResourceReader {
 
   private readLayouts(
     manifest: ManifestFacts | null,
-  ): Pick<ResourceFacts, 'layoutHandlers' | 'layoutClasses' | 'fields'> {
+  ): Pick<ResourceFacts, 'layoutHandlers' | 'layoutClasses' | 'fields'> &
+    Required<Pick<ResourceFacts, 'formTexts'>> {
     const { pkg, limits, note } = this.context;
     const handlers = new Map<string, ResourceFacts['layoutHandlers'][number]>();
     const classes = new Map<string, ResourceFacts['layoutClasses'][number]>();
     const book = this.openFieldBook();
+    const formTexts: NonNullable<ResourceFacts['formTexts']> = [];
     for (const { part, path } of this.layoutFiles()) {
       const { document, entry, oddities } = openDocument(pkg, part, path, limits, note, isWanted);
       for (const code of oddities.losses()) this.because.add(code);
       if (document === null) continue;
-      this.readFields(document.root, path, entry, book);
+      if (this.readFields(document.root, path, entry, book))
+        formTexts.push({ layout: entry, texts: shortTexts(document.root, this.values) });
       visitLayout(document.root, manifest?.package ?? '', this.values, {
         handler: (element, method) => {
           if (handlers.size >= limits.layoutNames) return this.tell('limit/layout-names', limits.layoutNames);
@@ -176,6 +184,7 @@ class ResourceReader {
         .map(([, handler]) => handler),
       layoutClasses: [...classes.values()].sort((a, b) => compareText(a.name, b.name)),
       fields: book.done(this.nameOf),
+      formTexts: formTexts.sort((a, b) => compareText(a.layout, b.layout)),
     };
   }
 
@@ -189,11 +198,34 @@ class ResourceReader {
     return new FieldBook(files, this.context.limits, (code, limit) => this.tell(code, limit));
   }
 
-  private readFields(root: Element, path: string, entry: string, book: FieldBook): void {
+  /** Fields of the pages in the package; a page that cannot be read is told by whoever reads its scripts. */
+  private readPages(): ResourceFacts['fields'] {
+    const { pkg, limits } = this.context;
+    const fields: ResourceFacts['fields'] = [];
+    for (const part of pkg.parts)
+      for (const { name } of part.entries()) {
+        if (!isPage(name)) continue;
+        try {
+          fields.push(...fieldsOfPage(name, part.read(name)));
+        } catch (error) {
+          if (!(error instanceof ParseError)) throw error;
+        }
+      }
+    if (fields.length > limits.formFields) this.tell('limit/form-fields', limits.formFields);
+    return fields.slice(0, limits.formFields);
+  }
+
+  /** @returns whether the document holds a field */
+  private readFields(root: Element, path: string, entry: string, book: FieldBook): boolean {
+    let some = false;
     visitFields(root, book.placeOf(path, entry, this.nameOf), this.values, {
-      field: (field) => book.add(path, field),
+      field: (field) => {
+        some = true;
+        book.add(path, field);
+      },
       include: (id) => book.include(path, id),
     });
+    return some;
   }
 
   /** By the table, which knows files whose names were shortened, and by name for what the table does not list. */

@@ -1,13 +1,16 @@
-// What the app asks the user for: input fields read by the lexicon, and the code that shows them. A field that no code
-// was seen to show can be asked for; one whose layout reachable code names is asked for, at the first screen or later.
-// Leaves the reading of words to lexicon.ts and the need to needs.ts.
-import type { CodeUse, InputField, Occasion } from '../model/facts.js';
+// What the app asks the user for: input fields of layouts, pages and code, read by the lexicon, and the code that shows them.
+// A field that no code was seen to show can be asked for; one that reachable code shows is asked for, at the first screen or
+// later; what is typed into it can be seen to be sent on. Leaves words to lexicon.ts, what must be passed to login-wall.ts
+// and the need to needs.ts.
+import type { CodeField, CodeUse, Flow, InputField, Occasion } from '../model/facts.js';
 import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
 import { descriptorOf } from '../model/watch-id.js';
 import { attribution, type Owner } from './attribution.js';
-import { readForm, type Reading } from './lexicon.js';
+import { readForm, type FieldText, type Reading } from './lexicon.js';
+import { walls } from './login-wall.js';
 import { occasions, type Timing } from './occasions.js';
+import { sends } from './sends.js';
 import { uses } from './uses.js';
 import { readSection } from './view.js';
 
@@ -18,26 +21,55 @@ export interface AskedField {
   field: InputField;
   reading: Reading;
 }
+export interface AskedByCode {
+  field: CodeField;
+  reading: Reading;
+}
 
-/** Every field that asks for a kind of data, in the order of the facts. */
+/** Every field of layouts and pages that asks for a kind of data, in the order of the facts. */
 export const askedFields: Derivation<AskedField[]> = {
   name: 'asked-fields',
   reads: ['resources'],
-  compute(view) {
-    const fields = readSection(view.facts, 'resources')?.fields ?? [];
-    const byLayout = new Map<string, InputField[]>();
-    for (const field of fields) {
-      const list = byLayout.get(field.layout);
-      if (list) list.push(field);
-      else byLayout.set(field.layout, [field]);
-    }
-    return [...byLayout.values()].flatMap((form) =>
-      readForm(form, view.catalogue).flatMap((reading, index) =>
-        reading === null || reading.form.kind === undefined ? [] : [{ field: form[index]!, reading }],
-      ),
-    );
-  },
+  compute: (view) =>
+    readForms(
+      readSection(view.facts, 'resources')?.fields ?? [],
+      (field) => field.layout,
+      (field) => field,
+      view,
+    ),
 };
+
+/** Every field that code makes and that asks for a kind; those of one method are one form. */
+export const askedByCode: Derivation<AskedByCode[]> = {
+  name: 'asked-by-code',
+  reads: ['code'],
+  compute: (view) =>
+    readForms(
+      readSection(view.facts, 'code')?.fields ?? [],
+      ({ site }) => site,
+      ({ hints, labels, inputType }) => ({ screen: '', id: '', autofill: [], hints, labels, inputType }),
+      view,
+    ),
+};
+
+function readForms<T>(
+  fields: readonly T[],
+  formOf: (field: T) => string | number,
+  textOf: (field: T) => FieldText,
+  view: View,
+): { field: T; reading: Reading }[] {
+  const forms = new Map<string | number, T[]>();
+  for (const field of fields) {
+    const form = forms.get(formOf(field));
+    if (form) form.push(field);
+    else forms.set(formOf(field), [field]);
+  }
+  return [...forms.values()].flatMap((form) =>
+    readForm(form.map(textOf), view.catalogue).flatMap((reading, index) =>
+      reading === null || reading.form.kind === undefined ? [] : [{ field: form[index]!, reading }],
+    ),
+  );
+}
 
 interface Showing {
   use: CodeUse;
@@ -48,36 +80,49 @@ interface Showing {
 
 /** One taking for each field and each party whose code shows it; the app's where no code was seen to. */
 export function formTakings(view: View): Sighting[] {
-  return view.get(askedFields).flatMap((asked) => {
+  const typed = new Map<string, Flow>();
+  for (const { source, flow } of view.get(sends)) if (!typed.has(source)) typed.set(source, flow);
+  const ofFiles = view.get(askedFields).flatMap((asked) => {
     const byActor = new Map<string, Showing>();
     for (const showing of showingsOf(view, asked)) {
       const key = `${showing.owner.actor.kind} ${showing.owner.actor.id}`;
       const known = byActor.get(key);
       if (known === undefined || height(showing) > height(known)) byActor.set(key, showing);
     }
-    if (byActor.size === 0) return [takingOf(asked, view.get(attribution).app, 'app', null)];
-    return [...byActor.values()].map((showing) =>
-      takingOf(asked, showing.owner.actor, partyOf(showing.owner), showing),
-    );
+    const flow = typed.get(`view:0x${asked.field.view.toString(16).padStart(8, '0')}`);
+    const parts = { reading: asked.reading, ...fileEvidence(asked.field), flow };
+    return byActor.size === 0
+      ? [takingOf(view, parts, null)]
+      : [...byActor.values()].map((showing) => takingOf(view, parts, showing));
   });
+  const ofCode = view.get(askedByCode).map(({ field, reading }) => {
+    const use: CodeUse = { watch: '', site: field.site, offset: field.offset };
+    return takingOf(view, { reading, ...codeEvidence(view, field), flow: undefined }, showing(view, use, reading));
+  });
+  return [...ofFiles, ...ofCode];
 }
 
 const height = ({ timing, occasions }: Showing): number =>
   (timing.rung === 'present' ? 0 : 2) + (occasions.includes('first-screen') ? 1 : 0);
 
+function showing(view: View, use: CodeUse, reading: Reading): Showing {
+  const timing = view.get(occasions)(use.site);
+  return {
+    use,
+    owner: view.get(attribution).ofTaking(use.site, reading.form.kind!),
+    timing,
+    occasions: shownWhen(view, use, timing),
+  };
+}
+
 function showingsOf(view: View, { field, reading }: AskedField): Showing[] {
   const { byWatch, code } = view.get(uses);
   if (code === null) return [];
-  const owners = view.get(attribution);
-  const timing = view.get(occasions);
-  return field.screens.flatMap((screen) =>
-    (byWatch.get(`layout:0x${screen.toString(16).padStart(8, '0')}`) ?? []).map((at): Showing => {
-      const use = code.uses[at]!;
-      const when = timing(use.site);
-      const owner = owners.ofTaking(use.site, reading.form.kind!);
-      return { use, owner, timing: when, occasions: shownWhen(view, use, when) };
-    }),
-  );
+  const watches =
+    field.screens.length === 0
+      ? [`page:${field.layout}`]
+      : field.screens.map((screen) => `layout:0x${screen.toString(16).padStart(8, '0')}`);
+  return watches.flatMap((watch) => (byWatch.get(watch) ?? []).map((at) => showing(view, code.uses[at]!, reading)));
 }
 
 /**
@@ -105,43 +150,79 @@ function shownWhen(view: View, use: CodeUse, timing: Timing): Occasion[] {
   return [...shown];
 }
 
-function takingOf(
-  { field, reading }: AskedField,
-  actor: Sighting['actor'],
-  party: Sighting['party'],
-  showing: Showing | null,
-): Sighting {
-  const reached = showing !== null && showing.timing.rung !== 'present';
-  const rung = reached ? 'reachable' : 'present';
-  const when = reached ? showing.occasions : [];
-  const confidence = reading.signs.some((sign) => sign === 'autofill' || sign === 'text') ? 'high' : 'medium';
-  const kind = reading.form.kind!;
-  const evidence: Evidence = {
+/** What stands behind a taking by form. */
+interface Asking {
+  reading: Reading;
+  what: string;
+  layout: string;
+  place: Evidence['place'];
+  said: string[];
+  flow: Flow | undefined;
+}
+
+function fileEvidence(field: InputField): Omit<Asking, 'reading' | 'flow'> {
+  return {
     what: `ask:${field.screen}#${field.id}`,
-    rung,
-    by: actor,
+    layout: field.layout,
     place: {
       entry: field.layout,
       symbol: field.id === '' ? field.element : `${field.element}[@id/${field.id}]`,
       ...(field.line > 0 ? { line: field.line } : {}),
     },
+    said: said(field),
+  };
+}
+
+function codeEvidence(view: View, field: CodeField): Omit<Asking, 'reading' | 'flow'> {
+  const site = readSection(view.facts, 'code')?.sites[field.site];
+  return {
+    what: `ask:${field.element}`,
+    layout: '',
+    place: {
+      entry: site?.entry ?? '',
+      ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
+      offset: field.offset,
+    },
+    said: said(field),
+  };
+}
+
+function takingOf(view: View, asking: Asking, shown: Showing | null): Sighting {
+  const { reading, flow } = asking;
+  const reached = shown !== null && shown.timing.rung !== 'present';
+  const rung = !reached ? 'present' : flow === undefined ? 'reachable' : 'leaves';
+  const when = reached ? shown.occasions : [];
+  const first = when.includes('first-screen');
+  const confidence = reading.signs.some((sign) => sign === 'autofill' || sign === 'text') ? 'high' : 'medium';
+  const actor = shown?.owner.actor ?? view.get(attribution).app;
+  const kind = reading.form.kind!;
+  const shower = shown?.use.args?.[0] === 'return' ? [] : (shown?.use.args ?? []);
+  const evidence: Evidence = {
+    what: asking.what,
+    rung,
+    by: actor,
+    place: asking.place,
     confidence,
     kind,
-    args: [...said(field), ...(showing?.use.args?.[0] === 'return' ? [] : (showing?.use.args ?? []))],
+    args: [...asking.said, ...shower],
   };
-  const best = showing?.timing.best ?? null;
+  const best = shown?.timing.best ?? null;
   if (reached && best !== null) {
     evidence.path = best.path;
     evidence.cutSteps = best.cutSteps;
     evidence.trigger = best.trigger;
-    evidence.occasion = when.includes('first-screen') ? 'first-screen' : (when[0] ?? best.occasion);
+    evidence.occasion = first ? 'first-screen' : (when[0] ?? best.occasion);
+  }
+  if (reached && first) {
+    const cls = readSection(view.facts, 'code')?.sites[shown.use.site]?.class ?? '';
+    evidence.required = view.get(walls).seemsRequired(cls, asking.layout) ? 'start' : 'unknown';
   }
   return {
     kind,
     actor,
-    party,
+    party: shown === null ? 'app' : partyOf(shown.owner),
     rung,
-    strength: !reached ? 'asked-possibly' : when.includes('first-screen') ? 'asked-first' : 'asked-later',
+    strength: !reached ? 'asked-possibly' : first ? 'asked-first' : 'asked-later',
     signal: FORM_SIGNAL,
     confidence,
     occasions: when,
@@ -149,11 +230,12 @@ function takingOf(
     repeats: false,
     unjustifiable: null,
     evidence,
+    ...(reached && flow !== undefined ? { flow } : {}),
   };
 }
 
 /** The words a reader can look for on the screen: default, English or Chinese, whichever there is first. */
-function said({ hints, labels }: InputField): string[] {
+function said({ hints, labels }: Pick<InputField, 'hints' | 'labels'>): string[] {
   const pick = (texts: InputField['hints']): string[] => {
     const found = texts.find(({ locale }) => /^(?:$|en|zh)/.test(locale)) ?? texts[0];
     return found === undefined ? [] : [found.text];

@@ -5,7 +5,7 @@ import { Consent, Waits } from './waits.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { OCCASIONS, SECTION_NAMES } from './constants.js';
 import { CodeAsk } from './asks.js';
-import { InputField } from './input-field.js';
+import { CodeField, InputField } from './input-field.js';
 import { Diagnostic, Place } from './place.js';
 import { ShapeFact } from './shape-fact.js';
 import { ScriptFacts } from './script-facts.js';
@@ -174,7 +174,7 @@ export const ManifestFacts = Type.Object(
 );
 export type ManifestFacts = Static<typeof ManifestFacts>;
 
-export { Flow, InputField };
+export { CodeField, Flow, InputField };
 
 /** XML resources that change what data an app can take or how it protects it. */
 export const ResourceFacts = Type.Object(
@@ -219,6 +219,8 @@ export const ResourceFacts = Type.Object(
     layoutClasses: list(Type.Object({ entry: Str, name: Str }, closed)), // custom views, fragments named in XML
     deviceAdminPolicies: list(Str),
     fields: list(InputField), // by layout, then line, then id
+    // Short texts of the layouts that hold fields, by layout; absent in facts that were kept before they were looked for.
+    formTexts: Type.Optional(list(Type.Object({ layout: Str, texts: list(Str) }, closed))),
   },
   closed,
 );
@@ -331,6 +333,9 @@ export const CodeFacts = Type.Object(
     sites: list(CodeSite),
     uses: list(CodeUse),
     asks: Type.Optional(list(CodeAsk)), // absent in facts that were kept before it was looked for
+    fields: Type.Optional(list(CodeField)), // likewise
+    // Which class starts which screen, the outermost class of each; by from, then to.
+    screenStarts: Type.Optional(list(Type.Object({ from: Str, to: Str }, closed))),
     permissionRequests: list(
       Type.Object({ permissions: list(Str), site: Int, offset: Int, complete: Bool }, closed),
     ), // at run time

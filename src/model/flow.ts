@@ -10,7 +10,7 @@ const Int = Type.Integer();
 /** Value flows seen inside the code, from a watched source to a watched sink. */
 export const Flow = Type.Object(
   {
-    source: Str, // watch id
+    source: Str, // watch id, or "view:0x7f0a0012" for what the user typed into a view
     sourceSite: Int,
     sourceOffset: Int,
     sink: Str, // watch id

@@ -57,6 +57,8 @@ export const FormSigns = Type.Object(
     enough: Weighted,
     /** Words that every field may say and that name nothing: "please enter", "optional". */
     empty: Type.Array(Str),
+    /** What a button says by which a form may be left: "skip", "guest". */
+    skip: Type.Array(Str),
   },
   closed,
 );

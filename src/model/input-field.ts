@@ -18,6 +18,7 @@ export const InputField = Type.Object(
     screens: list(Int), // resource ids by which code can ask for it: of its layout and of those that include it; ascending
     screenNames: list(Str), // their names, in the same order; "" where the name was taken away
     element: Str, // "EditText", "com.google.android.material.textfield.TextInputEditText", "input"
+    view: Int, // number of its id, by which code finds it; 0 for none
     id: Str, // its name in the resources or the page, "" when it has none
     hints: list(LocalText), // what stands in it while it is empty, by locale
     labels: list(LocalText), // what stands before it, or is tied to it, by locale
@@ -29,4 +30,19 @@ export const InputField = Type.Object(
   },
   closed,
 );
+
+/** A field that code makes or fills: a view, or Jetpack Compose's. Sorted by site, then offset. */
+export const CodeField = Type.Object(
+  {
+    element: Str, // "android.widget.EditText", "androidx.compose.OutlinedTextField"
+    site: Int,
+    offset: Int,
+    hints: list(LocalText),
+    labels: list(LocalText), // the title of the dialog it stands in
+    inputType: list(Str),
+  },
+  closed,
+);
+export type CodeField = Static<typeof CodeField>;
+
 export type InputField = Static<typeof InputField>;

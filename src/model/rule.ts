@@ -30,6 +30,8 @@ export interface Evidence {
   decision?: NonNullable<Reach['decision']>;
   /** Where the value goes, when it was followed there. */
   flow?: Flow;
+  /** For a form on the first screen: it seems that nothing is reached but through it, or that cannot be told. */
+  required?: 'start' | 'unknown';
 }
 export interface Finding {
   ruleId: string;

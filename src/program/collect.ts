@@ -4,7 +4,15 @@ import { compareText } from '../model/order.js';
 import type { Limits } from '../bytes/limits.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import type { Watchlist } from '../model/catalogue.js';
-import type { CodeFacts, FileFacts, ManifestFacts, Reach, ResourceFacts } from '../model/facts.js';
+import type {
+  CodeFacts,
+  CodeField,
+  FileFacts,
+  InputField,
+  ManifestFacts,
+  Reach,
+  ResourceFacts,
+} from '../model/facts.js';
 import {
   Sites,
   collectEndpoints,
@@ -23,8 +31,10 @@ import { Families } from './callbacks.js';
 import { Fires } from './fires.js';
 import type { ClosureInput } from './closure.js';
 import { readConstants, type Constants } from './constants/arguments.js';
+import { findCodeFields, type FoundField, type TextOrigin } from './code-fields.js';
 import { findEntryPoints } from './entry-points.js';
 import { findFlows, type FoundFlow } from './values/flows.js';
+import { Readers } from './values/readers.js';
 import { Interpreter } from './values/interpret.js';
 import { ValueWorld } from './values/world.js';
 import { findShapes, shapeFacts } from './shape-facts.js';
@@ -33,7 +43,7 @@ import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
-import { collectLayoutUses, layoutNames } from './layout-names.js';
+import { collectLayoutUses, collectPageUses, layoutNames } from './layout-names.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
 import { placePlatform, type PlatformTable } from './platform.js';
@@ -47,7 +57,7 @@ import {
   type ResourceText,
 } from './program.js';
 import { sweepCode, type Sweep } from './sweep.js';
-import { findStarts } from './starts.js';
+import { findStarts, screenStarts, type Starts } from './starts.js';
 import { buildWatchIndex, type WatchIndex } from './watch-index.js';
 
 export interface CodeInput {
@@ -59,6 +69,10 @@ export interface CodeInput {
   files: FileFacts | null;
   /** What a resource id stands for, see Program. */
   resourceText?: ResourceText;
+  /** A text in all languages of the package, by the number of its resource. */
+  resourceTexts?: (id: number) => InputField['hints'];
+  /** The words of an input type. */
+  inputTypes?: (inputType: number) => string[];
   limits: Limits;
   noteFor: (entry: string) => DexNote;
 }
@@ -87,17 +101,19 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   );
   if (graph) for (const use of uses) holdBack(use, graph.decisions);
   const signals = collectSignals(program, index, sweep, input.manifest);
-  uses.push(...collectLayoutUses(program, sweep.layouts));
+  uses.push(...collectLayoutUses(program, sweep.layouts), ...collectPageUses(sweep, input.resources));
   for (const use of uses) sites.add(use.method);
   for (const request of constants.requests) sites.add(request.method);
   for (const ask of asks) sites.add(ask.method);
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
-  const flows = graph === null ? [] : followValues(input, graph, index, uses);
+  const { flows, fields } =
+    graph === null ? { flows: [], fields: [] } : followValues(input, graph, index, uses, sweep);
   for (const flow of flows) {
     sites.add(flow.sourceSite);
     sites.add(flow.sinkSite);
   }
+  for (const field of fields) sites.add(field.method);
   for (const observer of observers) {
     sites.add(observer.registeredAt);
     observer.readsImage.forEach((method) => sites.add(method));
@@ -119,6 +135,8 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     asks: asks
       .map(({ what, method, offset }) => ({ what, site: placed(method), offset }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset || compareText(a.what, b.what)),
+    fields: codeFieldsOf(input, fields, placed),
+    screenStarts: graph === null ? [] : screenStarts(program, graph.starts, input.manifest),
     permissionRequests: constants.requests
       .map(({ method, ...request }) => ({ ...request, site: placed(method) }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset),
@@ -188,7 +206,8 @@ function followValues(
   graph: NonNullable<ReturnType<typeof findReach>>,
   index: WatchIndex,
   uses: readonly FoundUse[],
-): FoundFlow[] {
+  sweep: Sweep,
+): { flows: FoundFlow[]; fields: FoundField[] } {
   const { watch, limits, manifest } = input;
   const world = new ValueWorld({
     h: graph.h,
@@ -198,16 +217,42 @@ function followValues(
     limits,
     interpret: (world, dex, method) => new Interpreter(world, dex, method).run(),
   });
-  const found = findFlows({ world, index, watch, uses, manifest, alive: graph.alive });
+  const views = new Set((input.resources?.fields ?? []).flatMap(({ view }) => (view === 0 ? [] : [view])));
+  const flows = findFlows({ world, index, watch, uses, manifest, alive: graph.alive, views });
+  const fields = findCodeFields({ world, readers: new Readers(world), index, sweep });
   const first = graph.h.program.dexes[0]?.entry ?? '';
   for (const [code, count] of [...world.cut].sort()) input.noteFor(first)(code, 'error', 0, { count });
-  return found;
+  return { flows, fields };
+}
+
+/** What code says of its fields, with the texts that the resources have for it. */
+function codeFieldsOf(
+  { resourceTexts, inputTypes }: CodeInput,
+  fields: readonly FoundField[],
+  placed: (method: number) => number,
+): CodeField[] {
+  const texts = (origins: readonly TextOrigin[]): CodeField['hints'] =>
+    origins.flatMap((one) =>
+      typeof one === 'number' ? (resourceTexts?.(one) ?? []) : [{ locale: '', text: one }],
+    );
+  return fields
+    .map(({ element, method, offset, hints, labels, inputType }) => ({
+      element,
+      site: placed(method),
+      offset,
+      hints: texts(hints),
+      labels: texts(labels),
+      inputType: inputType === null ? [] : (inputTypes?.(inputType) ?? []),
+    }))
+    .filter(({ hints, labels }) => hints.length + labels.length > 0)
+    .sort((a, b) => a.site - b.site || a.offset - b.offset);
 }
 
 interface Found {
   reachOf: (method: number) => Reach[];
   alive: (method: number) => boolean;
   decisions: Decisions;
+  starts: Starts;
 }
 
 /** A use behind a branch of its own method waits there, however the method is reached. */
@@ -250,7 +295,7 @@ function findReach(
   // Of code without a manifest nothing is known to start: then all of it may.
   const any = reached.occasions.some((bits) => bits !== 0);
   const alive = (method: number): boolean => !any || reached.occasions[method] !== 0;
-  return { h: hierarchy, edges, overrides, reachOf, alive, decisions };
+  return { h: hierarchy, edges, overrides, reachOf, alive, decisions, starts };
 }
 
 /**

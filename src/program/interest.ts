@@ -49,6 +49,9 @@ export const INTEREST = {
   loadsLibrary: 41,
   grantsPage: 42,
   namesOfUid: 43,
+  makesField: 44,
+  composesField: 45,
+  typedText: 46,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -280,4 +283,16 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [I.loadsLibrary, 'Ljava/lang/Runtime;', ['load']],
   [I.namesOfUid, 'Landroid/content/pm/PackageManager;', ['getPackagesForUid', 'getNameForUid']],
   [I.grantsPage, 'Landroid/webkit/PermissionRequest;', ['grant']],
+  [I.makesField, 'Landroid/widget/EditText;', ['<init>', 'setHint', 'setInputType']],
+  [I.makesField, 'Landroid/widget/AutoCompleteTextView;', ['<init>']],
+  [I.makesField, 'Landroidx/appcompat/widget/AppCompatEditText;', ['<init>']],
+  [I.makesField, 'Lcom/google/android/material/textfield/TextInputEditText;', ['<init>']],
+  [I.makesField, 'Lcom/google/android/material/textfield/TextInputLayout;', ['setHint']],
+  [I.composesField, 'Landroidx/compose/material/TextFieldKt;', ['TextField']],
+  [I.composesField, 'Landroidx/compose/material/OutlinedTextFieldKt;', ['OutlinedTextField']],
+  [I.composesField, 'Landroidx/compose/material3/TextFieldKt;', ['TextField']],
+  [I.composesField, 'Landroidx/compose/material3/OutlinedTextFieldKt;', ['OutlinedTextField']],
+  [I.composesField, 'Landroidx/compose/foundation/text/BasicTextFieldKt;', ['BasicTextField']],
+  [I.typedText, 'Landroid/widget/EditText;', ['getText']],
+  [I.typedText, 'Landroid/widget/TextView;', ['getText']],
 ];

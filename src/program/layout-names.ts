@@ -119,3 +119,33 @@ function overwrites(units: Uint16Array, at: number, op: number, register: number
     op === OP.newInstance;
   return loads && units[at]! >> 8 === register;
 }
+
+/** A use of each page with fields that code names by its address: "page:assets/www/form.html". */
+export function collectPageUses(
+  sweep: {
+    texts: readonly string[];
+    hits: {
+      kind: ArrayLike<number>;
+      method: ArrayLike<number>;
+      at: ArrayLike<number>;
+      target: ArrayLike<number>;
+    };
+  },
+  resources: ResourceFacts | null,
+): LayoutUse[] {
+  const pages = new Set(
+    (resources?.fields ?? []).flatMap(({ layout, screens }) => (screens.length === 0 ? [layout] : [])),
+  );
+  if (pages.size === 0) return [];
+  const named = sweep.texts.map((text) => {
+    const path = /android_asset\/([^?#]+)/.exec(text)?.[1];
+    return path !== undefined && pages.has(`assets/${path}`) ? `page:assets/${path}` : null;
+  });
+  const uses: LayoutUse[] = [];
+  for (let i = 0; i < sweep.hits.kind.length; i++) {
+    const watch = sweep.hits.kind[i] === TEXT_HIT ? named[sweep.hits.target[i]!] : null;
+    if (watch) uses.push({ watch, method: sweep.hits.method[i]!, offset: sweep.hits.at[i]!, args: [] });
+  }
+  return uses;
+}
+const TEXT_HIT = 3;

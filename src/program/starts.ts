@@ -2,6 +2,7 @@
 // Each is an edge from the call to what the component runs. Follows an intent through the helper that makes it and the
 // helper that hands it over. Leaves what an intent says to intents.ts and what a component runs to components.ts.
 import type { ManifestFacts } from '../model/facts.js';
+import { compareText } from '../model/order.js';
 import type { Constants } from './constants/arguments.js';
 import { callersOf } from './constants/callers.js';
 import type { CallSeen } from './constants/evaluate.js';
@@ -18,7 +19,7 @@ import {
   type Sort,
 } from './intents.js';
 import { descriptorOf } from './names.js';
-import { classNamed, methodName, methodParameters, methodType } from './program.js';
+import { classNamed, methodName, methodParameters, methodType, type Program } from './program.js';
 import { HIT, type Edges, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
 
@@ -70,6 +71,28 @@ export function findStarts(input: StartInput): Starts {
   return input.manifest === null
     ? { of: new Map(), explains: () => false }
     : new Finder(input, input.manifest).run();
+}
+
+/** Which class starts which screen, by the outermost class: a click handler's start is its screen's. */
+export function screenStarts(
+  program: Program,
+  starts: Starts,
+  manifest: ManifestFacts | null,
+): { from: string; to: string }[] {
+  const screens = new Set(
+    (manifest?.components ?? [])
+      .filter(({ type }) => type === 'activity' || type === 'activity-alias')
+      .map(({ name, targetActivity }) => descriptorOf(targetActivity ?? name)),
+  );
+  const found = new Map<string, { from: string; to: string }>();
+  for (const [method, list] of starts.of) {
+    const from = methodType(program, method).replace(/\$.*;$/, ';');
+    for (const { cls } of list) {
+      const to = program.types.text(program.classType[cls]!);
+      if (screens.has(to)) found.set(`${from} ${to}`, { from, to });
+    }
+  }
+  return [...found.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
 }
 
 interface Handed {

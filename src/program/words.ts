@@ -8,6 +8,7 @@ export const WORD_GROUP = {
   permission: 3,
   command: 4,
   path: 5,
+  page: 6,
 } as const;
 
 const G = WORD_GROUP;
@@ -90,6 +91,7 @@ export const SEARCHED_WORDS: readonly (readonly [string, number])[] = [
   ['/sdcard', G.contentUri],
   ['/storage/emulated/', G.contentUri],
   ['.permission.', G.permission],
+  ['android_asset/', G.page],
   // Folders of the kernel: what lies in them is often joined from parts.
   ['/sys/', G.path],
   ['/proc/', G.path],

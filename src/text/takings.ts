@@ -22,11 +22,41 @@ const isService = (entry: KindActor, kind: Pick<KindReport, 'evidence'>): boolea
   entry.rung === 'declared' &&
   entry.evidence.some((at) => kind.evidence[at]?.what.startsWith('component:') === true);
 
+/** True where forms ask the user for it, as against code that takes it from the device. */
+export const isAsked = (entry: Pick<KindActor, 'evidence'>, kind: Pick<KindReport, 'evidence'>): boolean =>
+  entry.evidence.length > 0 &&
+  entry.evidence.every((at) => kind.evidence[at]?.what.startsWith('ask:') === true);
+
+/** What a form asks for: that it lies there, on which screen it stands, that what is typed goes on. */
+function askedClause(entry: KindActor, kind: KindReport, who: string, lang: Lang): string {
+  const zh = lang === 'zh';
+  if (entry.rung === 'present')
+    return zh
+      ? `${who}可要求用户填写（包内有输入框，未见代码展示它）`
+      : `${who} can ask the user for it (a field lies in the package; nothing was seen to show it)`;
+  const first = entry.occasions.includes('first-screen');
+  const start = entry.evidence.some((at) => kind.evidence[at]?.required === 'start');
+  const where = zh
+    ? start
+      ? '在首个界面要求用户填写，看来启动后必须填写'
+      : first
+        ? '在首个界面要求用户填写'
+        : '在之后的界面要求用户填写'
+    : start
+      ? 'asks the user for it on the first screen, and seems to require it at start'
+      : first
+        ? 'asks the user for it on the first screen'
+        : 'asks the user for it on a later screen';
+  const on = entry.rung !== 'leaves' ? '' : zh ? '，填写内容会传出' : '; what is typed is sent on';
+  return zh ? `${who}${where}${on}` : `${who} ${where}${on}`;
+}
+
 /** What holds for these parties alike, with the kind of data as "it". */
 function clause(entry: KindActor, kind: KindReport, who: string, lang: Lang): string {
   const zh = lang === 'zh';
   const when = whenOf(entry.occasions, lang);
   const at = when === '' ? '' : zh ? `在${when}` : ` ${when}`;
+  if (isAsked(entry, kind)) return askedClause(entry, kind, who, lang);
   if (isService(entry, kind))
     return zh
       ? `${who}含有由系统供给该数据的服务，须由用户开启`
@@ -54,7 +84,7 @@ function clause(entry: KindActor, kind: KindReport, who: string, lang: Lang): st
 function clauses(kind: KindReport, report: AppReport, lang: Lang): { shown: string[]; more: number } {
   const groups = new Map<string, KindActor[]>();
   for (const entry of partiesOf(kind)) {
-    const key = `${entry.rung}|${entry.fails}|${whenOf(entry.occasions, lang)}|${isService(entry, kind)}`;
+    const key = `${entry.rung}|${entry.fails}|${whenOf(entry.occasions, lang)}|${isService(entry, kind)}|${isAsked(entry, kind)}`;
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);

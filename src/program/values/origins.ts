@@ -30,9 +30,12 @@ export class Origins {
     this.readers = readers;
   }
 
-  /** Every atom a set can come from, nearest first; `through` says which sets to look through for an atom. */
-  of(graph: Graph, set: readonly number[], through: LookThrough, entered?: Entered): Origin[] {
-    const most = this.world.limits.flowOrigins;
+  /**
+   * Every atom a set can come from, nearest first; `through` says which sets to look through for an atom.
+   * @param few stop here without a word: for whoever takes the nearest or none
+   */
+  of(graph: Graph, set: readonly number[], through: LookThrough, entered?: Entered, few?: number): Origin[] {
+    const most = few ?? this.world.limits.flowOrigins;
     const found: Origin[] = [];
     const seen = new Map<Graph, Set<number>>();
     const queue: Origin[] = set.map((atom) => ({ graph, atom }));
@@ -46,7 +49,7 @@ export class Origins {
       for (const atom of through(origin) ?? []) queue.push({ graph: origin.graph, atom });
       this.before(origin, queue, entered);
     }
-    if (found.length >= most) this.world.note('limit/flow-origins');
+    if (few === undefined && found.length >= most) this.world.note('limit/flow-origins');
     return found;
   }
 

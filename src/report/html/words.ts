@@ -153,8 +153,8 @@ const LIMITS: readonly Text[] = [
     '“未见涉嫌”表示没有看到超出所需的收集。事后下载、加壳、加密或原生的代码可能做我们看不到的事。',
   ),
   t(
-    'Data that users type in themselves, and what happens to data on servers, cannot be seen in a package.',
-    '用户自行填写的信息，以及信息在服务器上的处理，无法从安装包中看到。',
+    'Forms that games or pages from the network draw, and what happens to data on servers, cannot be seen in a package.',
+    '由游戏或网络页面绘制的表单，以及信息在服务器上的处理，无法从安装包中看到。',
   ),
   t(
     'Code that can run is not code that has run; switches set by a server, consent dialogs and regions may keep it from running.',
