@@ -97,7 +97,11 @@ export function formTakings(view: View): Sighting[] {
   });
   const ofCode = view.get(askedByCode).map(({ field, reading }) => {
     const use: CodeUse = { watch: '', site: field.site, offset: field.offset };
-    return takingOf(view, { reading, ...codeEvidence(view, field), flow: undefined }, showing(view, use, reading));
+    return takingOf(
+      view,
+      { reading, ...codeEvidence(view, field), flow: undefined },
+      showing(view, use, reading),
+    );
   });
   return [...ofFiles, ...ofCode];
 }
@@ -122,7 +126,9 @@ function showingsOf(view: View, { field, reading }: AskedField): Showing[] {
     field.screens.length === 0
       ? [`page:${field.layout}`]
       : field.screens.map((screen) => `layout:0x${screen.toString(16).padStart(8, '0')}`);
-  return watches.flatMap((watch) => (byWatch.get(watch) ?? []).map((at) => showing(view, code.uses[at]!, reading)));
+  return watches.flatMap((watch) =>
+    (byWatch.get(watch) ?? []).map((at) => showing(view, code.uses[at]!, reading)),
+  );
 }
 
 /**
