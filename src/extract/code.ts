@@ -22,7 +22,7 @@ import type { Package } from '../package/package.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
-  version: 10,
+  version: 11,
   extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
     const because = new Set<string>();
     const broken = new Set<string>();

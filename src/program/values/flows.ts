@@ -13,6 +13,7 @@ import { Intents, MESSENGER } from './intents.js';
 import { Origins, type Entered } from './origins.js';
 import { parameterAtom, type Arrival } from './facts.js';
 import { Trace } from './trace.js';
+import { TYPED, viewOf, viewSource } from './typed.js';
 import { END } from './uses.js';
 import type { CallPlace } from './readers.js';
 import type { ValueWorld } from './world.js';
@@ -55,16 +56,6 @@ const PLUMBING = /^(?:equals|hashCode|writeToParcel|describeContents|compareTo)$
 const SIMPLE = /^[ZBCSIFDJ]$/;
 /** Static fields that hold data themselves; others name it. */
 const DATA_FIELDS = /^field:Landroid\/os\/Build(?:\$\w{1,40})?;->/;
-
-/** By which the text of a field is read. */
-const TYPED: ReadonlySet<string> = new Set([
-  'Landroid/widget/EditText;->getText',
-  'Landroid/widget/TextView;->getText',
-]);
-/** A view is found near where it is read, or not at all. */
-const FEW_ORIGINS = 24;
-/** The source of a flow of what was typed into a view: "view:0x7f0a0012". */
-const viewSource = (view: number): string => `view:0x${view.toString(16).padStart(8, '0')}`;
 
 interface Source {
   id: string;
@@ -137,23 +128,13 @@ class Finder {
     if (!alive(use.method) || !use.descriptor?.startsWith('()')) return;
     const graph = world.graph(use.method);
     const call = graph?.calls.find((one) => one.at === use.offset && one.target >= 0);
-    const view = graph && call ? this.viewOf(graph, graph.sets[call.args[0] ?? 0]!) : null;
+    const set = call && graph ? graph.sets[call.args[0] ?? 0]! : null;
+    const view = graph && set ? viewOf(this.origins, graph, set, this.input.views) : null;
     if (view === null) return;
     const fact = this.trace.mark(use.method, (one) => resultAt(one, use.offset), 0);
     if (fact < 0) return;
     const source = { id: viewSource(view), method: use.method, offset: use.offset };
     this.sources.set(fact, [...(this.sources.get(fact) ?? []), source]);
-  }
-  /** The number of the view that a set was found by, where all that is seen of it agrees. */
-  private viewOf(graph: Graph, set: readonly number[]): number | null {
-    const found = new Set<number>();
-    for (const { graph: from, atom } of this.origins.of(graph, set, () => null, undefined, FEW_ORIGINS)) {
-      if (from.kind[atom] !== ATOM.result) continue;
-      for (const arg of from.calls[from.x[atom]!]!.args)
-        for (const one of from.sets[arg]!)
-          if (from.kind[one] === ATOM.number && this.input.views.has(from.x[one]!)) found.add(from.x[one]!);
-    }
-    return found.size === 1 ? [...found][0]! : null;
   }
   /** Which values of a method a use marks: the data, or an address by which it is got. */
   private marksOf(use: FoundUse): [(graph: Graph) => number, number][] {
