@@ -28,6 +28,10 @@ export interface Limits {
   callGraphEdges: number;
   scriptFiles: number;
   scriptBytes: number;
+  scriptFunctions: number;
+  scriptStrings: number;
+  scriptSteps: number;
+  scriptRegisters: number;
   startCallers: number;
   endpoints: number;
   listed: number;
@@ -86,5 +90,9 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   flowOrigins: 2_000, // places one stream or intent can come from; real ones come from a few
   flowsKept: 2_000, // flows in the facts; apps with several SDKs have some 200
   scriptFiles: 2_000, // files of script of one app; large hybrid apps have some hundred
+  scriptFunctions: 1_000_000, // functions of one bytecode file; a bundle of 30 MB has some 200,000
+  scriptStrings: 2_000_000, // strings of one bytecode file; a bundle of 30 MB has some 300,000
+  scriptSteps: 30_000_000, // instructions of one bytecode file; a bundle of 30 MB has some 4 million
+  scriptRegisters: 20_000, // of one function of bytecode; compilers use some hundred
   scriptBytes: 64 << 20, // of all scripts of one app; the largest bundles known have some 30 MB
 };

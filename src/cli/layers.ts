@@ -88,9 +88,15 @@ export const LAYERS: readonly Layer[] = [
     packages: [{ name: 'acorn' }],
   },
   {
+    place: 'formats/hermes',
+    holds: 'Hermes bytecode: container, strings, instructions of every version',
+    imports: ['bytes'],
+    packages: [],
+  },
+  {
     place: 'script',
     holds: 'programs in scripts: values, modules, what can run',
-    imports: [MODEL],
+    imports: ['formats/hermes', MODEL],
     packages: [{ name: 'acorn' }],
   },
   {

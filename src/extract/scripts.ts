@@ -2,18 +2,21 @@
 // such entries costs one look at its list of names. Leaves the meaning of what is found to the judge.
 import { ParseError } from '../bytes/parse-error.js';
 import { readUtf8 } from '../bytes/text.js';
+import { HermesFile, isHermes } from '../formats/hermes/hermes-file.js';
+import { NEWEST, OLDEST } from '../formats/hermes/opcodes.js';
 import { parseJavaScript } from '../formats/js/parse.js';
 import type { Section } from '../model/facts.js';
 import type { ScriptFacts } from '../model/script-facts.js';
 import { compareText } from '../model/order.js';
 import { placeEntry, type Entry, type Part } from '../package/package.js';
 import { analyseScripts, type ProgramFile } from '../script/analyse.js';
+import { lowerHermes } from '../script/lower-hermes.js';
 import { lowerJavaScript } from '../script/lower-js.js';
 import type { ExtractContext } from './extractor.js';
 import { scriptsOfPage } from './script-pages.js';
 import { SCRIPT_ROOTS } from './script-roots.js';
 
-export const SCRIPTS_VERSION = 1;
+export const SCRIPTS_VERSION = 2;
 
 interface Found {
   part: Part;
@@ -90,7 +93,13 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
         throw new ParseError('limit/script-bytes', 0, { limit: context.limits.scriptBytes });
       }
       budget.left -= entry.sizeBytes;
-      const text = readUtf8(part.read(entry.name));
+      const data = part.read(entry.name);
+      if (isHermes(data)) {
+        files.set(place, readHermes(context, place, data, row, budget));
+        facts.files.push(row);
+        continue;
+      }
+      const text = readUtf8(data);
       if (isPage) {
         pages++;
         readPage(place, text, files, loaded);
@@ -121,6 +130,32 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
   const { sightings, modules } = analyseScripts(files, context.watch.scripts ?? []);
   facts.sightings.push(...sightings.map((item) => ({ ...item, entry: item.entry.replace(/#\d+$/, '') })));
   for (const row of facts.files) row.modules = modules.get(row.entry) ?? row.modules;
+}
+
+/** Bytecode of Hermes: functions with their offsets in the place of lines. */
+function readHermes(
+  { limits, note }: ExtractContext,
+  place: string,
+  data: Uint8Array,
+  row: ScriptFacts['files'][number],
+  { because }: Budget,
+): ProgramFile {
+  const file = new HermesFile(data, limits);
+  row.form = `hermes-${file.version}`;
+  if (file.stringsOnly) {
+    const args = { version: file.version, oldest: OLDEST, newest: NEWEST, strings: file.stringCount };
+    throw new ParseError('hermes/version', 8, args);
+  }
+  const { script, broken, wide, cut } = lowerHermes(place, file, limits);
+  row.functions = file.functionCount;
+  const told = (code: string, args: Record<string, number>): void => {
+    because.add(code);
+    note({ code, level: 'warning', place: { entry: place }, args });
+  };
+  if (broken > 0) told('hermes/functions', { count: broken, of: file.functionCount });
+  if (wide > 0) told('limit/script-registers', { count: wide, limit: limits.scriptRegisters });
+  if (cut) told('limit/script-steps', { limit: limits.scriptSteps });
+  return { script, position: () => null, root: false, bytecode: true };
 }
 
 function isLoaded(entry: string, loaded: ReadonlySet<string>): boolean {

@@ -13,6 +13,8 @@ export interface ProgramFile {
   position(offset: number): { line: number; column: number } | null;
   /** A page loads it, or its framework does. */
   root: boolean;
+  /** Offsets are told from the start of the function, as disassemblers print them. */
+  bytecode?: boolean;
 }
 const MOST_STEPS = 8;
 
@@ -80,12 +82,13 @@ function sighting(
   const way = live.wayTo(s, fn).map((step) => nameOf(step.script, step.fn));
   const cut = Math.max(0, way.length - MOST_STEPS);
   const half = MOST_STEPS / 2;
-  const spot = files.get(s.entry)?.position(at) ?? null;
+  const file = files.get(s.entry);
+  const spot = file?.position(at) ?? null;
   return {
     api: api.id,
     entry: s.entry,
     function: fn === 0 ? '' : nameOf(s, fn),
-    offset: at,
+    offset: file?.bytecode === true ? at - s.functions[fn]!.at : at,
     line: spot?.line ?? null,
     column: spot?.column ?? null,
     occasion: when,

@@ -1,11 +1,8 @@
 // Lowering JavaScript: expressions, and the patterns that take values apart. Leaves statements to lower-js.ts.
 import type { AnyNode, Function as FunctionNode, Pattern } from 'acorn';
+import { AT_ONCE } from './at-once.js';
 import { NODE, UNKNOWN, addEdge, handedTo, nodeOf, type Value } from './ir.js';
 import { JsScopes, MAX_DEPTH, NOBODY, propertyName, type Want } from './js-scopes.js';
-
-/** Calls that run or keep what they are handed at once, so that it does not wait for their result to be used. */
-const AT_ONCE =
-  /^(?:then|catch|finally|map|forEach|filter|reduce|some|every|find|on|once|subscribe|addListener|addEventListener|setTimeout|setInterval|requestAnimationFrame|setImmediate|nextTick|watch|use[A-Z]\w*|call|apply|Promise|register\w*|ready)$/;
 
 export abstract class JsExpressions extends JsScopes {
   protected abstract statement(node: AnyNode | null | undefined): void;

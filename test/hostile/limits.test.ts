@@ -1,5 +1,7 @@
 // Every ceiling, tripped through the whole of a scan by an input that is honest but for one thing: it says so by its own
 // name, the section that suffers is not complete, and the interval is wider than under the usual ceiling.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_LIMITS, type Limits } from '../../src/bytes/limits.js';
 import { loadCatalogue } from '../../src/catalogue/load.js';
@@ -28,6 +30,15 @@ interface LimitCase {
 }
 
 const text = (script: string): Uint8Array => new TextEncoder().encode(script);
+
+/** Ceilings of bytecode, each met by a small bundle of our own. */
+function hermesLimits<K extends keyof Limits>(names: readonly K[]): Record<K, LimitCase> {
+  const file = join(import.meta.dirname, '../formats/hermes/samples/v96.hbc');
+  const build = (): Uint8Array =>
+    app({ more: [{ name: 'assets/index.android.bundle', data: new Uint8Array(readFileSync(file)) }] });
+  const cases = names.map((name) => [name, { limits: { [name]: 3 }, build, section: null }]);
+  return Object.fromEntries(cases) as Record<K, LimitCase>;
+}
 
 /** A second DEX file behind which there is much air. */
 function zeros(): Uint8Array {
@@ -338,6 +349,7 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     build: () => app({ more: [{ name: 'assets/www/a.js', data: text('f("more than four")') }] }),
     section: null,
   },
+  ...hermesLimits(['scriptFunctions', 'scriptStrings', 'scriptSteps', 'scriptRegisters']),
   startCallers: {
     limits: { startCallers: 1 },
     build: () => {
