@@ -6,9 +6,8 @@ import { unpackCatalogue, type LeanCatalogue } from './catalogue/lean.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
 import type { AppReport } from './model/report.js';
-import { openSources } from './package/open.js';
 import type { Source } from './package/package.js';
-import { judgeFacts, readFacts, type JudgeOptions } from './scan.js';
+import { judgeFacts, readSources, type JudgeOptions } from './scan.js';
 
 export { diffReports } from './compare/diff.js';
 export { ParseError } from './bytes/parse-error.js';
@@ -41,18 +40,11 @@ export function openKnowledge(files: {
  * What an app says, from its open sources: one of any kind, or the APKs of one app. The sources are closed.
  * @throws ParseError when they are no app
  */
-export function factsOf(
+export const factsOf = (
   sources: readonly Source[],
   watchlist: Watchlist,
   limits: Limits = DEFAULT_LIMITS,
-): AppFacts {
-  const app = openSources(sources, limits);
-  try {
-    return readFacts(app, { watchlist, limits });
-  } finally {
-    app.close();
-  }
-}
+): AppFacts => readSources(sources, { watchlist, limits });
 
 /** Facts and judgement. @throws ParseError, or UserError for a type that does not exist */
 export function scanSources(

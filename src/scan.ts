@@ -21,7 +21,8 @@ import type { Fix, Suppression } from './model/gate.js';
 import type { AppReport } from './model/report.js';
 import type { TypeChoice, View } from './model/rule.js';
 import { openPackage } from './package/index.js';
-import type { Package } from './package/package.js';
+import { openSources } from './package/open.js';
+import type { Package, Source } from './package/package.js';
 import { buildReport } from './report/build.js';
 
 export interface ReadOptions {
@@ -60,9 +61,15 @@ export function readFacts(app: Package, { watchlist, limits = DEFAULT_LIMITS }: 
   }
 }
 
-/** Opens, reads and closes. @throws ParseError when it is no app */
-export function readPaths(paths: readonly string[], options: ReadOptions): AppFacts {
-  const app = openApp(paths, options.limits);
+/** Opens, reads and closes. @throws ParseError if it is no app */
+export const readPaths = (paths: readonly string[], options: ReadOptions): AppFacts =>
+  readAndClose(openApp(paths, options.limits), options);
+
+/** The same for what is open already: one source of any kind, or the APKs of one app. */
+export const readSources = (sources: readonly Source[], options: ReadOptions): AppFacts =>
+  readAndClose(openSources(sources, options.limits ?? DEFAULT_LIMITS), options);
+
+function readAndClose(app: Package, options: ReadOptions): AppFacts {
   try {
     return readFacts(app, options);
   } finally {

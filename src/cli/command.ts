@@ -19,6 +19,8 @@ export interface Command {
   name: string;
   /** "<path…>" in the help; `least` and `most` positional arguments. */
   positional: string;
+  /** Its arguments are packages: patterns are expanded, and "-" is standard input. */
+  packages?: true;
   least: number;
   most: number;
   summary: Text;

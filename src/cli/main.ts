@@ -3,7 +3,7 @@ import { UserError } from '../model/user-error.js';
 import { plain } from '../report/escape.js';
 import type { Lang } from '../text/labels.js';
 import { COMMANDS } from './commands/index.js';
-import type { Command } from './command.js';
+import type { Args, Command } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { commandHelp, mainHelp } from './help.js';
@@ -40,6 +40,8 @@ const unknownCommand = (word: string): UserError => {
 
 const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 const isVersion = (arg: string): boolean => arg === '--version' || arg === '-V';
+/** What a shell asks for the words that may follow, see commands/completion.ts. */
+const COMPLETIONS = '--get-yargs-completions';
 
 /** The first argument that is neither an option nor the value of --lang. */
 const findCommandWord = (argv: readonly string[]): number => {
@@ -50,8 +52,20 @@ const findCommandWord = (argv: readonly string[]): number => {
   return -1;
 };
 
+/** The same with patterns expanded; nothing is loaded where there is none. */
+async function expanded(args: Args, io: Io): Promise<Args> {
+  if (!args.paths.some((path) => /[*?[{]/.test(path))) return args;
+  const { expandGlob } = await import('./glob.js');
+  return { ...args, paths: args.paths.flatMap((path) => expandGlob(path, io.cwd)) };
+}
+
 async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<ExitCode> {
   const columns = io.columns ?? 100;
+  if (argv[0] === COMPLETIONS) {
+    const { completions } = await import('./commands/completion.js');
+    for (const one of await completions(argv.slice(1), COMMANDS)) io.out(`${one}\n`);
+    return EXIT.fine;
+  }
   const at = findCommandWord(argv);
   const word = at < 0 ? null : argv[at]!;
   const options = argv.slice(0, argv.indexOf('--') < 0 ? argv.length : argv.indexOf('--'));
@@ -63,7 +77,7 @@ async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<Ex
     io.out(of ? commandHelp(of, lang, columns) : mainHelp(COMMANDS, lang, columns));
     return EXIT.fine;
   }
-  if (options.some(isVersion)) {
+  if (options.some(isVersion) || (word === null && argv.length === 1 && argv[0] === '-v')) {
     io.out(`${io.version}\n`);
     return EXIT.fine;
   }
@@ -80,7 +94,7 @@ async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<Ex
   }
   if (!command) throw unknownCommand(word);
   const args = await parseArgs([...argv.slice(0, at), ...argv.slice(at + 1)], command, lang);
-  return (await command.load()).run(args, io);
+  return (await command.load()).run(command.packages ? await expanded(args, io) : args, io);
 }
 
 /** Never throws: a UserError becomes one line and 2, anything else is our own fault and keeps its stack. */

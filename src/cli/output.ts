@@ -84,16 +84,29 @@ function byEnding<F extends string>(file: string | null, formats: readonly F[]):
   return format !== undefined && isFormat(format, formats) ? format : null;
 }
 
+const WHY_NOT: Readonly<Record<string, { en: string; zh: string }>> = {
+  ENOENT: { en: 'its folder does not exist', zh: '所在文件夹不存在' },
+  ENOTDIR: { en: 'its folder is a file', zh: '所在文件夹实为文件' },
+  EISDIR: { en: 'it is a folder', zh: '该路径是文件夹' },
+  EACCES: { en: 'no right to write there', zh: '没有写入权限' },
+  EPERM: { en: 'no right to write there', zh: '没有写入权限' },
+  EROFS: { en: 'the disk is read-only', zh: '磁盘为只读' },
+  ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
+  EDQUOT: { en: 'the quota is used up', zh: '磁盘配额已用尽' },
+  ENAMETOOLONG: { en: 'the name is too long', zh: '文件名过长' },
+};
+
 /** @throws UserError when the file cannot be written */
 export function writeOut(io: Io, file: string | null, text: string): void {
   if (file === null) return io.out(text);
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = WHY_NOT[code] ?? { en: code, zh: code };
     throw new UserError('cli/cannot-write', {
-      en: `cannot write ${file} (${reason})`,
-      zh: `无法写入 ${file}（${reason}）`,
+      en: `cannot write ${file}: ${reason.en}`,
+      zh: `无法写入 ${file}：${reason.zh}`,
     });
   }
 }

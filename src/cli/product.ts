@@ -14,7 +14,8 @@ import { UserError } from '../model/user-error.js';
 import { groupPaths } from '../package/group-paths.js';
 import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
-import { fixesFor, judgeFacts, readPaths, type JudgeOptions } from '../scan.js';
+import { openBytes } from '../package/source.js';
+import { fixesFor, judgeFacts, readPaths, readSources, type JudgeOptions } from '../scan.js';
 import type { Args } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -87,7 +88,9 @@ export async function openProduct(
   // Said wrongly, it is told once and before any package is opened.
   if (said !== null) givenType(catalogue, said);
   const facts = async (paths: readonly string[]): Promise<AppFacts> =>
-    (await readFactsFile(paths[0]!)) ?? readPaths(paths, { watchlist, limits });
+    isStandardInput(paths)
+      ? readSources([openBytes(readStandardInput(limits), '-')], { watchlist, limits })
+      : ((await readFactsFile(paths[0]!)) ?? readPaths(paths, { watchlist, limits }));
   const accepted = acceptance?.config.suppressions ?? [];
   const options: JudgeOptions = {
     catalogue,
@@ -104,6 +107,33 @@ export async function openProduct(
     };
   };
   return { catalogue, limits, facts, judge };
+}
+
+/** "-" where no file is called so. */
+const isStandardInput = (paths: readonly string[]): boolean =>
+  paths.length === 1 && paths[0] === '-' && statSync('-', { throwIfNoEntry: false }) === undefined;
+
+/** All of standard input. @throws ParseError when it is more than an app may be in all */
+function readStandardInput({ totalBytes }: Limits): Uint8Array {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for (;;) {
+    const piece = Buffer.alloc(1 << 16);
+    let got: number;
+    try {
+      got = readSync(0, piece, 0, piece.length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') continue; // a terminal or a pipe that has nothing yet
+      if (code === 'EOF') break;
+      throw new ParseError('input/unreadable', bytes, { name: '-', reason: code ?? '' });
+    }
+    if (got === 0) break;
+    bytes += got;
+    if (bytes > totalBytes) throw new ParseError('limit/total-bytes', 0, { limit: totalBytes });
+    pieces.push(piece.subarray(0, got));
+  }
+  return Buffer.concat(pieces);
 }
 
 /** First bytes that decide whether a file is JSON; facts files start with "{". */

@@ -26,7 +26,10 @@ export function readThreshold(word: string): Threshold {
 }
 
 /** An app that is not rated crosses nothing: --strict is for that. */
-export function crosses(report: Pick<AppReport, 'verdict' | 'score'>, threshold: Threshold): boolean {
+export function crosses(
+  report: { verdict: AppReport['verdict']; score: { rated: false } | { rated: true; value: number } },
+  threshold: Threshold,
+): boolean {
   if ('score' in threshold) return report.score.rated && report.score.value >= threshold.score;
   if (threshold.verdict === 'suspected')
     return report.verdict === 'suspected' || report.verdict === 'strongly-suspected';

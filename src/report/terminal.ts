@@ -5,6 +5,7 @@ import type { Reporter, ReportItem, Style } from './reporter.js';
 import { briefBlocks, lastLine } from './terminal-brief.js';
 import { coverageBlock, fullBlocks, verdictBlock } from './terminal-full.js';
 import { header, openPage, signersLine } from './terminal-page.js';
+import { closingTable } from './terminal-table.js';
 
 /** One app, as lines. */
 function terminalLines(item: ReportItem, style: Style, several: boolean): string[] {
@@ -35,6 +36,11 @@ export const terminalReporter: Reporter = {
   mediaType: 'text/plain',
   render(items, style) {
     const lines = items.flatMap((item) => terminalLines(item, style, items.length > 1));
+    if (items.length > 1 && !items.some((item) => item.gate)) {
+      const page = openPage(style);
+      closingTable(page, items);
+      lines.push(...page.lines);
+    }
     return `${lines.join('\n')}\n`;
   },
 };

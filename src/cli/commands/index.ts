@@ -2,7 +2,7 @@
 import type { Command } from '../command.js';
 import { JUDGING_OPTIONS } from '../options.js';
 import { fleetCommand } from './fleet-command.js';
-import { openCommand, pageCommand } from './page-commands.js';
+import { completionCommand, openCommand, pageCommand } from './page-commands.js';
 import { surveyCommand, verifyCommand } from './survey-commands.js';
 
 const MANY = Number.POSITIVE_INFINITY;
@@ -10,6 +10,7 @@ const MANY = Number.POSITIVE_INFINITY;
 const scan: Command = {
   name: 'scan',
   positional: '<path…>',
+  packages: true,
   least: 1,
   most: MANY,
   summary: {
@@ -44,6 +45,7 @@ const scan: Command = {
 const facts: Command = {
   name: 'facts',
   positional: '<path…>',
+  packages: true,
   least: 1,
   most: MANY,
   summary: {
@@ -80,6 +82,7 @@ const explain: Command = {
 const check: Command = {
   name: 'check',
   positional: '[path…]',
+  packages: true,
   least: 0,
   most: MANY,
   summary: {
@@ -122,6 +125,7 @@ const check: Command = {
 const diff: Command = {
   name: 'diff',
   positional: '<old> <new>',
+  packages: true,
   least: 2,
   most: 2,
   summary: {
@@ -138,6 +142,7 @@ const diff: Command = {
 const init: Command = {
   name: 'init',
   positional: '<path>',
+  packages: true,
   least: 1,
   most: 1,
   summary: {
@@ -154,6 +159,7 @@ const init: Command = {
 const datasafety: Command = {
   name: 'datasafety',
   positional: '<path>',
+  packages: true,
   least: 1,
   most: 1,
   summary: {
@@ -240,4 +246,5 @@ export const COMMANDS: readonly Command[] = [
   explain,
   rules,
   docs,
+  completionCommand,
 ];

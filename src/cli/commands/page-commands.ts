@@ -1,5 +1,5 @@
-// What the help says of the commands that put reports and the reader itself into a browser. Leaves the work to page.ts and
-// open.ts.
+// What the help says of the commands around the desktop: browser and shell. Leaves the work to page.ts, open.ts and
+// completion.ts.
 import type { Command } from '../command.js';
 import { JUDGING_OPTIONS } from '../options.js';
 
@@ -29,6 +29,7 @@ export const pageCommand: Command = {
 export const openCommand: Command = {
   name: 'open',
   positional: '<path…>',
+  packages: true,
   least: 1,
   most: Number.POSITIVE_INFINITY,
   summary: {
@@ -42,4 +43,23 @@ export const openCommand: Command = {
   options: ['out', ...JUDGING_OPTIONS],
   examples: [{ line: 'overreach open app.apk', what: { en: 'look at it', zh: '查看报告' } }],
   load: () => import('./open.js'),
+};
+
+export const completionCommand: Command = {
+  name: 'completion',
+  positional: '<bash|zsh|fish>',
+  least: 1,
+  most: 1,
+  summary: {
+    en: 'Print a script that completes commands and options in a shell',
+    zh: '输出 shell 的命令与选项补全脚本',
+  },
+  options: [],
+  examples: [
+    {
+      line: 'overreach completion bash >> ~/.bashrc',
+      what: { en: 'for every new shell', zh: '对之后打开的 shell 生效' },
+    },
+  ],
+  load: () => import('./completion.js'),
 };

@@ -8,6 +8,7 @@ export const surveyCommand: Command = {
   positional: '<folder…> | diff <old> <new> | merge <share…>',
   least: 1,
   most: MANY,
+  packages: true,
   summary: {
     en: 'Audit many apps at once and write a report to publish; or tell what changed between two surveys',
     zh: '一次测评多款应用并生成可发布的报告；或说明两次测评之间的变化',
@@ -23,6 +24,7 @@ export const surveyCommand: Command = {
     'publisher',
     'date',
     'evidence',
+    'fail-on',
     'shard',
     'fresh',
     'retry',

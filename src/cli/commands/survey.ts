@@ -19,6 +19,7 @@ import { inThreads } from '../../run/threads.js';
 import { OUTPUTS } from '../../run/write-survey.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { crosses, readThreshold, type Threshold } from '../threshold.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
@@ -206,10 +207,35 @@ async function merge(args: Args, io: Io): Promise<ExitCode> {
   return EXIT.fine;
 }
 
+/** How many apps cross --fail-on, in one line; exit 1 when any does. */
+function crossed(survey: SurveyReport, threshold: Threshold | null, args: Args, io: Io): ExitCode {
+  if (threshold === null) return EXIT.fine;
+  const n = survey.apps.filter(
+    ({ verdict, score }) =>
+      verdict !== 'failed' &&
+      crosses(
+        { verdict, score: score === null ? { rated: false } : { rated: true, value: score.value } },
+        threshold,
+      ),
+  ).length;
+  if (n === 0) return EXIT.fine;
+  const word = plain(args.text('fail-on') ?? '');
+  io.err(
+    args.lang === 'zh'
+      ? `overreach: ${n} 款应用达到 --fail-on ${word}\n`
+      : n === 1
+        ? `overreach: 1 app crosses --fail-on ${word}\n`
+        : `overreach: ${n} apps cross --fail-on ${word}\n`,
+  );
+  return EXIT.crossed;
+}
+
 export async function run(args: Args, io: Io): Promise<ExitCode> {
   if (args.paths[0] === 'diff' && args.paths.length > 1)
     return (await import('./survey-diff.js')).run(args, io);
   if (args.paths[0] === 'merge' && args.paths.length > 1) return merge(args, io);
+  const failOn = args.text('fail-on');
+  const threshold = failOn === null ? null : readThreshold(failOn);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   // The second Ctrl-C finds no listener and ends the process at once; what is done is on disk either way.
@@ -231,7 +257,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       io.err(args.lang === 'zh' ? 'overreach: 没有找到安装包\n' : 'overreach: no package was found\n');
       return EXIT.failed;
     }
-    return EXIT.fine;
+    return crossed(end.survey, threshold, args, io);
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
