@@ -155,7 +155,10 @@ describe('scan', () => {
     expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ schema: 'overreach-report/1' });
     const nowhere = join(folder, 'no', 'where.txt');
     const failed = await runCli([...judged, '--out', nowhere]);
-    expect([failed.code, failed.err]).toEqual([2, `overreach: cannot write ${nowhere} (ENOENT)\n`]);
+    expect([failed.code, failed.err]).toEqual([
+      2,
+      `overreach: cannot write ${nowhere}: its folder does not exist\n`,
+    ]);
   });
 
   test('colour only into a terminal that wants it', async () => {
