@@ -86,7 +86,7 @@ test('thirteen types may ask for nothing', () => {
 
 test('a permission of the device is not excused by what may be typed', () => {
   const needs = needsUnder(catalogue, givenType(catalogue, 'online-lending'));
-  const [judged] = judgeSightings([{ ...asked('bank-card-account', 'screen'), signal: 'strong' }], needs);
+  const [judged] = judgeSightings([{ ...asked('id-document', 'screen'), signal: 'strong' }], needs);
   expect(judged?.need).not.toBe('necessary');
 });
 
@@ -98,4 +98,14 @@ test('a number that one-key login gives is judged as one that is typed', () => {
     )[0]?.need;
   expect(need('ride-hailing')).toBe('necessary');
   expect(need('ebook')).toBe('beyond');
+});
+
+test('a card that is scanned is judged as one that is typed', () => {
+  const need = (type: string): string | undefined =>
+    judgeSightings(
+      [{ ...asked('bank-card-account', 'screen'), signal: 'strong' }],
+      needsUnder(catalogue, givenType(catalogue, type)),
+    )[0]?.need;
+  expect(need('online-lending')).toBe('necessary');
+  expect(need('utility-tools')).toBe('beyond');
 });
