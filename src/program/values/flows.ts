@@ -51,6 +51,8 @@ const MAX_ENTERED = 40;
 /** Parameters of a call-back that tell where it runs, not what happened. */
 const SURROUNDINGS =
   /^Z$|^Ljava\/lang\/String;$|(?:Context|Activity|View|Manager|Handler|Looper|Resolver|Intent|Bundle|Service);$/;
+/** Call-backs that tell the address of a page which the app itself shows. */
+const OWN_PAGES = /^override:Landroid\/webkit\//;
 /** Methods by which objects are compared and parcelled: what they read goes nowhere. */
 const PLUMBING = /^(?:equals|hashCode|writeToParcel|describeContents|compareTo)$/;
 const SIMPLE = /^[ZBCSIFDJ]$/;
@@ -162,7 +164,10 @@ class Finder {
     const types = methodParameters(program, use.method);
     const tells = (type: string): boolean => !SURROUNDINGS.test(type) && !SIMPLE.test(type);
     // A text mostly names where it comes from; where nothing else is told it is what is told.
-    const wanted = types.some(tells) ? tells : (type: string) => type === 'Ljava/lang/String;';
+    const wanted =
+      types.some(tells) || OWN_PAGES.test(use.watch)
+        ? tells
+        : (type: string) => type === 'Ljava/lang/String;';
     return types.flatMap((type, i): [(graph: Graph) => number, number][] =>
       wanted(type) ? [[(graph) => parameterAtom(graph, i + 1), 0]] : [],
     );
