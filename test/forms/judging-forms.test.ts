@@ -55,6 +55,19 @@ describe.each(catalogue.types.map((type) => [type.id, type] as const))('%s', (id
       });
     }
   });
+  test('what neither clause nor type lists is necessary in no form', () => {
+    const listed = new Set([...type.typedByUser.map(({ kind }) => kind), ...type.necessary]);
+    const judged = userKinds.map(({ id: kind }) => ({
+      kind,
+      necessary: judgeSightings([asked(kind, 'first-screen')], needs)[0]?.need === 'necessary',
+    }));
+    expect(judged).toHaveLength(userKinds.length);
+    expect(judged.filter(({ necessary }) => necessary).map(({ kind }) => kind)).toEqual(
+      userKinds
+        .filter(({ id: kind, coveredBy }) => [kind, ...(coveredBy ?? [])].some((one) => listed.has(one)))
+        .map(({ id: kind }) => kind),
+    );
+  });
   test('a form that no code shows, or a later one, makes no kind suspected by itself', () => {
     for (const { id: kind } of userKinds)
       for (const when of [null, 'screen'] as const)
