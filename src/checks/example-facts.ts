@@ -350,7 +350,8 @@ class CodeBuilder {
   definePackage(className: string): void {
     const name = className.slice(0, className.lastIndexOf('.'));
     if (this.code.packages.some((item) => item.name === name)) return;
-    this.code.packages.push({ name, classes: 1, entry: 'classes.dex' });
+    // As many as an SDK or a library brings: one class under its name proves nothing, see judge/origin.ts.
+    this.code.packages.push({ name, classes: 40, entry: 'classes.dex' });
   }
 
   classOfSdk(id: string): string {
@@ -368,11 +369,12 @@ class CodeBuilder {
     return by.startsWith('sdk:') ? this.classOfSdk(by.slice(4)) : by;
   }
 
+  /** One that was never measured: of measured ones it is known what their code does not take. */
   private firstTracker(): string {
-    const sdk = this.catalogue.sdks.find(
+    const trackers = this.catalogue.sdks.filter(
       (item) => item.tracker && item.signals.some((s) => s.kind === 'package' && s.confidence === 'high'),
     );
-    return sdk?.id ?? '';
+    return (trackers.find((item) => !item.measured?.length) ?? trackers[0])?.id ?? '';
   }
 }
 

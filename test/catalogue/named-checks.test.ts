@@ -280,16 +280,16 @@ describe('an auditor’s first questions', () => {
       'sdk-beyond-need',
       {
         type: 'utility-tools',
-        permissions: ['READ_CONTACTS'],
-        steps: ['static com.umeng.analytics.MobclickAgent#go()V'],
+        permissions: ['QUERY_ALL_PACKAGES'],
+        steps: ['static com.amap.api.location.AMapLocationClient#go()V'],
         classes: [
           {
-            ...classesOf({ steps: CONTACTS })[0]!,
-            name: 'Lcom/umeng/analytics/MobclickAgent;',
+            ...classesOf({ steps: APPS })[0]!,
+            name: 'Lcom/amap/api/location/AMapLocationClient;',
             super: 'Ljava/lang/Object;',
             methods: [
               {
-                ...classesOf({ steps: CONTACTS })[0]!.methods![0]!,
+                ...classesOf({ steps: APPS })[0]!.methods![0]!,
                 name: 'go',
                 proto: '()V',
                 access: 'public static',
@@ -301,11 +301,11 @@ describe('an auditor’s first questions', () => {
       {
         type: 'utility-tools',
         permissions: ['READ_CONTACTS'],
-        steps: ['static com.umeng.analytics.MobclickAgent#go()V'],
+        steps: ['static com.amap.api.location.AMapLocationClient#go()V'],
         classes: [
           {
             ...classesOf({ steps: TORCH })[0]!,
-            name: 'Lcom/umeng/analytics/MobclickAgent;',
+            name: 'Lcom/amap/api/location/AMapLocationClient;',
             super: 'Ljava/lang/Object;',
             methods: [
               {
