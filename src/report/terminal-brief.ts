@@ -2,6 +2,7 @@
 // the verdict last. Leaves all else to terminal-full.ts and sentences to text/.
 import { partiesOf } from '../model/parties.js';
 import type { AppReport, KindActor, KindReport } from '../model/report.js';
+import type { Evidence } from '../model/rule.js';
 import { plain } from './escape.js';
 import { CONSENT_NAMES } from '../text/consent.js';
 import {
@@ -17,7 +18,7 @@ import {
   VERDICTS,
 } from '../text/labels.js';
 import { flowText } from '../text/flows.js';
-import { kindSentence } from '../text/takings.js';
+import { isAsked, kindSentence } from '../text/takings.js';
 import {
   clearSentence,
   suspectedKinds,
@@ -93,18 +94,38 @@ function block(page: Page, kind: KindReport, report: AppReport): string[] {
   const place = kind.evidence[first.evidence[0] ?? 0];
   const why = `${NEEDS[first.need][lang]}${say(page, ': ', '：')}${plain(first.needBecause[lang])}`;
   const need = (text: string): string => paint.need(first.need, text);
+  const asked = isAsked(first, kind);
   return [
     `${MARGIN}${need(mark)} ${need(name)}`,
     ...field(page, say(page, 'who', '谁'), `${who(first)}${say(page, ', ', '，')}${whenText(page, first)}`),
     ...field(page, say(page, 'also', '另有'), listed(also, lang)),
     ...field(page, say(page, 'goes', '去向'), where, paint.warn),
     ...field(page, say(page, 'why', '原因'), why, need),
-    ...field(page, say(page, 'to do', '建议'), adviceOn(page, kind, report), paint.good),
+    ...field(page, say(page, 'asks', '提问'), asked && place ? saidByForm(place) : ''),
+    ...field(
+      page,
+      say(page, 'to do', '建议'),
+      asked ? askLess(page) : adviceOn(page, kind, report),
+      paint.good,
+    ),
     ...(place
       ? [cutMiddle(`${MARGIN}  ${padEnd(say(page, 'see', '位置'), FIELD_NAME)}${placeText(place)}`, width)]
       : []),
   ];
 }
+
+/** The words of the form itself: hint and label as the package has them. */
+function saidByForm({ args }: Evidence): string {
+  const said = (args ?? []).filter((arg) => arg !== null && !/^L[\w/$]+;->/.test(arg));
+  return plain(said.map((text) => `“${text}”`).join(' · '), 160);
+}
+
+const askLess = (page: Page): string =>
+  say(
+    page,
+    'Ask for it only where a feature needs it, and let users go on without.',
+    '仅在功能确需时要求填写，并允许用户不填而继续使用。',
+  );
 
 /** Blocks as long as they fit; then one line that names what is left. */
 function suspectBlocks(page: Page, report: AppReport): void {
