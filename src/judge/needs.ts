@@ -17,6 +17,8 @@ export interface KindNeed {
   typed?: KindNeed;
   /** No type chosen may ask for anything before its basic function can be used, by the rule's own clause. */
   nothingFirst?: Text;
+  /** Contextual, for a feature that goes on by itself once the user has switched it on. */
+  standing?: true;
 }
 
 /** The need of every data kind under the view's type, by kind id. */
@@ -224,6 +226,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
   if (sound) {
     return {
       need: 'contextual',
+      ...(sound.standing === true ? { standing: true as const } : {}),
       because: {
         en: `fair in “${en}” for one feature: ${sound.feature.en}`,
         zh: `“${zh}”的特定功能可以使用：${sound.feature.zh}`,
@@ -257,7 +260,9 @@ function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
     return { need: 'red-flag', because: listed.nothingFirst };
   if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
   if (kind.need !== 'contextual') return kind;
-  if (taking.background || taking.occasions.includes('startup')) {
+  // A backup goes on by itself: every way to it passes a decision that the app remembers.
+  const switchedOn = kind.standing === true && taking.evidence.consent === 'decision';
+  if (!switchedOn && (taking.background || taking.occasions.includes('startup'))) {
     return {
       need: 'avoidable',
       because: {

@@ -122,6 +122,7 @@ export const DataKind = Type.Object(
     origin: Type.Union([Type.Literal('device'), Type.Literal('derived'), Type.Literal('user')]),
     /** The kind's group in a survey's headline: location, contacts, identity, phone-number, screenshots, … */
     headline: Id,
+    picked: optional(Type.Boolean()), // an own picker or gallery reads it to show it, and the user picks from what is shown
     sensitivity: Type.Object({ level: Type.Integer({ minimum: 1, maximum: 5 }), reason: Text }, closed),
     permissions: list(
       Type.Object(
@@ -282,6 +283,8 @@ export const AppType = Type.Object(
           kind: Id,
           feature: Text,
           lessIntrusive: optional(Text),
+          /** Goes on by itself once the user has switched it on: a backup, a step counter. */
+          standing: optional(Type.Boolean()),
           strength: Type.Union([Type.Literal('strong'), Type.Literal('moderate'), Type.Literal('weak')]),
         },
         closed,

@@ -10,11 +10,12 @@ import {
   typeNamed,
   type Hierarchy,
 } from './hierarchy.js';
-import { methodName } from './program.js';
+import { methodName, methodType } from './program.js';
 import { readCallSite } from './lambdas.js';
 import type { Overrides } from './overrides.js';
 import type { Edges } from './sweep.js';
 
+/** Of the callback's own package, and as many of everything else: a large library must not use up the room of the app. */
 const MAX_METHODS = 400;
 const MAX_DEPTH = 8;
 /** A call that more types answer tells nothing about this callback. */
@@ -40,12 +41,17 @@ export function collectClosure(input: ClosureInput, methods: readonly number[]):
   const seen = new Set<number>(methods);
   let layer = [...seen];
   const found = [...layer];
+  const own = methods.length === 0 ? '' : packageOf(input, methods[0]!);
+  const room = { own: MAX_METHODS, other: MAX_METHODS };
   for (let depth = 0; depth < MAX_DEPTH && layer.length > 0; depth++) {
     const next: number[] = [];
     for (const method of layer) {
       for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
         for (const target of targetsOf(input, method, edges.op[e]!, edges.target[e]!)) {
-          if (seen.has(target) || seen.size >= MAX_METHODS) continue;
+          if (seen.has(target)) continue;
+          const side = packageOf(input, target) === own ? 'own' : 'other';
+          if (room[side] === 0) continue;
+          room[side]--;
           seen.add(target);
           next.push(target);
           found.push(target);
@@ -55,6 +61,12 @@ export function collectClosure(input: ClosureInput, methods: readonly number[]):
     layer = next;
   }
   return found;
+}
+
+/** "Lcom/maker/app/screen/Main;" → "Lcom/maker"; of classes without one, all. */
+function packageOf({ h }: ClosureInput, method: number): string {
+  const parts = methodType(h.program, method).split('/');
+  return parts.slice(0, Math.min(2, parts.length - 1)).join('/');
 }
 
 /** Methods that one edge leads to. */

@@ -30,6 +30,7 @@ export interface ObserverInput extends ClosureInput {
   reachOf: (method: number) => Reach[];
 }
 
+const REQUEST_BODIES = ['Lokhttp3/RequestBody;', 'Lcom/squareup/okhttp/RequestBody;'];
 const IMAGE_FIELDS = /^field:Landroid\/provider\/MediaStore\$(?:Images|Files|Downloads)/;
 const IMAGE_URIS = /^content:\/\/media(?:\/|$)/;
 const IMAGE_CALLS = /^Landroid\/provider\/MediaStore\$(?:Images\$Media|Files|Downloads);$/;
@@ -207,7 +208,7 @@ export class ObserverParts {
     const { program } = this.input.h;
     return closure.flatMap((method) => {
       const places = this.of(INTEREST.sendsFile).get(method);
-      if (!places) return [];
+      if (!places) return this.madeFileBodies(method);
       return this.input.constants
         .evaluate(method)
         .calls.filter(
@@ -216,6 +217,24 @@ export class ObserverParts {
         )
         .map(({ at }) => ({ method, at }));
     });
+  }
+
+  /** Bodies that an optimiser makes where the call of their maker stood: a class below the body, given a file. */
+  private madeFileBodies(method: number): { method: number; at: number }[] {
+    const { h, edges } = this.input;
+    const { program } = h;
+    const found: { method: number; at: number }[] = [];
+    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+      if (edges.op[e] !== OP.invokeDirect) continue;
+      const target = edges.target[e]!;
+      if (methodName(program, target) !== '<init>') continue;
+      if (!methodParameters(program, target).includes('Ljava/io/File;')) continue;
+      const type = program.methodKeys.first.at(target);
+      const nest = nestOf(methodType(program, target)); // where the optimiser has also merged the class it was below
+      if (REQUEST_BODIES.some((body) => nest === nestOf(body) || isSubtypeOf(h, type, typeNamed(h, body))))
+        found.push({ method, at: edges.at[e]! });
+    }
+    return found;
   }
 
   /** Where what was read can go: by the folders and connections that the callback touches. */

@@ -7,6 +7,7 @@ import { appType, catalogue, facts, kind, reach, sdk } from '../support/judging.
 
 const CONTACTS = 'Landroid/x/Contacts;->query';
 const LOCATION = 'Landroid/x/Loc;->get';
+const PICTURES = 'Landroid/x/Pictures;->query';
 const ANDROID_ID = 'Landroid/x/Id;->get';
 const needs = (name: string) => ({ permissions: [{ from: 1, anyOf: [name] }] });
 
@@ -22,6 +23,7 @@ const cat = catalogue({
     }),
     kind('area', 3, [], { permissions: [{ name: 'COARSE' }] }),
     kind('soft-id', 3, [{ watch: ANDROID_ID }]),
+    kind('pictures', 5, [{ watch: PICTURES }], { picked: true }),
     kind('screens', 5, [
       { pattern: 'screenshot-noticed', role: 'status' },
       { pattern: 'screenshot-read' },
@@ -40,9 +42,16 @@ const cat = catalogue({
       contextual: [
         { kind: 'contacts', feature: { en: 'pick', zh: '选' }, strength: 'weak' },
         { kind: 'area', feature: { en: 'near', zh: '附近' }, strength: 'moderate' },
+        { kind: 'pictures', feature: { en: 'send', zh: '发' }, strength: 'weak' },
       ],
     }),
     appType('map', { necessary: ['place', 'area'] }),
+    appType('drive', {
+      contextual: [
+        { kind: 'pictures', feature: { en: 'copy', zh: '备份' }, strength: 'strong', standing: true },
+        { kind: 'soft-id', feature: { en: 'share', zh: '分享' }, strength: 'strong' },
+      ],
+    }),
     appType('photo', { functional: ['screens'] }),
   ],
 });
@@ -52,6 +61,36 @@ const report = (input: AppFacts, type?: string): AppReport =>
 const own = 'Lcom/shop/app/A;->m()V';
 const run = [reach('user-act', [own])];
 const start = [reach('startup', [own])];
+
+describe('a picker of the app’s own, a backup the user switched on', () => {
+  const seen = (how: Parameters<typeof reach>[0], more = {}, watch = PICTURES) =>
+    facts({
+      uses: [{ watch, where: own, reach: [reach(how, [own], more)] }],
+    });
+  test('pictures shown in a picker are avoidable, and alone no suspicion', () => {
+    for (const how of ['user-act', 'screen', 'callback'] as const) {
+      const { kinds, score } = report(seen(how), 'shop');
+      expect(kinds[0]).toMatchObject({ kind: 'pictures', need: 'avoidable', verdict: 'not-suspected' });
+      expect(score.value).toBeGreaterThan(5);
+    }
+  });
+  test('by code that runs by itself they weigh in full', () => {
+    for (const how of ['startup', 'background'] as const)
+      expect(report(seen(how), 'shop').kinds[0]).toMatchObject({ need: 'avoidable', verdict: 'suspected' });
+  });
+  test('a backup may start by itself only after a decision the app remembers', () => {
+    const decision = { symbol: own, offset: 1, key: 'k' };
+    const after = report(seen('startup', { consent: 'decision', decision }), 'drive');
+    expect(after.kinds[0]).toMatchObject({ kind: 'pictures', need: 'contextual', verdict: 'not-suspected' });
+    const before = report(seen('startup', { consent: 'before' }), 'drive');
+    expect(before.kinds[0]).toMatchObject({ kind: 'pictures', need: 'avoidable' });
+  });
+  test('what is no standing feature stays avoidable at start-up, whatever was decided', () => {
+    const decision = { symbol: own, offset: 1, key: 'k' };
+    const r = report(seen('startup', { consent: 'decision', decision }, ANDROID_ID), 'drive');
+    expect(r.kinds[0]).toMatchObject({ kind: 'soft-id', need: 'avoidable' });
+  });
+});
 
 describe('verdicts', () => {
   test('a permission alone never makes a kind suspected', () => {

@@ -27,7 +27,7 @@ const WEIGHTS: Scoring = {
     leaves: 1.2,
   }),
   occasions: weigh({ background: 1.2, repeats: 1.1 }),
-  needs: weigh({ necessary: 0, avoidable: 0.5, beyond: 1, 'red-flag': 1.3, undecided: 0 }),
+  needs: weigh({ necessary: 0, avoidable: 0.5, 'avoidable-in-use': 0.5, beyond: 1, 'red-flag': 1.3, undecided: 0 }),
   sensitivity: weigh({ '2': 0.2, '5': 1 }),
   actors: weigh({ app: 1, tracker: 1.15, sdk: 1 }),
   signals: weigh({ strong: 1, 'weak-together': 0.6 }),

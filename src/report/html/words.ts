@@ -213,6 +213,10 @@ export const PAGE_WORDS = {
     'Nothing beyond what such an app needs was seen in what could be read.',
     '在可读取的内容中，未见超出此类应用所需的收集。',
   ),
+  noneSuspectedOpen: t(
+    'Nothing is suspected; the rows below that are marked avoidable, beyond need or undecided weigh too little for it.',
+    '未见涉嫌；下列标为可避免、超出需要或待定的各项，分量不足以认定涉嫌。',
+  ),
   otherKinds: t('Other data seen, not suspected', '其他出现但未见涉嫌的信息'),
   otherKindsLead: t(
     'Within need, for a feature, or without code that takes it. Open a line for its evidence.',

@@ -196,6 +196,18 @@ export function headOf(m: Model, app: PackedApp): El[] {
   return [result, ...meter, ...note, el('div', { class: 'card' }, facts), ...standingOf(m, app)];
 }
 
+/** Needs are packed in the order of the labels: necessary, needed to work, for a feature; then those that stay open. */
+const FIRST_OPEN_NEED = 3;
+
+/** Nothing beyond need may be said only of an app whose type is known and none of whose rows says otherwise. */
+function isClear(
+  m: Model,
+  app: PackedApp,
+  rows: readonly (readonly [number, number, number, ...unknown[]])[],
+) {
+  return m.packed.types[app.t]?.[0] !== 'unknown' && rows.every((k) => k[2] < FIRST_OPEN_NEED);
+}
+
 /** The whole page of the app at this place in the list. */
 export function appPage(m: Model, at: number): El[] {
   const app = m.apps[at]!;
@@ -216,7 +228,7 @@ export function appPage(m: Model, at: number): El[] {
   const accused = detail.k.filter((k) => k[3] === 1 || k[3] === 2);
   const others = detail.k.filter((k) => k[3] !== 1 && k[3] !== 2);
   if (detail.k.length > 0 && accused.length === 0 && app.d === 0)
-    out.push(el('p', {}, word(m, 'noneSuspected')));
+    out.push(el('p', {}, word(m, isClear(m, app, others) ? 'noneSuspected' : 'noneSuspectedOpen')));
   out.push(...accused.map((k) => kindCard(m, k)));
   if (others.length > 0)
     out.push(
