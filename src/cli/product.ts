@@ -136,6 +136,7 @@ function readStandardInput({ totalBytes }: Limits): Uint8Array {
   return Buffer.concat(pieces);
 }
 
+const FACTS = 'overreach-facts/2';
 /** First bytes that decide whether a file is JSON; facts files start with "{". */
 const PEEK_BYTES = 64;
 
@@ -148,8 +149,11 @@ async function readFactsFile(path: string): Promise<AppFacts | null> {
   const length = readSync(handle, head, 0, PEEK_BYTES, 0);
   closeSync(handle);
   if (!/^\uFEFF?\s*[{[]/.test(head.subarray(0, length).toString('utf8'))) return null;
-  const refuse = (reason: string) =>
-    new UserError('cli/not-facts', diagnosticText('cli/not-facts', { reason }));
+  const refuse = (en: string, zh = en) =>
+    new UserError('cli/not-facts', {
+      en: diagnosticText('cli/not-facts', { reason: en }).en,
+      zh: diagnosticText('cli/not-facts', { reason: zh }).zh,
+    });
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
@@ -157,8 +161,17 @@ async function readFactsFile(path: string): Promise<AppFacts | null> {
     return null;
   }
   const schema = (value as { schema?: unknown } | null)?.schema;
-  if (schema === 'overreach-report/1') throw refuse('it is a report');
-  if (schema !== 'overreach-facts/2') throw refuse('no "schema": "overreach-facts/2"');
+  if (schema === 'overreach-report/1')
+    throw refuse(
+      'it is a report; scan the package, or its kept facts',
+      '这是报告；请扫描安装包或其保存的事实文件',
+    );
+  if (typeof schema === 'string' && /^overreach-facts\/\d+$/.test(schema) && schema !== FACTS)
+    throw refuse(
+      `it was kept by another version (${schema}, this one reads ${FACTS}); scan the package again`,
+      `它由另一版本保存（${schema}，本版本读取 ${FACTS}）；请重新扫描安装包`,
+    );
+  if (schema !== FACTS) throw refuse(`no "schema": "${FACTS}"`, `没有 "schema": "${FACTS}"`);
   const { AppFacts: Schema } = await import('../model/facts.js');
   const { Value } = await import('typebox/value');
   if (!Value.Check(Schema, value)) {

@@ -123,7 +123,12 @@ describe('scan', () => {
     [
       'report.json',
       () => JSON.stringify(report()),
-      /: is JSON, but not a facts file of Overreach \(it is a report\)$/,
+      /: is JSON, but not a facts file of Overreach \(it is a report; .*\)$/,
+    ],
+    [
+      'kept-before.json',
+      () => '{"schema": "overreach-facts/1"}',
+      /: is JSON, .*kept by another version \(overreach-facts\/1, this one reads overreach-facts\/2\); scan the package again\)$/,
     ],
     ['other.json', () => '{"a": 1}', /: is JSON, but not a facts file .*"schema": "overreach-facts\/2"\)$/],
     [

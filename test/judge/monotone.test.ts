@@ -2,6 +2,8 @@
 // of the facts does not matter.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AppReport } from '../../src/model/report.js';
+import { rungHeight } from '../../src/model/order.js';
 import { judgeFacts } from '../../src/scan.js';
 import { appType, catalogue, facts, kind, reach, sdk, type UseAt } from '../support/judging.js';
 
@@ -66,14 +68,17 @@ const world = fc.record({
   minSdk: fc.constantFrom(21, 30),
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
-const score = (w: World) => {
+const judged = (w: World): AppReport => {
   const uses: UseAt[] = w.uses.map(({ watch, at }) => ({
     watch,
     where: PLACES[at]!,
     reach: w.reached[at]!.map((occasion) => reach(occasion, [PLACES[at]!])),
   }));
   const input = facts({ uses, permissions: w.permissions, manifest: { minSdk: w.minSdk } });
-  const { score: card, verdict } = judgeFacts(input, { catalogue: cat, type: w.type });
+  return judgeFacts(input, { catalogue: cat, type: w.type });
+};
+const score = (w: World) => {
+  const { score: card, verdict } = judged(w);
   return { value: card.value, low: card.low, high: card.high, verdict };
 };
 const ORDER = ['not-suspected', 'suspected', 'strongly-suspected'];
@@ -112,6 +117,45 @@ test('the order of uses and permissions', () => {
     fc.property(world, (w) => {
       const turned = { ...w, uses: [...w.uses].reverse(), permissions: [...w.permissions].reverse() };
       expect(score(turned)).toEqual(score(w));
+    }),
+  );
+});
+
+test('a party shows no rung, occasion or evidence that is not of a taking of its own', () => {
+  fc.assert(
+    fc.property(world, (w) => {
+      for (const kind of judged(w).kinds)
+        for (const actor of kind.actors) {
+          expect(actor.evidence.length).toBeGreaterThan(0);
+          const own = actor.evidence.map((index) => kind.evidence[index]!);
+          for (const { by } of own) expect([by.kind, by.id]).toEqual([actor.kind, actor.id]);
+          expect(rungHeight(actor.rung)).toBe(Math.max(...own.map(({ rung }) => rungHeight(rung))));
+          const places = new Set(own.map(({ place }) => place.symbol));
+          const lived = new Set(w.reached.filter((_, at) => places.has(PLACES[at])).flat());
+          for (const occasion of actor.occasions) expect(lived).toContain(occasion);
+        }
+    }),
+  );
+});
+test('the parts add up to the index', () => {
+  fc.assert(
+    fc.property(world, (w) => {
+      const { score: card } = judged(w);
+      const sum = card.parts.reduce((total, { points }) => total + points, 0);
+      expect(Math.abs(sum - card.value)).toBeLessThan(0.1);
+    }),
+  );
+});
+test('a suspected kind and an app that is not suspected exclude each other', () => {
+  fc.assert(
+    fc.property(world, (w) => {
+      const { kinds, verdict } = judged(w);
+      const most = Math.max(0, ...kinds.map((kind) => ORDER.indexOf(kind.verdict)));
+      expect(verdict === 'not-suspected').toBe(most === 0);
+      for (const kind of kinds)
+        expect(Math.max(...kind.actors.map((actor) => ORDER.indexOf(actor.verdict)))).toBe(
+          ORDER.indexOf(kind.verdict),
+        );
     }),
   );
 });
