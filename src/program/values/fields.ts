@@ -6,6 +6,9 @@ const FIRST_PLACE = 1 << 21;
 /** Holders times places must stay exact in a double. */
 export const PLACE_SPAN = 1 << 22;
 
+/** Channels of which an unknown key is no key that somebody names. */
+const KEYED_CHANNELS = /^global (?:preferences|properties) \*$/;
+
 export class Places {
   private readonly ids = new Map<string, number>();
   private readonly texts: string[] = [];
@@ -61,6 +64,15 @@ export class Places {
   keyed(place: number, key: string | number | null): number {
     const name = this.text(place).split(' ')[1]!;
     return typeof key === 'number' ? this.globalBy(name, key) : this.global(name, key);
+  }
+  /**
+   * What is put under a key that nothing tells, as when all keys are copied, is not said to be what is read under one:
+   * of channels whose keys are mostly told.
+   */
+  isLost(put: number, read: number): boolean {
+    return (
+      KEYED_CHANNELS.test(this.text(put)) && !KEYED_CHANNELS.test(this.text(read)) && read >= FIRST_PLACE
+    );
   }
   isGlobal(place: number): boolean {
     return place >= FIRST_PLACE && this.text(place).startsWith('global ');

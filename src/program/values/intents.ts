@@ -16,6 +16,8 @@ const STARTS =
   /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bindService|send(?:Ordered|Sticky)?Broadcast(?:AsUser|Sync)?|enqueueWork|getActivity|getService|getForegroundService|getBroadcast)$/;
 const SETS_UP = /^(?:<init>|setClass|setClassName|setComponent|setPackage|setAction)$/;
 const OWN_NAME = /->(?:getPackageName|getOpPackageName|getBasePackageName)$/;
+const RESOLVER = 'Landroid/content/ContentResolver;';
+const MAKES_ADDRESS = /^Landroid\/(?:net\/Uri(?:\$Builder)?|content\/ContentUris);$/;
 const LOCAL = /LocalBroadcastManager;$/;
 
 interface Aim {
@@ -58,12 +60,32 @@ export class Intents {
   staysInApp(graph: Graph, call: Call): boolean {
     if (methodName(this.origins.world.program, call.target) === 'setResult')
       return this.answersOwn(graph, call);
+    if (methodType(this.origins.world.program, call.target) === RESOLVER)
+      return this.isOwnProvider(graph, call);
     const argument = this.argumentOf(call);
     if (argument < 0) return false;
     if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
     return this.aimOf(graph, call, argument)?.own === true;
   }
 
+  /** What is handed to a content provider of the app itself stays in it. */
+  private isOwnProvider(graph: Graph, call: Call): boolean {
+    const own = new Set(this.manifest?.components.flatMap(({ authorities }) => authorities) ?? []);
+    if (own.size === 0) return false;
+    const named = new Set<string>();
+    const through = ({ graph: of, atom }: Origin): readonly number[] | null => {
+      const made = of.kind[atom] === ATOM.result ? of.calls[of.x[atom]!]! : undefined;
+      if (!made || made.target < 0 || this.origins.world.isOwnCall(made.target)) return null;
+      return MAKES_ADDRESS.test(methodType(this.origins.world.program, made.target))
+        ? of.sets[made.args[0] ?? 0]!
+        : null;
+    };
+    for (const origin of this.origins.of(graph, graph.sets[call.args[1] ?? 0]!, through)) {
+      const text = this.origins.text(origin);
+      if (text !== null) named.add(/^content:\/\/([^/]*)/.exec(text)?.[1] ?? '');
+    }
+    return named.size > 0 && [...named].every((authority) => own.has(authority));
+  }
   /** A screen that no other app can start answers its own app. */
   private answersOwn(graph: Graph, call: Call): boolean {
     const { program } = this.origins.world;

@@ -409,7 +409,8 @@ export class Trace extends IntoCalls {
       if (
         (kind !== ATOM.load && !isCalledBackOn(this.world, graph, atom)) ||
         !this.world.places.meets(graph.z[atom]!, place) ||
-        graph.z[atom] === this.world.places.any
+        graph.z[atom] === this.world.places.any ||
+        places.isLost(place, graph.z[atom]!)
       )
         return;
       const named = graph.z[atom]!;
