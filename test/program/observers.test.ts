@@ -413,3 +413,49 @@ test('a job that the system starts when pictures change is a watcher', () => {
     ['network'],
   ]);
 });
+
+describe('what a callback leads to', () => {
+  const BODY: Instruction[] = [
+    ['const/4', 1, 0],
+    ['new-instance', 2, 'Lokhttp3/RequestBody$7;'],
+    ['invoke-direct', [2, 1, 1], 'Lokhttp3/RequestBody$7;-><init>(Lokhttp3/MediaType;Ljava/io/File;)V'],
+  ];
+  // Merged with a class that it has nothing to do with, as an optimiser leaves it.
+  const made = (name: string): ClassSpec => ({
+    name,
+    super: 'Lkotlin/Merged;',
+    methods: [method('<init>', '(Lokhttp3/MediaType;Ljava/io/File;)V', [END])],
+  });
+  test('a body of a file that an optimiser makes in place reads it and sends it', () => {
+    const [found] = find([
+      app(watch([IMAGES])),
+      observer([...NAMES, ...BODY, END]),
+      made('Lokhttp3/RequestBody$7;'),
+    ]);
+    expect([found!.readsImage, found!.copiesTo]).toEqual([1, ['network']]);
+    const other = BODY.map(
+      (line) => JSON.parse(JSON.stringify(line).replaceAll('RequestBody', 'Cache')) as Instruction,
+    );
+    const [none] = find([
+      app(watch([IMAGES])),
+      observer([...NAMES, ...other, END]),
+      made('Lokhttp3/Cache$7;'),
+    ]);
+    expect([none!.readsImage, none!.copiesTo]).toEqual([0, []]);
+  });
+  test('a library of many methods does not take the room of the app’s own', () => {
+    const names = Array.from({ length: 450 }, (_, i) => `m${i}`);
+    const library: ClassSpec = {
+      name: 'Lorg/large/Library;',
+      methods: names.map((name) => method(name, '()V', [END], 'public static')),
+    };
+    const step: ClassSpec = {
+      name: 'Lcom/example/Step;',
+      methods: [method('go', '()V', [...READS, ...SENDS, END], 'public static')],
+    };
+    const calls = names.map((name): Instruction => ['invoke-static', [], `Lorg/large/Library;->${name}()V`]);
+    const body: Instruction[] = [...NAMES, ...calls, ['invoke-static', [], 'Lcom/example/Step;->go()V'], END];
+    const [found] = find([app(watch([IMAGES])), observer(body), library, step]);
+    expect(found!.copiesTo).toEqual(['network']);
+  });
+});
