@@ -85,7 +85,7 @@ export const LAYERS: readonly Layer[] = [
     place: 'formats/js',
     holds: 'JavaScript, parsed by a library',
     imports: ['bytes'],
-    packages: [{ name: 'acorn' }],
+    packages: [{ name: 'acorn' }, { name: 'node:module' }],
   },
   {
     place: 'formats/hermes',
@@ -96,7 +96,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'script',
     holds: 'programs in scripts: values, modules, what can run',
-    imports: ['formats/hermes', MODEL],
+    imports: ['formats/hermes', 'formats/js', MODEL],
     packages: [{ name: 'acorn' }],
   },
   {

@@ -5,13 +5,15 @@ import { readUtf8 } from '../bytes/text.js';
 import { HermesFile, isHermes } from '../formats/hermes/hermes-file.js';
 import { NEWEST, OLDEST } from '../formats/hermes/opcodes.js';
 import { parseJavaScript } from '../formats/js/parse.js';
+import { isRamBundle, readRamBundle } from '../formats/js/ram-bundle.js';
 import type { Section } from '../model/facts.js';
 import type { ScriptFacts } from '../model/script-facts.js';
 import { compareText } from '../model/order.js';
 import { placeEntry, type Entry, type Part } from '../package/package.js';
 import { analyseScripts, type ProgramFile } from '../script/analyse.js';
 import { lowerHermes } from '../script/lower-hermes.js';
-import { lowerJavaScript } from '../script/lower-js.js';
+import { JsProgram, lowerJavaScript } from '../script/lower-js.js';
+import { lowerMetro, wordsOf } from '../script/metro.js';
 import type { ExtractContext } from './extractor.js';
 import { scriptsOfPage } from './script-pages.js';
 import { SCRIPT_ROOTS } from './script-roots.js';
@@ -76,6 +78,7 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
   const files = new Map<string, ProgramFile>();
   const loaded = new Set<string>();
   let pages = 0;
+  const words = wordsOf((context.watch.scripts ?? []).map(({ call, read }) => call ?? read ?? ''));
   for (const { part, entry } of items) {
     const place = placeEntry(context.pkg, part, entry.name);
     const isPage = /\.html?$/i.test(entry.name);
@@ -99,14 +102,23 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
         facts.files.push(row);
         continue;
       }
+      if (isRamBundle(data)) {
+        row.form = 'javascript-ram';
+        const program = new JsProgram(place);
+        for (const { text, at } of readRamBundle(data)) program.add(parseJavaScript(text, false).tree, at);
+        row.functions = program.script.functions.length;
+        files.set(place, { script: program.script, position: () => null, root: false });
+        facts.files.push(row);
+        continue;
+      }
       const text = readUtf8(data);
       if (isPage) {
         pages++;
-        readPage(place, text, files, loaded);
+        readPage(place, text, words, files, loaded);
         continue;
       }
       if (text.includes('\u0000')) throw new ParseError('script/not-text', 0);
-      const file = readScript(place, text);
+      const file = readScript(place, text, words);
       row.functions = file.script.functions.length;
       files.set(place, file);
     } catch (error) {
@@ -162,8 +174,14 @@ function isLoaded(entry: string, loaded: ReadonlySet<string>): boolean {
   return loaded.has(entry);
 }
 
-function readScript(entry: string, text: string, from = 0, whole = text): ProgramFile {
-  const { tree, module } = parseJavaScript(text);
+function readScript(
+  entry: string,
+  text: string,
+  words: ReadonlySet<string>,
+  from = 0,
+  whole = text,
+): ProgramFile {
+  const bundle = lowerMetro(entry, text, words);
   let starts: number[] | null = null;
   const position = (offset: number): { line: number; column: number } => {
     starts ??= lineStarts(whole);
@@ -176,6 +194,8 @@ function readScript(entry: string, text: string, from = 0, whole = text): Progra
     }
     return { line: low + 1, column: offset + from - starts[low]! + 1 };
   };
+  if (bundle) return { ...bundle, position, root: false };
+  const { tree, module } = parseJavaScript(text);
   return { script: lowerJavaScript(entry, tree, module), position, root: false };
 }
 
@@ -186,12 +206,18 @@ function lineStarts(text: string): number[] {
 }
 
 /** A page: the files it names, and the scripts that stand in it. */
-function readPage(entry: string, text: string, files: Map<string, ProgramFile>, loaded: Set<string>): void {
+function readPage(
+  entry: string,
+  text: string,
+  words: ReadonlySet<string>,
+  files: Map<string, ProgramFile>,
+  loaded: Set<string>,
+): void {
   const { names, inline } = scriptsOfPage(entry, text);
   for (const name of names) loaded.add(name);
   inline.forEach(({ start, code }, index) => {
     try {
-      const file = readScript(`${entry}#${index}`, code, start, text);
+      const file = readScript(`${entry}#${index}`, code, words, start, text);
       files.set(`${entry}#${index}`, { ...file, root: true });
     } catch (error) {
       if (!(error instanceof ParseError)) throw error; // templates and data stand in such elements too

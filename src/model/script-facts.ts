@@ -28,9 +28,9 @@ export const ScriptFacts = Type.Object(
       Type.Object(
         {
           entry: Type.String(),
-          form: Type.String(), // "javascript" | "hermes-96" | "unknown"
+          form: Type.String(), // "javascript" | "javascript-ram" | "hermes-96"
           sizeBytes: Type.Integer(),
-          functions: Type.Integer(),
+          functions: Type.Integer(), // lowered; of a large bundle those of the modules that can lead to something watched
           modules: Type.Integer(),
           state: Type.Union([Type.Literal('read'), Type.Literal('unread')]),
           because: Type.Union([Type.String(), Type.Null()]),

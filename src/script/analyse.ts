@@ -15,6 +15,8 @@ export interface ProgramFile {
   root: boolean;
   /** Offsets are told from the start of the function, as disassemblers print them. */
   bytecode?: boolean;
+  /** Modules of the bundle, where not all of them were lowered. */
+  modules?: number;
 }
 const MOST_STEPS = 8;
 
@@ -48,7 +50,9 @@ export function analyseScripts(
       for (const api of reads.get(path) ?? []) keep(api, s, s.reads[read]!.fn, s.reads[read]!.at, when);
   return {
     sightings: [...found.values()],
-    modules: new Map([...scripts].map(([entry, s]) => [entry, ask.moduleCount(s)])),
+    modules: new Map(
+      [...files].map(([entry, { script, modules }]) => [entry, modules ?? ask.moduleCount(script)]),
+    ),
   };
 }
 

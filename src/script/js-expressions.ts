@@ -38,13 +38,13 @@ export abstract class JsExpressions extends JsScopes {
           if (item.type === 'RestElement') this.assignPattern(item.argument, value, want);
           else {
             const name = propertyName(item.key as AnyNode, item.computed);
-            this.assignPattern(item.value, this.partOf(value, name, item.start), want);
+            this.assignPattern(item.value, this.partOf(value, name, this.base + item.start), want);
           }
         }
         return;
       case 'ArrayPattern':
         pattern.elements.forEach((item, index) => {
-          if (item) this.assignPattern(item, this.partOf(value, String(index), item.start), want);
+          if (item) this.assignPattern(item, this.partOf(value, String(index), this.base + item.start), want);
         });
         return;
       case 'AssignmentPattern':
@@ -99,7 +99,7 @@ export abstract class JsExpressions extends JsScopes {
           fn: this.fn.id,
           callee: { t: 'global', name: 'import' } as Value,
           args: [file],
-          at: node.start,
+          at: this.base + node.start,
         };
         this.fn.calls.push(this.script.calls.push(call) - 1);
         return { t: 'module', file: file.text };
@@ -180,7 +180,7 @@ export abstract class JsExpressions extends JsScopes {
     const nameFrom =
       node.computed && name === null ? this.expression(node.property as AnyNode, this.now()) : null;
     if (name === '__esModule') this.fn.interop = true;
-    return this.read(of, name, nameFrom, node.property.start, want);
+    return this.read(of, name, nameFrom, this.base + node.property.start, want);
   }
 
   protected object(node: AnyNode & { type: 'ObjectExpression' }, want: Want): Value {
@@ -284,11 +284,16 @@ export abstract class JsExpressions extends JsScopes {
     const inner: Want = waits ? { touch: want.touch, whole: want.touch } : now;
     const plugin = registersPlugin(node);
     const id = this.script.calls.length;
-    const entry = { fn: this.fn.id, callee: UNKNOWN as Value, args: [] as Value[], at: node.start };
+    const entry = {
+      fn: this.fn.id,
+      callee: UNKNOWN as Value,
+      args: [] as Value[],
+      at: this.base + node.start,
+    };
     this.script.calls.push(entry);
     this.fn.calls.push(id);
     entry.callee = this.expression(calleeNode, { touch: inner.touch, whole: inner.touch });
-    if (calleeNode.type === 'MemberExpression') entry.at = calleeNode.property.start;
+    if (calleeNode.type === 'MemberExpression') entry.at = this.base + calleeNode.property.start;
     node.arguments.forEach((item, index) => {
       const wasLazy = this.lazy;
       const node = handedTo(id, index);
@@ -329,7 +334,12 @@ export abstract class JsExpressions extends JsScopes {
   protected closure(node: FunctionNode, want: Want, name: string): Value {
     const outer = this.fn;
     const wasLazy = this.lazy;
-    const fn = this.openFunction(name || node.id?.name || '', node.start, outer.id, node.params.length);
+    const fn = this.openFunction(
+      name || node.id?.name || '',
+      this.base + node.start,
+      outer.id,
+      node.params.length,
+    );
     addEdge(this.script, want.touch, nodeOf(NODE.fn, fn.id));
     this.fn = fn;
     this.lazy = this.pendingLazy && wasLazy;

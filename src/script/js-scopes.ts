@@ -15,10 +15,12 @@ type Scope = { names: Map<string, number>; up: Scope | null };
 export const MAX_DEPTH = 1_500;
 
 export class JsScopes {
-  protected readonly script: Script;
+  readonly script: Script;
   protected scope: Scope = { names: new Map(), up: null };
   protected fn: ScriptFunction;
   protected depth = 0;
+  /** Where the text that is lowered starts within its file. */
+  protected base = 0;
   protected lazy = true; // at the top of a file or of a module of a bundle
 
   constructor(entry: string, module: boolean) {

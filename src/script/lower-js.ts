@@ -6,14 +6,20 @@ import { JsExpressions } from './js-expressions.js';
 import { MAX_DEPTH, nameOf } from './js-scopes.js';
 
 export function lowerJavaScript(entry: string, tree: Program, module: boolean): Script {
-  return new Lowering(entry, module).run(tree);
+  const program = new JsProgram(entry, module);
+  program.add(tree, 0);
+  return program.script;
 }
 
-class Lowering extends JsExpressions {
-  run(tree: Program): Script {
+/** A script that is lowered stretch by stretch, so that no tree stands longer than it is needed. */
+export class JsProgram extends JsExpressions {
+  constructor(entry: string, module = false) {
+    super(entry, module);
+  }
+  add(tree: Program, base: number): void {
+    this.base = base;
     this.hoist(tree.body, true);
     for (const statement of tree.body) this.statement(statement);
-    return this.script;
   }
 
   // Statements --------------------------------------------------------------------------------------------------------
@@ -149,7 +155,10 @@ class Lowering extends JsExpressions {
             ? null
             : nameOf(item.imported);
       const id = this.declare(item.local.name);
-      this.setVariable(id, name === null ? of : this.read(of, name, null, item.start, this.ofVariable(id)));
+      this.setVariable(
+        id,
+        name === null ? of : this.read(of, name, null, this.base + item.start, this.ofVariable(id)),
+      );
     }
   }
   protected exportNamed(node: AnyNode & { type: 'ExportNamedDeclaration' }): void {
@@ -165,7 +174,7 @@ class Lowering extends JsExpressions {
     for (const item of node.specifiers) {
       const id =
         node.source && typeof node.source.value === 'string'
-          ? this.reExport(node.source.value, nameOf(item.local), item.start)
+          ? this.reExport(node.source.value, nameOf(item.local), this.base + item.start)
           : this.declare(nameOf(item.local));
       this.exported(nameOf(item.exported), id);
     }

@@ -10,6 +10,10 @@ export const scriptWords: Readonly<Record<string, Text>> = {
     en: 'the script is nested too deeply to be parsed',
     zh: '脚本嵌套过深，无法解析',
   },
+  'js/ram-overlap': {
+    en: 'the modules of the RAM bundle are longer together than the bundle',
+    zh: 'RAM 包中各模块的总长度超过文件本身',
+  },
   'script/not-text': {
     en: 'the script is neither text nor bytecode of a known form; it may be encrypted',
     zh: '脚本既不是文本，也不是已知形式的字节码，可能已加密',
