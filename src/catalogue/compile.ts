@@ -180,6 +180,7 @@ function compileRoute(
     if (set === undefined) complain({ ...at, cause: unknown('permission set', '权限组合', needs) });
     else route.permissions = set;
   }
+  if (rest.made !== undefined) route.made = watchIds([rest.made], at, complain)[0]!;
   if (compound) {
     if (all !== undefined) route.all = watchIds(all, at, complain, groups);
     if (any !== undefined) route.any = watchIds(any, at, complain, groups);

@@ -2,7 +2,8 @@
 // package segments; renamed code without proof is nobody's: neither the app's nor that of whoever calls it.
 // Leaves which packages are the app's to own-packages.ts, and other signs of SDKs (assets, metadata) to sdks.ts.
 import type { Catalogue } from '../model/catalogue.js';
-import type { CodeSite } from '../model/facts.js';
+import type { CodeSite, Reach } from '../model/facts.js';
+import { actorKey } from '../model/parties.js';
 import type { Actor } from '../model/place.js';
 import type { Derivation, View } from '../model/rule.js';
 import { perCatalogue, sdksById } from './per-catalogue.js';
@@ -19,6 +20,15 @@ export interface Owner {
   confidence: Confidence;
   ordinary: boolean;
   tracker: boolean;
+  /** An SDK that gets things for whoever calls it, as a plain library does. */
+  forCaller?: boolean;
+}
+/** A party for which code acts, and the ways there that lead through its code; null: how to get there was not worked out. */
+export interface Acting {
+  owner: Owner;
+  reach: Reach[] | null;
+  /** Set for a plain library to which nothing but its own entries leads. */
+  idle?: true;
 }
 export interface Attribution {
   /** By the package of the class alone. */
@@ -30,6 +40,8 @@ export interface Attribution {
    * nothing was seen to reach it, as with most of what a library brings.
    */
   ofTaking(site: number, kind: string, dormant?: boolean): Owner;
+  /** For whom the code of a site acts, each with the ways to it that are this party's own. */
+  actingAt(site: number, kind: string, dormant: boolean): Acting[];
   /** The same of a class that no code is needed to reach: a component, a layout's code, a watcher. */
   ofClassTaking(descriptor: string, kind: string): Owner;
   /** Whether an ask stands in library code that passes on what its callers ask for. */
@@ -39,7 +51,7 @@ export interface Attribution {
 
 type Claim =
   | { is: 'app'; confidence: Confidence }
-  | { is: 'sdk'; id: string; tracker: boolean; confidence: Confidence }
+  | { is: 'sdk'; id: string; tracker: boolean; forCaller: boolean; confidence: Confidence }
   | { is: 'library'; prefix: string };
 
 export const attribution: Derivation<Attribution> = {
@@ -81,7 +93,8 @@ function attribute(view: View): Attribution {
     if (claim?.is === 'app') return appOwner(claim.confidence);
     if (claim?.is === 'sdk') {
       const actor: Actor = { kind: 'sdk', id: claim.id };
-      return { actor, confidence: claim.confidence, ordinary: false, tracker: claim.tracker };
+      const { confidence, tracker, forCaller } = claim;
+      return { actor, confidence, ordinary: false, tracker, ...(forCaller ? { forCaller } : {}) };
     }
     if (claim?.is === 'library') {
       const actor: Actor = { kind: 'library', id: claim.prefix };
@@ -117,17 +130,27 @@ function attribute(view: View): Attribution {
     const owner = ofClass(descriptor);
     return couldBe(descriptor, owner, kind) ? owner : stranger(packageOf(descriptor));
   };
-  const ofTaking = (index: number, kind: string, dormant = false): Owner => {
-    const site = code?.sites[index];
-    if (!site) return ofSite(index);
+  const takenBy = (site: CodeSite, acting: Owner, kind: string, dormant: boolean): Owner => {
     const direct = ofClass(site.class);
-    if (couldBe(site.class, direct, kind)) return ofSite(index);
-    if (dormant && direct.ordinary && origin.hasLibrary(direct.actor.id)) return ofSite(index);
+    if (couldBe(site.class, direct, kind)) return acting;
+    if (dormant && direct.ordinary && origin.hasLibrary(direct.actor.id)) return acting;
     // What no library or SDK of that name does is the act of who calls it, or of nobody we can name.
-    const caller = direct.ordinary ? ofSite(index) : direct;
+    const caller = direct.ordinary ? acting : direct;
     if (caller.actor.kind === 'app' || (caller.actor.kind === 'sdk' && caller !== direct))
       return { ...caller, ordinary: false };
     return stranger(packageOf(site.class));
+  };
+  const ofTaking = (index: number, kind: string, dormant = false): Owner => {
+    const site = code?.sites[index];
+    return site ? takenBy(site, ofSite(index), kind, dormant) : ofSite(index);
+  };
+  const actingAt = (index: number, kind: string, dormant: boolean): Acting[] => {
+    const site = code?.sites[index];
+    if (!site) return [{ owner: ofSite(index), reach: null }];
+    return actingFor(site, ofClass).map(({ owner: acting, reach, idle }) => {
+      const owner = takenBy(site, acting, kind, dormant);
+      return { owner, reach, ...(idle && owner.actor.kind === 'library' ? { idle } : {}) };
+    });
   };
   const asksForOthers = (descriptor: string, what: string): boolean => {
     const { actor, ordinary } = ofClass(descriptor);
@@ -135,7 +158,7 @@ function attribute(view: View): Attribution {
     // Calls by name are what every library makes; where the library is really there they are told as reflection.
     return origin.libraryAsks(descriptor, what) || (what === 'call' && origin.hasLibrary(actor.id));
   };
-  return { ofClass, ofSite, ofTaking, ofClassTaking, asksForOthers, app };
+  return { ofClass, ofSite, ofTaking, actingAt, ofClassTaking, asksForOthers, app };
 }
 
 /** Renamed classes that have the shape of an SDK's; in the vendor's own app they are the app's, as its names are. */
@@ -162,20 +185,48 @@ const NOBODY = { confidence: 'low' as const, ordinary: false, tracker: false };
 
 /**
  * An ordinary library acts for the nearest code on its path that is none. Where that code is nobody's, as renamed code
- * is, so is the act. All other code stands for itself: who calls it does not make it theirs.
+ * is, so is the act. All other code stands for itself: who calls it does not make it theirs. What a library does in a
+ * life-cycle method that the app's class only passes on to it by super is the library's own doing.
  */
-function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Owner {
-  const direct = ofClass(site.class);
-  if (!direct.ordinary) return direct;
-  for (const reach of site.reach ?? []) {
-    for (let step = reach.path.length - 1; step >= 0; step--) {
-      const caller = ofClass(classOf(reach.path[step]!));
-      if (caller.ordinary) continue;
-      if (caller.actor.kind === 'unattributed') break;
-      return { ...caller, ordinary: true, confidence: 'medium' };
-    }
+function actorOnPath(
+  path: readonly string[],
+  direct: Owner,
+  ofClass: (descriptor: string) => Owner,
+): Omit<Acting, 'reach'> {
+  for (let step = path.length - 1; step >= 0; step--) {
+    const caller = ofClass(classOf(path[step]!));
+    if (caller.ordinary || caller.forCaller) continue;
+    const member = memberOf(path[step]!);
+    if (LIFE_CYCLE.test(member) && member === memberOf(path[step + 1] ?? '')) break;
+    if (caller.actor.kind === 'unattributed') return { owner: direct };
+    return { owner: { ...caller, ordinary: true, confidence: 'medium' } };
   }
-  return direct;
+  return direct.ordinary ? { owner: direct, idle: true } : { owner: direct };
+}
+
+/** What a class of the app overrides and passes on by super; other names may be equal by chance, most of all renamed ones. */
+const LIFE_CYCLE = /^;->(?:on[A-Z]\w*|attachBaseContext|<init>)\(/;
+const memberOf = (symbol: string): string => symbol.slice(symbol.indexOf(';->'));
+
+function actingFor(site: CodeSite, ofClass: (descriptor: string) => Owner): Acting[] {
+  const direct = ofClass(site.class);
+  const serves = direct.ordinary || direct.forCaller === true;
+  if (!serves || !site.reach || site.reach.length === 0) return [{ owner: direct, reach: site.reach }];
+  const parties = new Map<string, Acting & { reach: Reach[] }>();
+  for (const reach of site.reach) {
+    const acting = actorOnPath(reach.path, direct, ofClass);
+    const key = `${actorKey(acting.owner.actor)} ${acting.idle === true}`;
+    const known = parties.get(key);
+    if (known) known.reach.push(reach);
+    else parties.set(key, { ...acting, reach: [reach] });
+  }
+  return [...parties.values()];
+}
+
+/** The first party for which the code acts, the library itself last. */
+function ownerOfSite(site: CodeSite, ofClass: (descriptor: string) => Owner): Owner {
+  const acting = actingFor(site, ofClass);
+  return (acting.find(({ owner }) => owner.actor.kind !== 'library') ?? acting[0]!).owner;
 }
 
 /** What libraries and SDKs own. */
@@ -186,7 +237,8 @@ const catalogueClaims = perCatalogue((catalogue) => {
     for (const signal of sdk.signals) {
       if (signal.kind !== 'package') continue;
       const { value, confidence } = signal;
-      table.add(value, { is: 'sdk', id: sdk.id, tracker: sdk.tracker, confidence });
+      const { id, tracker, forCaller = false } = sdk;
+      table.add(value, { is: 'sdk', id, tracker, forCaller, confidence });
     }
   }
   return table;

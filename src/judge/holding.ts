@@ -8,6 +8,9 @@ import { readSection } from './view.js';
 /** The newest Android version the catalogue speaks of. */
 export const NEWEST_API = 37;
 
+/** User ids of the system, which share all that its parts were granted; only the maker of the device can sign for them. */
+const SYSTEM_USERS = 'android.uid.';
+
 /** works: on the newest version too; old: only on older ones; missing: a permission is lacking on every version;
  *  gone: the route exists on no version the app runs on. `lacking` names permissions whose absence stops it. */
 export interface RouteState {
@@ -43,8 +46,10 @@ function holdingOf(view: View): Holding {
   // A service that demands a system permission from its callers is bound by the system that holds it.
   const bound = new Set((manifest?.components ?? []).map((c) => c.permission ?? ''));
 
+  const system = manifest?.sharedUserId?.startsWith(SYSTEM_USERS) ?? false;
+
   const holds = (permission: string, api: number): boolean => {
-    if (bound.has(permission)) return true;
+    if (system || bound.has(permission)) return true;
     return (uses.get(permission) ?? []).some((use) => {
       const from = Math.max(use.minSdk ?? 1, use.source === 'sdk-23' ? 23 : 1);
       return api >= from && api <= (use.maxSdk ?? NEWEST_API);

@@ -1,6 +1,6 @@
 // Takings that the manifest alone shows: permissions, system services that hand over data once switched on, and
 // receivers of broadcasts that carry data. Leaves code to obtains.ts.
-import type { ManifestFacts } from '../model/facts.js';
+import type { Component, ManifestFacts } from '../model/facts.js';
 import type { Sighting } from '../model/judgement.js';
 import type { View } from '../model/rule.js';
 import { descriptorOf } from '../model/watch-id.js';
@@ -99,6 +99,7 @@ function fromReceivers(view: View, manifest: ManifestFacts): Sighting[] {
       for (const { kind, route, takes } of actions.get(action) ?? []) {
         const state = hold.stateOf(route).state;
         if (!takes || state === 'missing' || state === 'gone') continue;
+        if (!asksForMime(component, action, route.mime)) continue;
         const rung = code === null || absent.has(component.name) ? 'present' : 'reachable';
         const owner = owners.ofClassTaking(descriptorOf(component.name), kind.id);
         takings.push({
@@ -128,6 +129,17 @@ function fromReceivers(view: View, manifest: ManifestFacts): Sighting[] {
     }
   }
   return takings;
+}
+
+/** A filter that names MIME types gets broadcasts of these alone; one that names none gets no typed broadcast. */
+function asksForMime({ filters }: Component, action: string, wanted: readonly string[] | undefined): boolean {
+  if (wanted === undefined) return true;
+  return filters
+    .filter(({ actions }) => actions.includes(action))
+    .flatMap(({ data }) => data.flatMap((item) => /(?:^| )mimeType=(\S+)/.exec(item)?.[1] ?? []))
+    .some((asked) =>
+      wanted.some((mime) => asked === '*/*' || asked === mime || asked === `${mime.split('/')[0]}/*`),
+    );
 }
 
 function partyOf(owner: {

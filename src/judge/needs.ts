@@ -8,6 +8,7 @@ import type { Need } from '../model/report.js';
 import type { Derivation, TypeChoice } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { obtains } from './obtains.js';
+import { ownData } from './own-data.js';
 import { isDormant } from './takings.js';
 
 export interface KindNeed {
@@ -19,6 +20,11 @@ export interface KindNeed {
   nothingFirst?: Text;
   /** Contextual, for a feature that goes on by itself once the user has switched it on. */
   standing?: true;
+  /** The kind's own word on takings that happen only on a screen in use. */
+  inUse?: Text;
+  /** A type chosen that gives this need serves others on the device unseen: not being on screen says nothing against it,
+   *  until the value goes over the network. */
+  unattended?: boolean;
 }
 
 /** The need of every data kind under the view's type, by kind id. */
@@ -34,11 +40,25 @@ export const judgedSightings: Derivation<JudgedSighting[]> = {
   name: 'judged-takings',
   reads: ['manifest', 'code', 'resources'],
   byType: true,
-  compute: (view) =>
-    judgeSightings(
+  compute: (view) => {
+    const own = view.get(ownData);
+    return judgeSightings(
       view.get(obtains).filter((sighting) => !isDormant(sighting)),
       view.get(kindNeeds),
-    ),
+    ).map((judged) => (isOwnData(judged, own) ? { ...judged, ...KEPT_HERE } : judged));
+  },
+};
+
+/** What the app keeps for the system anyway; sent over the network it is a taking like any other. */
+function isOwnData({ kind, actor, flow, unjustifiable }: JudgedSighting, own: ReadonlySet<string>): boolean {
+  return own.has(kind) && actor.kind !== 'sdk' && unjustifiable === null && flow?.channel !== 'network';
+}
+const KEPT_HERE: Pick<JudgedSighting, 'need' | 'needBecause'> = {
+  need: 'functional',
+  needBecause: {
+    en: 'the app itself is the provider that keeps this data for the system',
+    zh: '应用本身就是为系统保存此类数据的内容提供者',
+  },
 };
 
 /** What dormant library code would take, if anything ran it; shown apart and not judged. */
@@ -94,6 +114,10 @@ function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindN
     ...taken,
     ...(typed.need === taken.need ? {} : { typed }),
     ...(nothingFirst === null ? {} : { nothingFirst }),
+    ...(kind.inUse === undefined ? {} : { inUse: kind.inUse }),
+    ...(choice.types.some((type) => type.unattended && needUnderType(kind, type).need === taken.need)
+      ? { unattended: true }
+      : {}),
   };
 }
 
@@ -253,16 +277,29 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
   return null;
 }
 
+/** Seen to happen on screens or at the user's act, and at no other time. */
+const isInUse = ({ occasions, background, rung }: Sighting): boolean =>
+  rung === 'reachable' &&
+  !background &&
+  occasions.length > 0 &&
+  occasions.every((occasion) => occasion === 'screen' || occasion === 'user-act' || occasion === 'callback');
+
 /** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
 function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
   const kind = taking.signal === 'form' ? (listed.typed ?? listed) : listed;
   if (taking.strength === 'asked-first' && kind.need === 'beyond' && listed.nothingFirst)
     return { need: 'red-flag', because: listed.nothingFirst };
   if (taking.unjustifiable) return { need: 'red-flag', because: taking.unjustifiable };
+  if (kind.need === 'beyond' && kind.inUse && isInUse(taking)) {
+    const { en, zh } = kind.because;
+    return { need: 'avoidable', because: { en: `${en}; ${kind.inUse.en}`, zh: `${zh}；${kind.inUse.zh}` } };
+  }
   if (kind.need !== 'contextual') return kind;
   // A backup goes on by itself: every way to it passes a decision that the app remembers.
   const switchedOn = kind.standing === true && taking.evidence.consent === 'decision';
-  if (!switchedOn && (taking.background || taking.occasions.includes('startup'))) {
+  const servesUnseen = listed.unattended === true && taking.flow?.channel !== 'network';
+  const unseen = taking.background || taking.occasions.includes('startup');
+  if (unseen && !switchedOn && !servesUnseen) {
     return {
       need: 'avoidable',
       because: {

@@ -2,6 +2,7 @@
 // compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
 import type { CodeFacts, CodeUse, Flow, Reach } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
+import { actorKey } from '../model/parties.js';
 import type { Sighting } from '../model/judgement.js';
 import type { Derivation, Evidence, View } from '../model/rule.js';
 import { kindsById } from './per-catalogue.js';
@@ -10,7 +11,8 @@ import { attribution, type Attribution, type Owner } from './attribution.js';
 import { holding, type Holding, type RouteState } from './holding.js';
 import { formTakings } from './forms.js';
 import { manifestTakings } from './manifest-takings.js';
-import { occasions, type Timing } from './occasions.js';
+import { isNoTaking, isScripted } from './no-taking.js';
+import { occasions, timingOf, type Timing } from './occasions.js';
 import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
 import { screenConducts, type ScreenConduct } from './screens.js';
 import { scriptTakings } from './script-takings.js';
@@ -76,16 +78,16 @@ function codeTakings(view: View): Sighting[] {
   const found = new Map<string, Sighting>();
   const keep = (taking: Sighting): void => {
     const { place, what } = taking.evidence;
-    const key = `${taking.kind}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}|${what}`;
+    const key = `${taking.kind}|${actorKey(taking.actor)}|${place.entry}|${place.symbol ?? ''}|${place.offset ?? ''}|${what}`;
     const known = found.get(key);
     if (!known || rank(taking) > rank(known)) found.set(key, taking);
   };
   const weak: Hit[] = [];
   const noted = (hit: Hit): void => {
     const { entry, use } = hit;
-    if (isOwnMatter(frame, hit) || isDropped(hit)) return;
+    if (isNoTaking(frame, hit)) return;
     if (entry.route.sent === true && !frame.sentOut.has(`${use.watch}|${use.site}|${use.offset}`)) return;
-    if (entry.route.signal === 'strong') keep(takingOf(frame, entry, use, 'strong'));
+    if (entry.route.signal === 'strong') takingsAt(frame, entry, use, 'strong').forEach(keep);
     else weak.push(hit);
   };
   inOrder(singleHits(frame)).forEach(noted);
@@ -95,7 +97,8 @@ function codeTakings(view: View): Sighting[] {
       if (!entry.takes) continue;
       const use: CodeUse = { watch: conduct.what, site: conduct.site, offset: conduct.offset };
       const signal = entry.route.unjustifiable ? 'conduct' : 'strong';
-      const taking = takingOf(frame, entry, use, signal, watcherOf(frame, conduct, entry.kind.id));
+      const owner = watcherOf(frame, conduct, entry.kind.id);
+      const taking = takingOf(frame, entry, use, signal, owner, frame.timing(use.site));
       taking.background ||= conduct.background;
       taking.repeats = true;
       taking.evidence.args = conduct.details;
@@ -105,25 +108,6 @@ function codeTakings(view: View): Sighting[] {
   }
   for (const taking of weakTogether(frame, weak)) keep(taking);
   return [...found.values()];
-}
-
-/** A library at work on its own interface takes nothing for itself: what counts is who calls it from outside. */
-function isOwnMatter(frame: Frame, { entry, use }: Hit): boolean {
-  const site = frame.code.sites[use.site];
-  if (entry.route.library !== true || !site) return false;
-  const watched = /^(?:override:|field:|class:)?(L[^;]*;)/.exec(use.watch)?.[1];
-  if (watched === undefined) return false;
-  const [inside, outside] = [frame.owners.ofClass(site.class).actor, frame.owners.ofClass(watched).actor];
-  return inside.kind === 'sdk' && outside.kind === 'sdk' && inside.id === outside.id;
-}
-
-/** Results that are the data itself; a handle, a number of bytes or a display that feeds a surface may be left lying. */
-const DATA_RESULT =
-  /\)(?:\[.*|Ljava\/lang\/(?:String|CharSequence);|Ljava\/util\/(?:List|Set|Map|Collection);|Landroid\/(?:location\/Location|database\/Cursor|content\/ClipData|net\/wifi\/WifiInfo|os\/Bundle);)$/;
-
-/** A value that is asked for and then dropped is not taken. */
-function isDropped({ entry, use }: Hit): boolean {
-  return use.unused === true && entry.route.role === 'collect' && DATA_RESULT.test(use.descriptor ?? '');
 }
 
 /** Weak sightings count where several distinct ones of a kind stand in one class. */
@@ -144,22 +128,32 @@ function weakTogether(frame: Frame, weak: readonly Hit[]): Sighting[] {
     // signs make it, each name of a property counts.
     const signs = pile[0]!.entry.kind.weakSigns ? distinct.size : calls + (distinct.size > calls ? 1 : 0);
     if (calls === 0 || signs < needed) continue;
-    for (const { entry, use } of pile) takings.push(takingOf(frame, entry, use, 'weak-together'));
+    for (const { entry, use } of pile) takings.push(...takingsAt(frame, entry, use, 'weak-together'));
   }
   return takings;
 }
 
 /** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
 function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean {
+  if (route.made !== undefined && !isMadeSo(frame, route.made)) return false;
   if (!route.when?.length) return true;
   const positions = frame.index.positions.get(use.watch) ?? [];
   return route.when.every((when) => {
     const text = use.args?.[positions.indexOf(when.arg)] ?? null;
-    if (text === null) return false;
+    if (text === null) return when.orUnknown === true || when.not !== undefined;
+    if (when.not) return !when.not.includes(text);
     if (when.is?.includes(text)) return true;
     if (when.startsWith?.some((prefix) => text.startsWith(prefix))) return true;
     return when.contains?.some((part) => text.includes(part)) ?? false;
   });
+}
+
+/** Whether some object that this call makes in the app may be of the sort that its own routes ask for. */
+function isMadeSo(frame: Frame, made: string): boolean {
+  const makers = frame.index.single.get(made) ?? NO_ROUTES;
+  const calls = (frame.seen.byWatch.get(made) ?? NO_ROUTES).map((at) => frame.code.uses[at]!);
+  if (calls.length === 0 || makers.length === 0) return true;
+  return calls.some((use) => makers.some((maker) => argumentsFit(frame, maker, use)));
 }
 
 /** A use that a route speaks of; `at` is its position in the facts. */
@@ -286,12 +280,29 @@ function heldBack(best: Reach, { waits }: CodeUse): Pick<Evidence, 'consent' | '
     : { consent: 'unknown' };
 }
 
-function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, by?: Owner): Sighting {
+/** One for each party that the code there acts for, with what holds of the ways that are this party's own. */
+function takingsAt(frame: Frame, entry: KindRoute, use: CodeUse, signal: string): Sighting[] {
+  const whole = frame.timing(use.site);
+  const dormant = strengthOf(frame, entry, whole) === 'present';
+  const all = frame.owners.actingAt(use.site, entry.kind.id, dormant);
+  return all.map(({ owner, reach, idle }) => {
+    const timing = all.length > 1 ? timingOf(reach) : whole;
+    const taking = takingOf(frame, entry, use, signal, owner, timing);
+    if (idle && !isScripted(frame, use.site)) taking.idle = true;
+    return taking;
+  });
+}
+
+function takingOf(
+  frame: Frame,
+  entry: KindRoute,
+  use: CodeUse,
+  signal: string,
+  owner: Owner,
+  timing: Timing,
+): Sighting {
   const { kind, route } = entry;
   const site = frame.code.sites[use.site];
-  const timing = frame.timing(use.site);
-  const strength = strengthOf(frame, entry, timing);
-  const owner = by ?? frame.owners.ofTaking(use.site, kind.id, strength === 'present');
   const state = frame.hold.stateOf(route);
   const dead = state.state === 'missing' || state.state === 'gone';
   const confidence = least(route.confidence, owner.confidence === 'low' ? 'medium' : 'high', howSure(use));
@@ -320,7 +331,7 @@ function takingOf(frame: Frame, entry: KindRoute, use: CodeUse, signal: string, 
     kind: heldKind(frame, kind, route).id,
     actor: owner.actor,
     rung: timing.rung,
-    strength,
+    strength: strengthOf(frame, entry, timing),
     party: partyOf(owner),
     signal: signalOf(signal, state),
     confidence,

@@ -1,6 +1,6 @@
 // When the code at a site can run, and the path that shows it best. Facts carry the paths; this only chooses and names.
 // Leaves the call graph to extraction.
-import type { CodeSite, Occasion, Reach } from '../model/facts.js';
+import type { Occasion, Reach } from '../model/facts.js';
 import type { Rung } from '../model/place.js';
 import type { Derivation } from '../model/rule.js';
 import { readSection } from './view.js';
@@ -23,7 +23,7 @@ export const occasions: Derivation<(site: number) => Timing> = {
     const memo = new Map<number, Timing>();
     return (index) => {
       let timing = memo.get(index);
-      if (!timing) memo.set(index, (timing = timingOf(code?.sites[index])));
+      if (!timing) memo.set(index, (timing = timingOf(code?.sites[index]?.reach ?? null)));
       return timing;
     };
   },
@@ -38,9 +38,8 @@ const ORDER: Readonly<Record<Occasion, number>> = {
   callback: 5,
 };
 
-/** The timing of one site. */
-function timingOf(site: CodeSite | undefined): Timing {
-  const reach = site?.reach ?? null;
+/** The timing that some ways to a site make; null: not worked out. */
+export function timingOf(reach: readonly Reach[] | null): Timing {
   if (reach === null || reach.length === 0) {
     return {
       rung: 'present',

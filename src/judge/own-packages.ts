@@ -74,11 +74,18 @@ export function isRenamed(name: string): boolean {
   return name === '' || name.split('.').every((segment) => segment.length <= 2);
 }
 
-/** Names that a build must keep: the application class and what the launcher starts. */
+/** What the user picks an app for by name, in the system's settings; no library fills such a role in its user's app. */
+const ROLES = new Set(
+  ['INPUT_METHOD', 'ACCESSIBILITY_SERVICE', 'WALLPAPER', 'DREAM_SERVICE', 'VPN_SERVICE', 'PRINT_SERVICE'].map(
+    (role) => `android.permission.BIND_${role}`,
+  ),
+);
+
+/** Names that a build must keep: the application class, what the launcher starts, and what fills a role of the system. */
 function keptNames(manifest: ManifestFacts | null): string[] {
-  const launchers = (manifest?.components ?? []).filter((c) => c.isLauncher);
-  return [manifest?.application.name ?? '', ...launchers.map((c) => c.targetActivity ?? c.name)].filter(
-    (name) => parentOf(name).includes('.'),
+  const shown = (manifest?.components ?? []).filter((c) => c.isLauncher || ROLES.has(c.permission ?? ''));
+  return [manifest?.application.name ?? '', ...shown.map((c) => c.targetActivity ?? c.name)].filter((name) =>
+    parentOf(name).includes('.'),
   );
 }
 

@@ -50,11 +50,12 @@ function takingOf(group: Weighed[], scoring: Scoring): Taking {
 }
 
 /**
- * Code of a plain library that nothing was seen to reach: it is there, and says nothing of what the app takes. Where reach
- * was not worked out, or the app asks for the permission it needs, it may well run and counts.
+ * Code of a plain library that nothing was seen to reach, or nothing but the library's own entries: it is there, and says
+ * nothing of what the app takes. Where reach was not worked out, or the app asks for the permission it needs, code that
+ * nothing reaches may well run and counts.
  */
-export const isDormant = ({ actor, strength }: Sighting): boolean =>
-  actor.kind === 'library' && strength === 'present';
+export const isDormant = ({ actor, strength, idle }: Sighting): boolean =>
+  actor.kind === 'library' && (strength === 'present' || idle === true);
 
 const isFailing = (signal: string): boolean => signal === 'missing-permission';
 

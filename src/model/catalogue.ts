@@ -6,7 +6,7 @@ import { Text } from './text.js';
 import { TypeDeed } from './type-deed.js';
 import Type, { type Static, type TSchema } from 'typebox';
 import { ModelSet } from './model-set.js';
-import type { CALLBACK_TIMES, CHANNELS } from './constants.js';
+import { ROLES, type CALLBACK_TIMES, type CHANNELS } from './constants.js';
 
 export { ModelSet, RoutePermissions };
 
@@ -74,6 +74,8 @@ export const Route = Type.Object(
             is: optional(list(Str)),
             startsWith: optional(list(Str)),
             contains: optional(list(Str)),
+            orUnknown: optional(Type.Boolean()), // a value that was not worked out fits too
+            not: optional(list(Str)), // any other value fits, and one that was not worked out
           },
           closed,
         ),
@@ -82,20 +84,13 @@ export const Route = Type.Object(
     what: optional(
       oneOf('api', 'uri', 'action', 'setting', 'property', 'file', 'sensor', 'command', 'extra', 'other'),
     ),
-    role: oneOf(
-      'collect',
-      'subscribe',
-      'callback',
-      'extract',
-      'request',
-      'setup',
-      'enable',
-      'status',
-      'sink',
-    ),
+    role: oneOf(...ROLES),
     signal: Type.Union([Type.Literal('strong'), Type.Literal('weak')]),
     confidence: Confidence,
-    from: optional(Int), // API level since which it exists
+    /** The call that makes the object this one is called on. Where every such call of the app is seen to miss what the
+     *  routes of that call ask of its arguments, the object is another one. */
+    made: optional(Str),
+    from: optional(Int), // first API level
     to: optional(Int), // last API level at which it works or exists
     library: optional(Type.Boolean()), // not in the platform: androidx, Play services, HMS, vendor
     permissions: optional(list(RoutePermissions)), // absent or empty = none needed
@@ -105,6 +100,9 @@ export const Route = Type.Object(
     of: optional(list(Id)),
     /** Counts only where the value is seen to leave the app: what is everyday use while it stays inside. */
     sent: optional(Type.Boolean()),
+    /** Of a broadcast that carries several things: the MIME types under which this kind comes; a receiver that asks for
+     *  others alone does not get it. */
+    mime: optional(list(Str)),
     /** Says that no purpose of any app type justifies this way, and why; judged as a red flag whatever the type. */
     unjustifiable: optional(Text),
     note: optional(Str),
@@ -139,6 +137,8 @@ export const DataKind = Type.Object(
     routes: list(Route),
     /** Kinds that include this one: an app type that needs one of them needs this one too. */
     coveredBy: optional(list(Id)),
+    /** Why taking it is avoidable rather than beyond need where it is taken only on a screen that the user has before him. */
+    inUse: optional(Text),
     /** The blunter kind that often serves as well; where a type needs only that, this kind is avoidable. */
     coarser: optional(Id),
     /** Distinct weak signs that must stand in one class to count as one sighting; default in scoring.yaml. */
@@ -187,6 +187,8 @@ export const Sdk = Type.Object(
     country: optional(Str), // ISO 3166 alpha-2 of the vendor's home
     categories: list(Str),
     tracker: Type.Boolean(),
+    /** It hands what it gets to whoever calls it, and keeps nothing: the caller is the party, as with a plain library. */
+    forCaller: optional(Type.Boolean()),
     status: optional(Str), // active | discontinued | unverified
     signals: list(SdkSignal),
     takes: list(
@@ -271,6 +273,8 @@ export const AppType = Type.Object(
     id: Id,
     number: optional(Int),
     ours: optional(Type.Boolean()), // a type of our own beside those of the rule, by the same method
+    /** Its features serve other apps or the system, so that running unseen is how they are used. */
+    unattended: optional(Type.Boolean()),
     name: Text,
     basicFunction: Text,
     clause: Type.Object({ text: Text, source: Source }, closed),

@@ -50,6 +50,19 @@ export const CHANNEL_OF: Readonly<Record<string, (typeof CHANNELS)[number]>> = {
   shared_prefs: 'own-file',
 };
 
+/** What a route does with the data; what counts as taking it is told in judge/routes.ts. */
+export const ROLES = [
+  'collect',
+  'subscribe',
+  'callback',
+  'extract',
+  'request',
+  'setup',
+  'enable',
+  'status',
+  'sink',
+] as const;
+
 /** The sections of the facts. */
 export const SECTION_NAMES = ['manifest', 'resources', 'code', 'native', 'signing', 'files'] as const;
 

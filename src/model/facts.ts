@@ -254,6 +254,8 @@ export const Reach = Type.Object(
 );
 export type Reach = Static<typeof Reach>;
 
+const UseHow = Type.Union([Type.Literal('reflection'), Type.Literal('resolved'), Type.Literal('super')]);
+
 /** A method of the package that holds at least one use. Sorted by entry, then symbol. */
 export const CodeSite = Type.Object(
   {
@@ -276,11 +278,10 @@ export const CodeUse = Type.Object(
     descriptor: Type.Optional(Str), // overload called
     via: Type.Optional(Str), // receiver type written at the call, when it differs from the watched class
     args: Type.Optional(list(NullableStr)), // constants the watchlist asked for, null = not constant
-    how: Type.Optional(
-      Type.Union([Type.Literal('reflection'), Type.Literal('resolved'), Type.Literal('super')]),
-    ),
+    how: Type.Optional(UseHow),
     unused: Type.Optional(Type.Literal(true)), // a call whose result no instruction takes up
     waits: Type.Optional(Waits), // held back in its own method, whatever reaches the method
+    compared: Type.Optional(Type.Literal(true)), // a text or field only held against another
   },
   closed,
 );

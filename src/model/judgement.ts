@@ -26,6 +26,8 @@ export interface Sighting {
   evidence: Evidence;
   /** Where the value goes, when it was followed there. */
   flow?: Flow;
+  /** Set for code of a plain library that nothing but the library itself leads to. */
+  idle?: true;
 }
 /** A sighting with the need it is judged against. */
 export interface JudgedSighting extends Sighting {

@@ -91,7 +91,8 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
     const offset = hits.at[i]!;
     const target = hits.target[i]!;
     if (hits.kind[i] === HIT.text) {
-      for (const watch of textWatches[target]!) uses.push({ watch, method, offset });
+      const compared = hits.dropped[i] === 1 ? { compared: true as const } : {};
+      for (const watch of textWatches[target]!) uses.push({ watch, method, offset, ...compared });
       continue;
     }
     const lists =
@@ -110,6 +111,7 @@ export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): Foun
         if (hits.op[i] === OP.invokeSuper) use.how = 'super';
         if (hits.dropped[i] === 1 && !use.descriptor.endsWith(')V')) use.unused = true;
       } else if (hits.kind[i] === HIT.field) {
+        if (hits.dropped[i] === 1) use.compared = true;
         const written = program.types.text(program.fieldKeys.first.at(target));
         if (written !== watched) {
           use.via = written;

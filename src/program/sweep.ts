@@ -5,6 +5,8 @@ import { codeBounds, visitCode } from '../formats/dex/code.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
+import { COMPARING_METHODS, COMPARING_TYPES, isComparedText } from './compared-text.js';
+import { NAMING_METHODS } from './naming-methods.js';
 import { IntList } from './int-table.js';
 import { layoutFields, type LayoutNames, type NumberHit } from './layout-names.js';
 import { isVirtual, methodSymbol, type Program, type ProgramDex } from './program.js';
@@ -27,7 +29,7 @@ export interface Hits {
   target: Int32Array;
   /** Opcode, range forms as their plain form. */
   op: Int32Array;
-  /** 1 for an invocation whose result no instruction takes up. */
+  /** 1 for an invocation whose result no instruction takes up; for a text or an address only held against another. */
   dropped: Int32Array;
 }
 export interface Edges {
@@ -96,19 +98,8 @@ const EDGE = 2;
 const WATCHED = 4;
 /** Only asks a class for its name or loader: does not make objects of it. */
 const NAMES_CLASS = 8;
-const NAMING_METHODS = new Set([
-  'getSimpleName',
-  'getName',
-  'getCanonicalName',
-  'getTypeName',
-  'desiredAssertionStatus',
-  'getClassLoader',
-  'getResource',
-  'getResourceAsStream',
-  'getPackage',
-  'hashCode',
-  'toString',
-]);
+/** Holds one text against another. */
+const COMPARES = 16;
 
 interface Out {
   hits: { [K in keyof Hits]: IntList };
@@ -244,13 +235,18 @@ function sweepDex(
   const { kind, method: hitMethod, at: hitAt, target: hitTarget, op: hitOp, dropped } = out.hits;
   let method = -1;
   let start = 0;
+  const compares = (local: number): boolean => ((methodFlags[local] ?? 0) & COMPARES) !== 0;
   const hit = (what: number, at: number, target: number, op: number): void => {
     kind.push(what);
     hitMethod.push(method);
     hitAt.push(at - start);
     hitTarget.push(target);
     hitOp.push(op);
-    dropped.push(what === HIT.method && !takesResult(units[at + INVOKE_UNITS] ?? 0) ? 1 : 0);
+    const idle =
+      what === HIT.method
+        ? !takesResult(units[at + INVOKE_UNITS] ?? 0)
+        : (what === HIT.text || op === OP.sgetObject) && isComparedText(units, at, compares);
+    dropped.push(idle ? 1 : 0);
   };
   const edge = (op: number, target: number, at: number): void => {
     out.edgeOp.push(op);
@@ -381,6 +377,7 @@ function flagMethods(
 ): Uint8Array {
   const flags = new Uint8Array(dex.methods.length);
   const classType = program.types.find('Ljava/lang/Class;');
+  const textTypes = COMPARING_TYPES.map((name) => program.types.find(name));
   for (let i = 0; i < flags.length; i++) {
     const method = dex.methods[i]!;
     if (method < 0) continue;
@@ -389,6 +386,7 @@ function flagMethods(
     const type = program.methodKeys.first.at(method);
     const own = program.typeClass[type]! >= 0;
     if (type === classType && NAMING_METHODS.has(dex.dex.methodName(i))) bits |= NAMES_CLASS;
+    if (textTypes.includes(type) && COMPARING_METHODS.has(dex.dex.methodName(i))) bits |= COMPARES;
     if (withEdges && (own || dispatched[program.methodKeys.second.at(method)] === 1)) bits |= EDGE;
     flags[i] = bits;
   }

@@ -327,7 +327,7 @@ describe('further ways to the same route', () => {
       components: rows.map(({ action }, index) => ({
         type: 'receiver' as const,
         name: `com.example.R${index}`,
-        filters: [{ actions: [action], categories: [], data: [] }] as never,
+        filters: [{ actions: [action], categories: [], data: ['mimeType=*/*'] }] as never,
       })),
     });
     const takings = createView(app, catalogue, UNKNOWN_TYPE).get(obtains);

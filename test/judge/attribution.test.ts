@@ -103,6 +103,16 @@ describe('by what the manifest keeps', () => {
       ownerOf('io.base.Core', { package: 'com.store.listing', application: { name: 'io.base.App' } }),
     ).toBe('app:com.store.listing:medium');
   });
+  test('what fills a role of the system, for which users pick an app', () => {
+    const filling = (permission: string) => ({
+      package: 'com.store.listing',
+      components: [{ type: 'service' as const, name: 'io.keys.Board', permission }],
+    });
+    expect(ownerOf('io.keys.Core', filling('android.permission.BIND_INPUT_METHOD'))).toBe(
+      'app:com.store.listing:medium',
+    );
+    expect(ownerOf('io.keys.Core', filling('android.permission.BIND_JOB_SERVICE'))).not.toMatch(/^app/);
+  });
   test('a package in which many screens live', () => {
     const input = named(['com.store.listing.Main', 'io.house.a.One', 'io.house.b.Two', 'io.house.c.Three']);
     expect(ownerOf('io.house.net.Http', input)).toBe('app:com.store.listing:medium');

@@ -46,6 +46,22 @@ describe('routes', () => {
     expect(of('Lcom/shop/app/A;')).toHaveLength(1);
     expect(of('Lcom/other/A;')).toHaveLength(1);
   });
+  test('what a route exempts in an override it exempts below it, on every way there', () => {
+    const route = {
+      all: ['f'],
+      none: ['override:Landroid/widget/TextView;->onTextContextMenuItem'],
+      scope: 'method' as const,
+    };
+    const at = (...paths: string[][]) =>
+      take([route], {
+        uses: [{ watch: 'f', where: own, reach: paths.map((path) => reach('callback', path)) }],
+      });
+    const paste = 'Lcom/shop/app/Box;->onTextContextMenuItem(I)Z';
+    expect(at([paste, own])).toEqual([]);
+    expect(at(['Lcom/shop/app/Box;->onTextContextMenuItemLater(I)Z', own])).toHaveLength(1);
+    expect(at([paste, own], ['Lcom/shop/app/Main;->onResume()V', own])).toHaveLength(1);
+    expect(at([own])).toHaveLength(1);
+  });
   test('an argument must fit, by its position among those asked for', () => {
     const routes: Routes = [
       { watch: 'La;->get', when: [{ arg: 1, is: ['android_id'] }] },
@@ -56,6 +72,37 @@ describe('routes', () => {
     expect(of([null, 'android_id'])).toHaveLength(1);
     expect(of(['android_id', null])).toEqual([]);
     expect(of(['x', 'other'])).toEqual([]);
+  });
+  test('what is called on an object counts unless every such object is seen to be another one', () => {
+    const routes: Routes = [
+      { watch: 'La;->start', made: 'La;-><init>' },
+      { watch: 'La;-><init>', role: 'setup', when: [{ arg: 0, is: ['1'], orUnknown: true }] },
+    ];
+    const of = (...made: (string | null)[]) =>
+      take(routes, {
+        uses: [
+          { watch: 'La;->start', where: own, reach: run },
+          ...made.map((arg) => ({ watch: 'La;-><init>', where: own, reach: run, args: [arg] })),
+        ],
+      }).length;
+    expect([of(), of('1'), of(null), of('1998'), of('1998', '1')]).toEqual([1, 1, 1, 0, 1]);
+  });
+  test('any value but those named fits where the route says not', () => {
+    const of = (arg: string | null) =>
+      take([{ watch: 'La;->tasks', when: [{ arg: 0, not: ['1'] }] }], {
+        uses: [{ watch: 'La;->tasks', where: own, reach: run, args: [arg] }],
+      }).length;
+    expect([of('1'), of('5'), of(null)]).toEqual([0, 1, 1]);
+  });
+  test('an argument that was not worked out fits only where the route says so', () => {
+    const of = (arg: string | null, orUnknown = true) =>
+      take(
+        [{ watch: 'La;->source', when: [{ arg: 0, is: ['1', '2'], ...(orUnknown ? { orUnknown } : {}) }] }],
+        {
+          uses: [{ watch: 'La;->source', where: own, reach: run, args: [arg] }],
+        },
+      ).length;
+    expect([of('1'), of('1998'), of(null), of(null, false)]).toEqual([1, 0, 1, 0]);
   });
   test('a compound needs all, one of any and none of none, in its scope', () => {
     const route = { all: ['f'], any: ['q1', 'q2'], none: ['pick'], scope: 'method' as const };

@@ -1,6 +1,7 @@
 // What a report says of a party comes from sightings of that party alone: rung, occasions, evidence, need and verdict.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Catalogue } from '../../src/model/catalogue.js';
 import { judgeFacts } from '../../src/scan.js';
 import { actorKey } from '../../src/model/parties.js';
 import { kindSentence } from '../../src/text/takings.js';
@@ -110,6 +111,7 @@ test('code of a plain library that nothing reaches is told apart and not judged'
     kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }])],
     types: [appType('torch', { redFlags: ['contacts'] })],
     libraryPrefixes: ['org.plain'],
+    libraryActs: [{ prefix: 'org.plain', kinds: ['contacts'] }],
   });
   const use = (paths: ReturnType<typeof reach>[]): UseAt => ({
     watch: 'Lc;->get',
@@ -122,6 +124,77 @@ test('code of a plain library that nothing reaches is told apart and not judged'
   expect(dead.dormant?.map((d) => [d.kind, d.actors, d.evidence.length])).toEqual([
     ['contacts', ['org.plain'], 1],
   ]);
-  const alive = judge(use([reach('user-act', ['Lorg/plain/P;->m()V'])]));
+  // What only the library's own entries lead to serves the library's user; what the app calls is the app's.
+  const idle = judge(use([reach('callback', ['Lorg/plain/Box;->onPaste()V', 'Lorg/plain/P;->m()V'])]));
+  expect([idle.kinds, idle.score.value, idle.dormant?.length]).toEqual([[], 0, 1]);
+  const path = ['Lx/y/Z;->a()V', 'Lorg/plain/P;->m()V'];
+  const alive = judge(use([reach('user-act', path)]));
   expect([alive.kinds.map((k) => k.rung), alive.dormant]).toEqual([['reachable'], []]);
+});
+test('a library acts for each party on the ways that lead through that party alone', () => {
+  const libraries = catalogue({
+    kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }])],
+    libraryPrefixes: ['org.plain'],
+    libraryActs: [{ prefix: 'org.plain', kinds: ['contacts'] }],
+  });
+  const inner = 'Lorg/plain/P;->m()V';
+  const judge = (...ways: ReturnType<typeof reach>[]) => {
+    const { kinds, dormant } = judgeFacts(
+      facts({ uses: [{ watch: 'Lc;->get', where: inner, reach: ways }] }),
+      { catalogue: libraries },
+    );
+    return [kinds.flatMap((k) => k.actors.map((a) => [a.kind, a.rung, a.occasions])), dormant?.length];
+  };
+  const start = reach('startup', ['Lorg/plain/Screen;->attach()V', inner]);
+  const click = reach('user-act', ['Lcom/shop/app/Main;->onClick()V', inner]);
+  // The library's own start is not the app's, and the app's click is not made a start by it.
+  expect(judge(start, click)).toEqual([[['app', 'reachable', ['user-act']]], 1]);
+  // Passing a life-cycle method on by super is no call of the app's own.
+  const passed = (name: string) =>
+    judge(reach('startup', ['Lcom/shop/app/Main;->onCreate()V', `Lorg/plain/Screen;->${name}()V`, inner]));
+  expect(passed('onCreate')).toEqual([[], 1]);
+  expect(passed('start')).toEqual([[['app', 'startup', ['startup']]], 0]);
+});
+test('an SDK that gets things for its caller leaves them to the caller, and stands itself where none is known', () => {
+  const sdks = [{ ...sdk('ids', 'com.ids', true), forCaller: true }, sdk('track', 'com.track', true)];
+  const input = catalogue({ kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }])], sdks });
+  const inner = 'Lcom/ids/Client;->get()V';
+  const parties = (...path: string[]) =>
+    judgeFacts(
+      facts({ uses: [{ watch: 'Lc;->get', where: inner, reach: [reach('startup', [...path, inner])] }] }),
+      {
+        catalogue: input,
+      },
+    ).kinds.flatMap((k) => k.actors.map(actorKey));
+  expect(parties('Lcom/track/T;->m()V')).toEqual(['sdk:track']);
+  expect(parties('Lcom/shop/app/A;->m()V')).toEqual(['app:com.shop.app']);
+  expect(parties('Lx/y/Z;->m()V')).toEqual(['sdk:ids']);
+  expect(parties()).toEqual(['sdk:ids']);
+});
+test('what a script can call through a framework is not idle, though no path shows the script', () => {
+  const marker = {
+    id: 'bridge',
+    name: 'Bridge',
+    libraries: [],
+    files: [],
+    classes: ['org.plain.bridge'],
+    codeIn: [],
+  };
+  const libraries = catalogue({
+    kinds: [kind('contacts', 5, [{ watch: 'Lc;->get' }])],
+    libraryPrefixes: ['org.plain'],
+    libraryActs: [{ prefix: 'org.plain', kinds: ['contacts'] }],
+    frameworks: [marker as unknown as Catalogue['frameworks'][0]],
+  });
+  const judge = (path: string[]) =>
+    judgeFacts(
+      facts({
+        uses: [{ watch: 'Lc;->get', where: 'Lorg/plain/P;->m()V', reach: [reach('user-act', path)] }],
+      }),
+      {
+        catalogue: libraries,
+      },
+    ).kinds.length;
+  expect(judge(['Lorg/plain/bridge/B;->call()V', 'Lorg/plain/P;->m()V'])).toBe(1);
+  expect(judge(['Lorg/plain/other/B;->call()V', 'Lorg/plain/P;->m()V'])).toBe(0);
 });

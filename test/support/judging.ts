@@ -107,6 +107,7 @@ export interface UseAt {
   where: string;
   reach?: Reach[] | null;
   args?: (string | null)[];
+  compared?: true;
 }
 
 export function facts(input: {
@@ -120,12 +121,12 @@ export function facts(input: {
 }): AppFacts {
   const sites: CodeFacts['sites'] = [];
   const uses: CodeUse[] = [];
-  (input.uses ?? []).forEach(({ watch, where, reach: how, args }, index) => {
+  (input.uses ?? []).forEach(({ watch, where, reach: how, args, compared }, index) => {
     const arrow = where.indexOf('->');
     const at = { entry: 'classes.dex', class: where.slice(0, arrow), method: where.slice(arrow + 2) };
     let site = sites.findIndex((s) => s.class === at.class && s.method === at.method);
     if (site < 0) site = sites.push({ ...at, super: null, reach: how === undefined ? [] : how }) - 1;
-    uses.push({ watch, site, offset: index, ...(args ? { args } : {}) });
+    uses.push({ watch, site, offset: index, ...(args ? { args } : {}), ...(compared ? { compared } : {}) });
   });
   const manifest: ManifestFacts = {
     package: input.package ?? 'com.shop.app',

@@ -1,0 +1,116 @@
+// npm run truth: the built product on the labelled packages, and how true its claims are. Packages come from
+// --folder, found by hash at any depth, and from those that npm installed; with --npm the ones that a label places there
+// are fetched by npm itself. Options: --folder DIR, --npm, --facts DIR (facts kept between runs), --only TEXT,
+// --json FILE, --write (renews docs/truth.md and its twin). Leaves counting to score.js and words to page.js.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readLabels } from './labels.js';
+import { pageOf } from './page.js';
+import { figuresOf } from './score.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PACKAGE = /\.(apk|apks|aab|xapk|apkm)$/i;
+
+/** Files below a folder that look like packages; links are followed once each by their real file. */
+function packagesBelow(folder, depth = 8) {
+  if (depth === 0) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return packagesBelow(path, depth - 1);
+    return entry.isFile() && PACKAGE.test(entry.name) ? [path] : [];
+  });
+}
+
+/** What npm gives for one name@version, unpacked by itself into a folder of its own. */
+function fetchFromNpm(spec, into) {
+  const done = spawnSync('npm', ['install', '--ignore-scripts', '--no-save', '--prefix', into, spec], {
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) console.error(`not had from npm: ${spec}\n${done.stderr.trim()}`);
+}
+
+function findPackages(labels, { folder, npm }) {
+  const wanted = new Map(labels.map((label) => [label.sha256, label]));
+  const names = new Set(labels.map(({ file }) => file.split('/').pop()));
+  const fetched = npm ? mkdtempSync(join(tmpdir(), 'truth-')) : null;
+  if (fetched)
+    for (const spec of new Set(
+      labels.flatMap(({ origin }) => (origin.startsWith('npm:') ? [origin.slice(4)] : [])),
+    ))
+      fetchFromNpm(spec, fetched);
+  const folders = [folder, fetched, join(ROOT, 'node_modules')].filter(Boolean);
+  const found = new Map();
+  for (const path of folders.flatMap((one) => packagesBelow(one))) {
+    const name = path.split('/').pop();
+    if (![...names].some((known) => name === known || name.endsWith(known))) continue;
+    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+    if (wanted.has(sha256) && !found.has(sha256)) found.set(sha256, path);
+  }
+  return { found, clean: () => fetched && rmSync(fetched, { recursive: true, force: true }) };
+}
+
+async function openProduct(factsFolder) {
+  const from = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+  const [scan, load, job, cache, { DEFAULT_LIMITS }] = await Promise.all([
+    from('scan.js'),
+    from('catalogue/load.js'),
+    from('run/job.js'),
+    from('run/facts-cache.js'),
+    from('bytes/limits.js'),
+  ]);
+  const [catalogue, watchlist] = [load.loadCatalogue(), load.loadWatchlist()];
+  const kept = factsFolder === undefined ? null : cache.openFactsCache(factsFolder, `truth-${process.pid}`);
+  return {
+    kinds: new Set(catalogue.kinds.map(({ id }) => id)),
+    /** The report with the label's type, and the type that would have been guessed. */
+    judge({ sha256, types, given = types[0] }, path) {
+      const key = job.factsKey(sha256, { watchlist, limits: DEFAULT_LIMITS });
+      let facts = kept?.get(key) ?? null;
+      if (facts === null) {
+        facts = scan.readPaths([path], { watchlist });
+        kept?.put(key, facts);
+      }
+      const report = scan.judgeFacts(facts, { catalogue, type: given });
+      return { report, inferred: scan.judgeFacts(facts, { catalogue }).type.id };
+    },
+  };
+}
+
+const { values: options } = parseArgs({
+  options: {
+    folder: { type: 'string' },
+    npm: { type: 'boolean', default: false },
+    facts: { type: 'string' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const product = await openProduct(options.facts);
+const labels = readLabels(join(ROOT, 'test/truth/labels'), product.kinds).filter(
+  ({ id }) => options.only === undefined || id.includes(options.only),
+);
+const { found, clean } = findPackages(labels, options);
+const runs = [];
+for (const label of labels) {
+  const path = found.get(label.sha256);
+  if (path === undefined) console.error(`not at hand: ${label.id} (${label.origin} ${label.file})`);
+  else runs.push({ label, ...product.judge(label, path) });
+}
+clean();
+const figures = figuresOf(runs);
+if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 1)}\n`);
+if (options.write) {
+  if (runs.length < labels.length) console.error('the page speaks of all packages or is not written');
+  else {
+    writeFileSync(join(ROOT, 'docs/truth.md'), pageOf(figures, 'en'));
+    writeFileSync(join(ROOT, 'docs/truth.zh.md'), pageOf(figures, 'zh'));
+  }
+}
+console.log(pageOf(figures, 'en'));
+if (runs.length === 0) process.exitCode = 2;
