@@ -26,6 +26,7 @@ export interface Limits {
   timeMs: number;
   diagnostics: number;
   callGraphEdges: number;
+  supertypes: number;
   scriptFiles: number;
   scriptBytes: number;
   scriptFunctions: number;
@@ -74,6 +75,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   timeMs: 120_000, // one app
   diagnostics: 500, // kept per app; the rest are counted
   startCallers: 20_000, // callers looked at to find what an intent names; large apps have some 3,000
+  supertypes: 4_000_000, // looks of classes at types above them; large apps take some 500,000
   callGraphEdges: 40_000_000, // the largest apps known have some 4 million
   endpoints: 3_000, // addresses named in code; a package with more is one of word lists
   listed: 2_000, // archives, hidden DEX files and unreadable entries named in the facts, of each

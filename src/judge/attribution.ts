@@ -156,7 +156,7 @@ function attribute(view: View): Attribution {
     const { actor, ordinary } = ofClass(descriptor);
     if (!ordinary) return false;
     // Calls by name are what every library makes; where the library is really there they are told as reflection.
-    return origin.libraryAsks(descriptor, what) || (what === 'call' && origin.hasLibrary(actor.id));
+    return origin.libraryAsks(actor.id, descriptor, what) || (what === 'call' && origin.hasLibrary(actor.id));
   };
   return { ofClass, ofSite, ofTaking, actingAt, ofClassTaking, asksForOthers, app };
 }

@@ -12,7 +12,7 @@ export interface Origin {
   /** Published code of libraries takes this kind in this class. */
   libraryTakes(descriptor: string, kind: string): boolean;
   /** Published code of libraries asks in this class by values of its callers (facts: code.asks). */
-  libraryAsks(descriptor: string, what: string): boolean;
+  libraryAsks(library: string, descriptor: string, what: string): boolean;
   /** The SDK's code can be what takes this kind. */
   sdkTakes(sdk: string, kind: string): boolean;
   /** More than a class or two of a library is here. */
@@ -44,7 +44,14 @@ export function originOf(view: View, nameOf: (name: string) => string | null): O
       const end = name.lastIndexOf('.');
       return isRenamed(name.slice(end + 1)) && holds(renamed.get(name.slice(0, end)) ?? NONE, kind);
     },
-    libraryAsks: (descriptor, what) => asks.longest(classNameOf(descriptor))?.value.has(what) ?? false,
+    libraryAsks(library, descriptor, what) {
+      const name = classNameOf(descriptor);
+      if (asks.longest(name)?.value.has(what)) return true;
+      // Where shrinking renamed a class with its package, what asks for addresses may be any of those above.
+      return (
+        what === 'address' && isRenamed(name.split('.').slice(-2).join('.')) && isHere(`library:${library}`)
+      );
+    },
     sdkTakes(sdk, kind) {
       const known = sdks.get(sdk);
       if (known === undefined || holds(known.kinds, kind)) return true;

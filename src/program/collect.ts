@@ -84,8 +84,11 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     input.noteFor,
     platformTypes(input.platform, input.manifest),
     input.resourceText,
+    input.limits.supertypes,
   );
-  const hierarchy = buildHierarchy(program, input.platform);
+  const { supertypes } = input.limits;
+  const tell = tellOnce(input, 'limit/supertypes', supertypes);
+  const hierarchy = buildHierarchy(program, input.platform, supertypes, tell);
   const index = buildWatchIndex(hierarchy, input.watch);
   const wanted = input.limits.callGraphEdges > 0;
   const sweep = sweepCode(program, index, wanted, input.noteFor, layoutNames(input.resources));

@@ -1,5 +1,6 @@
 // Who is a subtype of whom, and which method a call through a type means: the package's classes joined with the
 // platform's table. Leaves which types exist at run time to the call graph.
+import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { placePlatform, type PlatformTable } from './platform.js';
 import { isVirtual, type Program } from './program.js';
@@ -28,11 +29,19 @@ export interface Hierarchy {
   readonly belowPlatform: Map<number, Int32Array>;
 }
 
-export function buildHierarchy(program: Program, platform: PlatformTable): Hierarchy {
+/** @param most looks of a class at types above it; beyond, a class is told of its superclass alone, and `cut` is called */
+export function buildHierarchy(
+  program: Program,
+  platform: PlatformTable,
+  most = DEFAULT_LIMITS.supertypes,
+  cut: () => void = () => undefined,
+): Hierarchy {
+  if (program.interfacesCut) cut();
   const platformOf = placePlatform(platform, program.types);
   const classes = program.classType.length;
   const ancestorStart = new Int32Array(classes + 1);
   const ancestors: number[] = [];
+  let steps = 0; // each class looks again at what those above it list
   const unknownAbove = new Uint8Array(classes);
   const seen = new Int32Array(program.types.size).fill(-1);
   for (let c = 0; c < classes; c++) {
@@ -41,12 +50,18 @@ export function buildHierarchy(program: Program, platform: PlatformTable): Hiera
     ancestors.push(program.classType[c]!);
     // The list is its own queue; a cycle, which the runtime refuses, ends because each type enters once.
     for (let at = ancestorStart[c]!; at < ancestors.length; at++) {
+      if (steps > most && at > ancestorStart[c]!) {
+        unknownAbove[c] = 1;
+        cut();
+        break;
+      }
       const type = ancestors[at]!;
       const above = program.typeClass[type]!;
       if (above < 0) {
         if (platformOf[type]! < 0) unknownAbove[c] = 1;
         continue;
       }
+      steps += 1 + program.classInterfaceStart[above + 1]! - program.classInterfaceStart[above]!;
       const parent = program.classSuper[above]!;
       if (parent >= 0 && seen[parent] !== c) {
         seen[parent] = c;

@@ -1,6 +1,7 @@
 // The program across all its DEX files, joined as Android's class loader joins them: a class of the platform wins over
 // any copy in the package, then the first definition does; the others are never loaded. Types, methods and fields get integer ids that hold for the whole program.
 // Leaves supertypes to hierarchy.ts and instructions to sweep.ts.
+import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import type { DexFile, DexNote } from '../formats/dex/dex-file.js';
 import { ACCESS, CLASS_DEF, NO_INDEX } from '../formats/dex/layout.js';
 import { readMembers, type Members } from '../formats/dex/members.js';
@@ -61,6 +62,8 @@ export interface Program {
   readonly methodCode: Int32Array;
   /** Classes hidden by an earlier definition. */
   readonly hiddenClasses: number;
+  /** Classes list more interfaces than the ceiling; the rest lists none. */
+  readonly interfacesCut: boolean;
   /** The text that a resource id stands for in every configuration, or null. */
   resourceText(id: number): string | null;
 }
@@ -74,6 +77,7 @@ export function buildProgram(
   noteFor: (entry: string) => DexNote,
   findPlatformTypes: FindPlatformTypes = (types) => new Uint8Array(types.size),
   resourceText: ResourceText = () => null,
+  mostSupertypes = DEFAULT_LIMITS.supertypes,
 ): Program {
   const count = (of: (dex: DexFile) => number): number => inputs.reduce((sum, { dex }) => sum + of(dex), 0);
   const methodCount = count((dex) => dex.methodClasses.length);
@@ -119,7 +123,7 @@ export function buildProgram(
     methodKeys,
     fieldKeys,
     resourceText,
-    ...joinClasses(dexes, findPlatformTypes(types), methodKeys, noteFor),
+    ...joinClasses(dexes, findPlatformTypes(types), methodKeys, noteFor, mostSupertypes),
   };
 }
 
@@ -152,6 +156,7 @@ function joinClasses(
   ofPlatform: Uint8Array,
   methodKeys: PairTable,
   noteFor: (entry: string) => DexNote,
+  mostSupertypes: number,
 ) {
   const methodCount = methodKeys.size;
   const methodTypes = methodKeys.first;
@@ -169,6 +174,7 @@ function joinClasses(
   const methodAccess = new Int32Array(methodCount);
   const methodCode = new Int32Array(methodCount);
   let hiddenClasses = 0;
+  let interfacesCut = false; // many classes can share one long list
   dexes.forEach(({ entry, dex, types, members, methods: ids, classes }, dexIndex) => {
     let copies = 0;
     for (let def = 0; def < dex.classCount; def++) {
@@ -192,10 +198,13 @@ function joinClasses(
       const parent = dex.classDefs[at + CLASS_DEF.superclassIdx]!;
       classSuper.push(parent === NO_INDEX ? -1 : (types[parent] ?? -1));
       interfaceStart.push(interfaces.length);
-      for (const local of dex.typeList(dex.classDefs[at + CLASS_DEF.interfacesOff]!)) {
-        const face = types[local] ?? -1;
-        if (face >= 0) interfaces.push(face);
-      }
+      const listed = dex.typeList(dex.classDefs[at + CLASS_DEF.interfacesOff]!);
+      if (interfaces.length + listed.length > mostSupertypes) interfacesCut = true;
+      else
+        for (const local of listed) {
+          const face = types[local] ?? -1;
+          if (face >= 0) interfaces.push(face);
+        }
       methodStart.push(methods.length);
       const end = members.methodStart[def + 1]!;
       for (let m = members.methodStart[def]!; m < end; m++) {
@@ -227,6 +236,7 @@ function joinClasses(
     methodAccess,
     methodCode,
     hiddenClasses,
+    interfacesCut,
   };
 }
 

@@ -389,6 +389,7 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     },
     section: 'code',
   },
+  supertypes: { limits: { supertypes: 1 }, build: passedOn, section: 'code' },
   methodUnits: { limits: { methodUnits: 1 }, build: passedOn, section: 'code' },
   methodWork: { limits: { methodWork: -1 }, build: passedOn, section: 'code' },
   flowWork: { limits: { flowWork: 1 }, build: passedOn, section: 'code' },

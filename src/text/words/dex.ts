@@ -59,6 +59,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: '{count} classes are named like classes of the platform, which Android takes instead of them: their code is never loaded',
     zh: '有 {count} 个类与系统类同名；Android 只加载系统的类，这些类的代码不会被加载',
   },
+  'limit/supertypes': {
+    en: 'classes have more types above them than the limit of {limit}: calls through them were not all worked out',
+    zh: '类的上层类型数超过上限 {limit}：经由它们的调用未能全部分析',
+  },
   'limit/call-graph-edges': {
     en: 'the code has {count} calls, more than the limit of {limit}: what can run was not worked out',
     zh: '代码中有 {count} 处调用，超过上限 {limit}：未分析哪些代码会被执行',
