@@ -135,7 +135,7 @@ function attribute(view: View): Attribution {
     if (couldBe(site.class, direct, kind)) return acting;
     if (dormant && direct.ordinary && origin.hasLibrary(direct.actor.id)) return acting;
     // What no library or SDK of that name does is the act of who calls it, or of nobody we can name.
-    const caller = direct.ordinary ? acting : direct;
+    const caller = direct.ordinary || direct.forCaller === true ? acting : direct;
     if (caller.actor.kind === 'app' || (caller.actor.kind === 'sdk' && caller !== direct))
       return { ...caller, ordinary: false };
     return stranger(packageOf(site.class));
