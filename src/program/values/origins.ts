@@ -22,6 +22,31 @@ export type LookThrough = (origin: Origin) => readonly number[] | null;
 /** By method: the calls by which it was entered, where only these are asked about. */
 export type Entered = ReadonlyMap<number, readonly CallPlace[]>;
 
+/** One search: what was found, each once, and the fields whose writers were asked. */
+class Search {
+  readonly found: Origin[] = [];
+  private readonly seen = new Map<Graph, Set<number>>();
+  private readonly places = new Set<number>();
+  private readonly most: number;
+  constructor(most: number) {
+    this.most = most;
+  }
+  add(graph: Graph, atom: number): void {
+    if (this.found.length >= this.most) return;
+    let here = this.seen.get(graph);
+    if (!here) this.seen.set(graph, (here = new Set()));
+    if (here.has(atom)) return;
+    here.add(atom);
+    this.found.push({ graph, atom });
+  }
+  /** True the first time: a field that is read in many places was written in the same ones. */
+  opens(place: number): boolean {
+    if (this.places.has(place)) return false;
+    this.places.add(place);
+    return true;
+  }
+}
+
 export class Origins {
   readonly world: ValueWorld;
   private readonly readers: Readers;
@@ -36,53 +61,48 @@ export class Origins {
    */
   of(graph: Graph, set: readonly number[], through: LookThrough, entered?: Entered, few?: number): Origin[] {
     const most = few ?? this.world.limits.flowOrigins;
-    const found: Origin[] = [];
-    const seen = new Map<Graph, Set<number>>();
-    const queue: Origin[] = set.map((atom) => ({ graph, atom }));
-    for (let i = 0; i < queue.length && found.length < most; i++) {
-      const origin = queue[i]!;
-      let here = seen.get(origin.graph);
-      if (!here) seen.set(origin.graph, (here = new Set()));
-      if (here.has(origin.atom)) continue;
-      here.add(origin.atom);
-      found.push(origin);
-      for (const atom of through(origin) ?? []) queue.push({ graph: origin.graph, atom });
-      this.before(origin, queue, entered);
+    const search = new Search(most);
+    for (const atom of set) search.add(graph, atom);
+    const { found } = search;
+    for (let i = 0; i < found.length; i++) {
+      const origin = found[i]!;
+      for (const atom of through(origin) ?? []) search.add(origin.graph, atom);
+      this.before(origin, search, entered);
     }
     if (few === undefined && found.length >= most) this.world.note('limit/flow-origins');
     return found;
   }
 
-  private before({ graph, atom }: Origin, queue: Origin[], entered: Entered | undefined): void {
+  private before({ graph, atom }: Origin, search: Search, entered: Entered | undefined): void {
     switch (graph.kind[atom]) {
       case ATOM.parameter:
-        this.fromCallers(graph, graph.x[atom]!, queue, entered);
+        this.fromCallers(graph, graph.x[atom]!, search, entered);
         return;
       case ATOM.load:
       case ATOM.after:
-        this.fromWriters(graph.z[atom]!, queue);
+        this.fromWriters(graph.z[atom]!, search);
         return;
       case ATOM.result:
-        this.fromCallee(graph, graph.calls[graph.x[atom]!]!, queue);
+        this.fromCallee(graph, graph.calls[graph.x[atom]!]!, search);
         return;
     }
   }
-  private fromCallers(graph: Graph, parameter: number, queue: Origin[], entered: Entered | undefined): void {
+  private fromCallers(graph: Graph, parameter: number, search: Search, entered: Entered | undefined): void {
     const callers = entered?.get(graph.method) ?? this.readers.of(graph.method);
     for (const { method, at } of callers.slice(0, MAX_CALLERS)) {
       const from = this.world.graph(method);
       const call = from?.calls[from.callAt.get(at) ?? -1];
       if (call?.site !== null) continue;
-      for (const atom of from?.sets[call.args[parameter] ?? 0] ?? []) queue.push({ graph: from!, atom });
+      for (const atom of from?.sets[call.args[parameter] ?? 0] ?? []) search.add(from!, atom);
     }
   }
-  private fromWriters(place: number, queue: Origin[]): void {
-    if (!this.world.places.isField(place)) return;
+  private fromWriters(place: number, search: Search): void {
+    if (!this.world.places.isField(place) || !search.opens(place)) return;
     for (const method of this.readers.writersOf(place).slice(0, MAX_WRITERS)) {
       const graph = this.world.graph(method);
       if (!graph) continue;
       for (const set of this.leftIn(graph, place))
-        for (const atom of graph.sets[set]!) queue.push({ graph, atom });
+        for (const atom of graph.sets[set]!) search.add(graph, atom);
     }
   }
   private readonly leftBy = new Map<Graph, Map<number, number[]>>();
@@ -99,13 +119,13 @@ export class Origins {
     }
     return byPlace.get(place) ?? [];
   }
-  private fromCallee(graph: Graph, call: Call, queue: Origin[]): void {
+  private fromCallee(graph: Graph, call: Call, search: Search): void {
     const { world } = this;
     if (call.target < 0 || !world.isOwnCall(call.target)) return;
     const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
     for (const target of world.targets(graph, call.op, call.target, receiver) ?? []) {
       const callee = world.graph(target);
-      for (const atom of callee?.sets[callee.returned] ?? []) queue.push({ graph: callee!, atom });
+      for (const atom of callee?.sets[callee.returned] ?? []) search.add(callee!, atom);
     }
   }
 
