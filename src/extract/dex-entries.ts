@@ -45,7 +45,10 @@ export function listDexEntries(
       if (!opened.has(name) && isHidden.has(entry)) others.push({ part, name, entry, loaded: false });
     }
   }
+  const opened = new Set(pkg.parts.map(({ name }) => name));
   for (const part of embedded) {
+    // The JAR of a library archive is one of its parts already.
+    if (opened.has(part.name)) continue;
     for (const { name } of part.entries()) {
       if (name.endsWith('.dex')) others.push({ part, name, entry: `${part.name}!${name}`, loaded: false });
     }

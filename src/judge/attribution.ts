@@ -123,6 +123,8 @@ function attribute(view: View): Attribution {
     return owner;
   };
   const couldBe = (descriptor: string, { actor, ordinary }: Owner, kind: string): boolean => {
+    // A name proves nothing; the shape is that of the published code itself.
+    if (shapes.get(descriptor)?.actor.id === actor.id) return true;
     if (ordinary) return origin.libraryTakes(descriptor, kind);
     return actor.kind !== 'sdk' || origin.sdkTakes(actor.id, kind);
   };
