@@ -50,6 +50,8 @@ class Search {
 export class Origins {
   readonly world: ValueWorld;
   private readonly readers: Readers;
+  /** Looked at for all questions so far. */
+  private looked = 0;
   constructor(world: ValueWorld, readers: Readers) {
     this.world = world;
     this.readers = readers;
@@ -65,6 +67,10 @@ export class Origins {
     for (const atom of set) search.add(graph, atom);
     const { found } = search;
     for (let i = 0; i < found.length; i++) {
+      if (++this.looked > this.world.limits.flowWork) {
+        this.world.note('limit/flow-work');
+        return found;
+      }
       const origin = found[i]!;
       for (const atom of through(origin) ?? []) search.add(origin.graph, atom);
       this.before(origin, search, entered);
