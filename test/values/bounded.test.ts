@@ -93,23 +93,6 @@ describe('long methods', () => {
       met: [],
     });
   });
-  test('and two thousand that meet in one thing, where not all are told', () => {
-    const list = 'Ljava/util/ArrayList;';
-    const all = times(2_000, () => [
-      ...take,
-      ['invoke-virtual', [2, MARKED], `${list}->add(Ljava/lang/Object;)Z`] as Instruction,
-    ]).flat();
-    const code: Instruction[] = [
-      ['new-instance', 2, list],
-      ['invoke-direct', [2], `${list}-><init>()V`],
-      ...all,
-      ...times(10, () => send(2)),
-      END,
-    ];
-    const { flows, met } = follow([owner([method('many', code)])]);
-    expect(flows).toBeLessThanOrEqual(2_000);
-    expect(met).not.toEqual([]);
-  });
 });
 
 describe('many of a kind', () => {

@@ -178,10 +178,11 @@ export class Readers {
     const found: CallPlace[] = [];
     const seen = new Set([method]);
     let layer = [method];
+    let looked = 0;
     for (let up = 0; up < depth && layer.length > 0; up++) {
       const next: number[] = [];
-      for (const place of layer.flatMap((one) => this.of(one))) {
-        if (seen.size + found.length > MAX_ABOVE) break;
+      for (const place of callsOf(layer, (one) => this.of(one))) {
+        if (++looked > MAX_ABOVE) break;
         if (this.isTried(place)) {
           found.push(place);
           continue;
@@ -238,6 +239,13 @@ export class Readers {
     }
     return found;
   }
+}
+
+function* callsOf(
+  methods: readonly number[],
+  of: (method: number) => readonly CallPlace[],
+): Generator<CallPlace> {
+  for (const method of methods) yield* of(method);
 }
 
 /** A call through a type below the method's class can still mean it. */

@@ -23,21 +23,25 @@ export interface Uses {
 }
 
 const MAX_PATH = 4;
-/** Ways by which one atom is handed to one call; more say nothing new. */
+/** Ways by which one atom leaves a method; more say nothing new. */
 const MAX_WAYS = 24;
+/** Calls that one atom is handed to, alone or held; more are told. */
+const MAX_GIVEN = 2_048;
 
 export function findUses(graph: Graph, world: ValueWorld): Uses {
   const { paths, places } = world;
   const given: Given[][] = [];
   const left: Left[][] = [];
+  let cut = false;
   graph.calls.forEach((call, index) => {
     const held = byHolder(call.held);
     call.args.forEach((set, root) => {
       spread(graph, world, graph.sets[set]!, held, root === 0, (atom, path) => {
-        add((given[atom] ??= []), { call: index, root, path }, MAX_WAYS * 8);
+        if (!add((given[atom] ??= []), { call: index, root, path }, MAX_GIVEN)) cut = true;
       });
     });
   });
+  if (cut) world.note('limit/method-work');
   const held = byHolder(graph.left);
   const end = (root: number, before: readonly number[], atoms: readonly number[]): void => {
     spread(graph, world, atoms, held, false, (atom, path) => {
@@ -64,8 +68,9 @@ export function findUses(graph: Graph, world: ValueWorld): Uses {
   return { given, left };
 }
 
-function add<T>(list: T[], item: T, most: number): void {
-  if (list.length < most) list.push(item);
+/** False when the list is full. */
+function add<T>(list: T[], item: T, most: number): boolean {
+  return list.length < most && list.push(item) > 0;
 }
 
 /** A place that still holds what it held is left as it was. */
