@@ -178,6 +178,7 @@ export const LAYERS: readonly Layer[] = [
       { name: 'node:crypto' },
       { name: 'node:zlib' },
       { name: 'node:worker_threads' },
+      { name: 'node:child_process', in: ['run/library.ts'] },
       { name: 'jszip' },
     ],
   },

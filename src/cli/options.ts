@@ -89,6 +89,14 @@ export const OPTIONS = {
       zh: '加入 Exodus 格式的追踪器列表（JSON），可重复',
     },
   },
+  d8: {
+    kind: 'text',
+    value: '<d8.jar>',
+    text: {
+      en: 'D8 that makes DEX of a library of Java classes (aar, jar); default: of ANDROID_HOME',
+      zh: '将 Java 类库（aar、jar）转换为 DEX 的 D8；默认取自 ANDROID_HOME',
+    },
+  },
   limit: {
     kind: 'texts',
     value: '<name=number>',
@@ -283,4 +291,4 @@ export const optionSpec = (name: OptionName): OptionSpec => OPTIONS[name];
 /** Accepted by every command. */
 export const COMMON_OPTIONS: readonly OptionName[] = ['lang', 'no-color', 'quiet', 'help', 'version'];
 /** Accepted by every command that judges a package. */
-export const JUDGING_OPTIONS: readonly OptionName[] = ['type', 'rules', 'sdks', 'limit'];
+export const JUDGING_OPTIONS: readonly OptionName[] = ['type', 'rules', 'sdks', 'limit', 'd8'];

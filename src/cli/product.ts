@@ -16,6 +16,7 @@ import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
 import { openBytes } from '../package/source.js';
 import { fixesFor, judgeFacts, readPaths, readSources, type JudgeOptions } from '../scan.js';
+import { isJavaLibrary, withDex } from '../run/library.js';
 import type { Args } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -87,10 +88,18 @@ export async function openProduct(
   const said = args.text('type') ?? acceptance?.config.type ?? null;
   // Said wrongly, it is told once and before any package is opened.
   if (said !== null) givenType(catalogue, said);
-  const facts = async (paths: readonly string[]): Promise<AppFacts> =>
-    isStandardInput(paths)
-      ? readSources([openBytes(readStandardInput(limits), '-')], { watchlist, limits })
-      : ((await readFactsFile(paths[0]!)) ?? readPaths(paths, { watchlist, limits }));
+  const d8 = { path: args.text('d8'), env: io.env };
+  const facts = async (paths: readonly string[]): Promise<AppFacts> => {
+    if (isStandardInput(paths))
+      return readSources([openBytes(readStandardInput(limits), '-')], { watchlist, limits });
+    const [path] = paths as [string];
+    if (!isJavaLibrary(path, limits))
+      return (await readFactsFile(path)) ?? readPaths(paths, { watchlist, limits });
+    return withDex(path, d8, limits, (made, original) => {
+      const read = readPaths([made], { watchlist, limits });
+      return { ...read, identity: { ...read.identity, ...original } };
+    });
+  };
   const accepted = acceptance?.config.suppressions ?? [];
   const options: JudgeOptions = {
     catalogue,

@@ -52,6 +52,7 @@ export const codeExtractor: Extractor<'code'> = {
       manifest: valueOf(done.manifest),
       resources: valueOf(done.resources),
       files: valueOf(done.files),
+      isLibrary: pkg.kind === 'aar' || pkg.kind === 'jar',
       ...readsResources(pkg, limits, note),
       inputTypes: (inputType) =>
         inputTypeWords({ inputType, phoneNumber: false, password: false, numeric: false }),

@@ -67,6 +67,8 @@ export interface CodeInput {
   manifest: ManifestFacts | null;
   resources: ResourceFacts | null;
   files: FileFacts | null;
+  /** Others call it: then what is public can run. */
+  isLibrary?: boolean;
   /** What a resource id stands for, see Program. */
   resourceText?: ResourceText;
   /** A text in all languages of the package, by the number of its resource. */
@@ -286,7 +288,7 @@ function findReach(
   const families = new Families(input.watch.callbacks);
   const overrides = new Overrides(hierarchy, findScriptMethods(program), families);
   const { manifest, resources, files } = input;
-  const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files);
+  const entries = findEntryPoints(hierarchy, overrides, manifest, resources, files, input.isLibrary);
   const limit = input.limits.startCallers;
   const tell = tellOnce(input, 'limit/start-callers', limit);
   const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });

@@ -53,6 +53,7 @@ export function findEntryPoints(
   manifest: ManifestFacts | null,
   resources: ResourceFacts | null,
   files: FileFacts | null,
+  isLibrary = false,
 ): EntryPoints {
   const found = new Collector(h, overrides);
   if (manifest) collectManifest(found, manifest, resources);
@@ -61,6 +62,7 @@ export function findEntryPoints(
     for (const name of classes) found.make(name, STARTUP, false, null, 'ServiceLoader');
   }
   if (!manifest) collectWithoutManifest(found);
+  if (isLibrary) collectPublic(found);
   const { roots, made, components, startable } = found;
   return { roots, made, components, startable };
 }
@@ -274,3 +276,24 @@ function collectWithoutManifest(found: Collector): void {
     }));
   }
 }
+
+/** What an app that includes a library can call of it; its own code calls the rest. */
+function collectPublic({ h: { program }, roots }: Collector): void {
+  const hidden = SYNTHETIC | ACCESS.abstract;
+  for (let cls = 0; cls < program.classType.length; cls++) {
+    if ((program.classAccess[cls]! & ACCESS.public) === 0) continue;
+    const component = javaName(program.types.text(program.classType[cls]!));
+    if (component.split(/[.$]/).pop()!.length <= RENAMED) continue;
+    for (let i = program.classMethodStart[cls]!; i < program.classMethodStart[cls + 1]!; i++) {
+      const method = program.classMethods[i]!;
+      const access = program.methodAccess[method]!;
+      if ((access & ACCESS.public) === 0 || (access & hidden) !== 0) continue;
+      if (methodName(program, method).length <= RENAMED) continue;
+      roots.push({ method, occasion: CALLBACK, component, trigger: 'public method', repeats: false });
+    }
+  }
+}
+/** What a compiler adds beside what was written. */
+const SYNTHETIC = 0x1000;
+/** Names of a letter or two are what renaming left, and nobody's to call. */
+const RENAMED = 2;

@@ -18,8 +18,8 @@ const scan: Command = {
     zh: '判断安装包：能获取哪些个人信息、由谁获取、此类应用是否需要',
   },
   about: {
-    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits) or a facts file written by "overreach facts". Formats: terminal, html (one page to hand on), json, markdown, csv (findings), sarif, junit, gitlab, github.',
-    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、html（可转交他人的单页报告）、json、markdown、csv（检查发现）、sarif、junit、gitlab、github。',
+    en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits), a library (aar, jar: what would it bring into an app?) or a facts file written by "overreach facts". Formats: terminal, html (one page to hand on), json, markdown, csv (findings), sarif, junit, gitlab, github.',
+    zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），可以是库（aar、jar：它会给应用带来什么），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、html（可转交他人的单页报告）、json、markdown、csv（检查发现）、sarif、junit、gitlab、github。',
   },
   options: ['all', 'format', 'out', 'fail-on', 'strict', ...JUDGING_OPTIONS],
   examples: [
@@ -52,7 +52,7 @@ const facts: Command = {
     en: 'Print what packages say, without opinion, as JSON',
     zh: '以 JSON 输出安装包中的事实，不作判断',
   },
-  options: ['out', 'strict', 'rules', 'sdks', 'limit'],
+  options: ['out', 'strict', 'rules', 'sdks', 'limit', 'd8'],
   examples: [
     {
       line: 'overreach facts app.apk --out app.facts.json && overreach scan app.facts.json',
