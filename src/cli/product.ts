@@ -16,7 +16,6 @@ import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
 import { openBytes } from '../package/source.js';
 import { fixesFor, judgeFacts, readPaths, readSources, type JudgeOptions } from '../scan.js';
-import { isJavaLibrary, withDex } from '../run/library.js';
 import type { Args } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -93,9 +92,11 @@ export async function openProduct(
     if (isStandardInput(paths))
       return readSources([openBytes(readStandardInput(limits), '-')], { watchlist, limits });
     const [path] = paths as [string];
-    if (!isJavaLibrary(path, limits))
+    // By name first: most inputs are no library, and pay nothing for those that are.
+    const library = /\.(?:aar|jar)$/i.test(path) ? await import('../run/library.js') : null;
+    if (library === null || !library.isJavaLibrary(path, limits))
       return (await readFactsFile(path)) ?? readPaths(paths, { watchlist, limits });
-    return withDex(path, d8, limits, (made, original) => {
+    return library.withDex(path, d8, limits, (made, original) => {
       const read = readPaths([made], { watchlist, limits });
       return { ...read, identity: { ...read.identity, ...original } };
     });

@@ -18,11 +18,16 @@ interface Guess {
   signs: Sign[];
 }
 
+/** Kinds of input that are no app. */
+const PARTS: ReadonlySet<string> = new Set(['aar', 'jar', 'dex']);
+
 /** A guess this near to the best one is a rival, unless the best has all its signs. */
 const RUNNER_UP = 1 / 3;
 
 /** Signs that hold for a type, each weighing what scoring.yaml says; independent signs join as probabilities do. */
 export function inferType(view: View): TypeChoice {
+  // Part of an app has no type of its own: what it takes is judged by what no app needs.
+  if (PARTS.has(view.facts.identity.kind)) return UNKNOWN_TYPE;
   const guesses = rankTypes(view);
   const [best] = guesses;
   if (!best) return UNKNOWN_TYPE;

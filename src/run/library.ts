@@ -7,8 +7,8 @@ import { basename, join } from 'node:path';
 import JSZip from 'jszip';
 import type { Limits } from '../bytes/limits.js';
 import { UserError } from '../model/user-error.js';
-import { openPackage } from '../package/index.js';
 import type { Package, Part } from '../package/package.js';
+import { openApp } from '../scan.js';
 
 /** Where to look for D8: what the user named, else the Android SDK of the environment. */
 export interface D8Place {
@@ -20,10 +20,10 @@ export interface D8Place {
 const MIN_API = '26';
 const MOST_OUTPUT = 1 << 24;
 
-/** Whether a path names a library whose code is Java class files alone. By name first: most inputs are none. */
+/** Whether a path names a library whose code is Java class files alone. */
 export function isJavaLibrary(path: string, limits: Limits): boolean {
-  if (!/\.(aar|jar)$/i.test(path) || !existsSync(path)) return false;
-  const pkg = openPackage([path], limits);
+  if (!existsSync(path)) return false;
+  const pkg = openApp([path], limits);
   try {
     const names = codeParts(pkg).flatMap((part) => part.entries().map(({ name }) => name));
     return names.some((name) => name.endsWith('.class')) && !names.some((name) => name.endsWith('.dex'));
@@ -47,7 +47,7 @@ export async function withDex<T>(
 ): Promise<T> {
   const command = findD8(place);
   const folder = mkdtempSync(join(tmpdir(), 'overreach-'));
-  const pkg = openPackage([path], limits);
+  const pkg = openApp([path], limits);
   try {
     const jars: string[] = [];
     for (const part of codeParts(pkg)) {

@@ -97,3 +97,13 @@ describe('inferred', () => {
     expect(infer('Thing')).toMatchObject({ id: 'unknown', source: 'unknown', confidence: 0 });
   });
 });
+
+test('a part of an app has no type of its own', () => {
+  const app = facts({ package: 'com.x.map', components: [MAIN], application: { label: '地图', labels: [] } });
+  expect(chooseType(app, cat).id).toBe('map-navigation');
+  for (const kind of ['aar', 'jar', 'dex'])
+    expect(chooseType({ ...app, identity: { ...app.identity, kind } }, cat)).toMatchObject({
+      id: 'unknown',
+      source: 'unknown',
+    });
+});
