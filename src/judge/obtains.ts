@@ -1,6 +1,6 @@
 // Data kind × actor × rung with evidence, from every route the catalogue knows: calls, fields, URIs, overrides,
 // compounds, derived conducts, manifest services, receivers and permissions. Leaves need and weight to needs.ts and score.
-import type { CodeFacts, CodeUse, Flow, Reach } from '../model/facts.js';
+import type { CodeUse, Flow, Reach } from '../model/facts.js';
 import type { DataKind } from '../model/catalogue.js';
 import { actorKey } from '../model/parties.js';
 import type { Sighting } from '../model/judgement.js';
@@ -8,16 +8,17 @@ import type { Derivation, Evidence, View } from '../model/rule.js';
 import { kindsById } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { attribution, type Attribution, type Owner } from './attribution.js';
+import { compoundHits, inOrder, singleHits, type Hit, type HitFrame } from './hits.js';
 import { holding, type Holding, type RouteState } from './holding.js';
 import { formTakings } from './forms.js';
 import { manifestTakings } from './manifest-takings.js';
 import { isNoTaking, isScripted } from './no-taking.js';
 import { occasions, timingOf, type Timing } from './occasions.js';
-import { routes, type Compound, type KindRoute, type RouteIndex } from './routes.js';
+import { routes, type KindRoute } from './routes.js';
 import { screenConducts, type ScreenConduct } from './screens.js';
 import { scriptTakings } from './script-takings.js';
 import { flowsBySource, sends } from './sends.js';
-import { placeOf, uses, type Uses } from './uses.js';
+import { uses } from './uses.js';
 
 /** Everything taken, strongest evidence not yet chosen; sorted by kind, actor, place. */
 export const obtains: Derivation<Sighting[]> = {
@@ -35,22 +36,16 @@ export const obtains: Derivation<Sighting[]> = {
   },
 };
 
-interface Frame {
+interface Frame extends HitFrame {
   view: View;
-  code: CodeFacts;
-  seen: Uses;
-  index: RouteIndex;
   hold: Holding;
   owners: Attribution;
-  timing: (site: number) => Timing;
   leaves: ReadonlySet<string>;
   /** Where what is read at a place goes, kept in the app or out of it. */
   flows: ReadonlyMap<string, Flow>;
   /** Of these, what goes over the network: handing a page its own address back sends nothing anywhere. */
   sentOut: ReadonlySet<string>;
   requested: ReadonlySet<string>;
-  /** By the calls that a compound wants, the class's read that stands for them. */
-  reads: Map<ReadonlySet<string>, ReadonlyMap<string, CodeUse>>;
 }
 
 function codeTakings(view: View): Sighting[] {
@@ -131,131 +126,6 @@ function weakTogether(frame: Frame, weak: readonly Hit[]): Sighting[] {
     for (const { entry, use } of pile) takings.push(...takingsAt(frame, entry, use, 'weak-together'));
   }
   return takings;
-}
-
-/** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
-function argumentsFit(frame: Frame, { route }: KindRoute, use: CodeUse): boolean {
-  if (route.made !== undefined && !isMadeSo(frame, route.made)) return false;
-  if (!route.when?.length) return true;
-  const positions = frame.index.positions.get(use.watch) ?? [];
-  return route.when.every((when) => {
-    const text = use.args?.[positions.indexOf(when.arg)] ?? null;
-    if (text === null) return when.orUnknown === true || when.not !== undefined;
-    if (when.not) return !when.not.includes(text);
-    if (when.is?.includes(text)) return true;
-    if (when.startsWith?.some((prefix) => text.startsWith(prefix))) return true;
-    return when.contains?.some((part) => text.includes(part)) ?? false;
-  });
-}
-
-/** Whether some object that this call makes in the app may be of the sort that its own routes ask for. */
-function isMadeSo(frame: Frame, made: string): boolean {
-  const makers = frame.index.single.get(made) ?? NO_ROUTES;
-  const calls = (frame.seen.byWatch.get(made) ?? NO_ROUTES).map((at) => frame.code.uses[at]!);
-  if (calls.length === 0 || makers.length === 0) return true;
-  return calls.some((use) => makers.some((maker) => argumentsFit(frame, maker, use)));
-}
-
-/** A use that a route speaks of; `at` is its position in the facts. */
-interface Hit {
-  entry: KindRoute;
-  use: CodeUse;
-  at: number;
-}
-
-/** In the order of the facts, and of the catalogue for one use. */
-function inOrder(hits: Iterable<Hit>): Hit[] {
-  return [...hits].sort((a, b) => a.at - b.at);
-}
-
-function* singleHits(frame: Frame): Generator<Hit> {
-  const { code, index, seen } = frame;
-  for (const [id, positions] of seen.byWatch) {
-    for (const entry of index.single.get(id) ?? NO_ROUTES) {
-      if (!entry.takes) continue;
-      for (const at of positions) {
-        const use = code.uses[at]!;
-        if (argumentsFit(frame, entry, use)) yield { entry, use, at };
-      }
-    }
-  }
-}
-const NO_ROUTES: readonly never[] = [];
-
-/** Uses at which a compound is met. */
-function* compoundHits(frame: Frame): Generator<Hit> {
-  const { code, index, seen } = frame;
-  for (const [id, positions] of seen.byWatch) {
-    for (const compound of index.compounds.get(id) ?? NO_ROUTES) {
-      const met = compound.takes ? metAt(compound, seen) : null;
-      if (met === null) continue;
-      for (const at of positions) {
-        const use = code.uses[at]!;
-        if (!argumentsFit(frame, compound, use)) continue;
-        if (met(placeOf(use.site, compound.scope, code)) || (runsCommands(compound) && isRun(frame, use)))
-          yield { entry: compound, use: atRead(frame, compound, use), at };
-      }
-    }
-  }
-}
-
-/** A compound of a command's words and a way to run it. */
-const runsCommands = ({ all, any }: Compound): boolean => all.length === 1 && any.has(RUNS);
-const RUNS = 'Ljava/lang/Runtime;->exec';
-/** The words are followed into something that runs them, wherever that is. */
-function isRun({ code }: Frame, use: CodeUse): boolean {
-  return code.flows.some(
-    ({ source, sourceSite, channel }) =>
-      channel === 'command' && source === use.watch && sourceSite === use.site,
-  );
-}
-
-/** What a static initialiser names is taken where the class reads it, not where the constant is made. */
-function atRead(frame: Frame, { scope, any }: Compound, use: CodeUse): CodeUse {
-  const site = frame.code.sites[use.site];
-  if (scope !== 'class' || any.size === 0 || !site?.method.startsWith('<clinit>')) return use;
-  let reads = frame.reads.get(any);
-  if (!reads) frame.reads.set(any, (reads = readsByClass(frame, any)));
-  const read = reads.get(site.class);
-  return read ? { ...use, site: read.site, offset: read.offset } : use;
-}
-
-/** By class the use of one of these outside its static initialiser: of several the one that surely claims no more than
- *  the right one would, the least early of those that can run. */
-function readsByClass(frame: Frame, any: ReadonlySet<string>): Map<string, CodeUse> {
-  const best = new Map<string, { use: CodeUse; early: number }>();
-  for (const use of frame.seen.of(any)) {
-    const site = frame.code.sites[use.site];
-    if (!site || site.method.startsWith('<clinit>')) continue;
-    const { rung } = frame.timing(use.site);
-    const early = rung === 'present' ? 2 : rung === 'startup' ? 1 : 0;
-    const known = best.get(site.class);
-    if (!known || early < known.early) best.set(site.class, { use, early });
-  }
-  return new Map([...best].map(([cls, { use }]) => [cls, use]));
-}
-
-/** Tells whether a place holds everything that a compound wants; null when no place of the app can. */
-function metAt(compound: Compound, seen: Uses): ((place: string | number) => boolean) | null {
-  const { all, any, none, scope } = compound;
-  const present = (ids: ReadonlySet<string>): string[] =>
-    ids.size < seen.byWatch.size
-      ? [...ids].filter((id) => seen.byWatch.has(id))
-      : [...seen.byWatch.keys()].filter((id) => ids.has(id));
-  if (!all.every((id) => seen.byWatch.has(id))) return null;
-  const some = present(any);
-  if (any.size > 0 && some.length === 0) return null;
-  const unwanted = present(none);
-  const known = new Map<string | number, boolean>();
-  return (place) => {
-    let met = known.get(place);
-    if (met === undefined) {
-      const holds = (id: string): boolean => seen.placesOf(id, scope).has(place);
-      met = all.every(holds) && (some.length === 0 || some.some(holds)) && !unwanted.some(holds);
-      known.set(place, met);
-    }
-    return met;
-  };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
