@@ -196,16 +196,15 @@ export function headOf(m: Model, app: PackedApp): El[] {
   return [result, ...meter, ...note, el('div', { class: 'card' }, facts), ...standingOf(m, app)];
 }
 
-/** Needs are packed in the order of the labels: necessary, needed to work, for a feature; then those that stay open. */
-const FIRST_OPEN_NEED = 3;
-
 /** Nothing beyond need may be said only of an app whose type is known and none of whose rows says otherwise. */
-function isClear(
+export function isClear(
   m: Model,
   app: PackedApp,
   rows: readonly (readonly [number, number, number, ...unknown[]])[],
 ) {
-  return m.packed.types[app.t]?.[0] !== 'unknown' && rows.every((k) => k[2] < FIRST_OPEN_NEED);
+  // Needs are packed in the order of the labels: necessary, needed to work, for a feature; then those that stay open.
+  const firstOpen = 3;
+  return m.packed.types[app.t]?.[0] !== 'unknown' && rows.every((k) => k[2] < firstOpen);
 }
 
 /** The whole page of the app at this place in the list. */

@@ -7,6 +7,7 @@ import {
   evidenceItem,
   evidenceList,
   headOf,
+  isClear,
   kindCard,
   kindFacts,
   kindLine,
@@ -34,7 +35,7 @@ import { buildHeat, buildTable, changeView, chosen, columnsOf, rowOf, selectOf, 
 const FUNCTIONS: readonly ((...args: never[]) => unknown)[] = [
   actorText, appPage, buildHeat, buildTable, changeView, chosen, columnsOf, detailOf, el, evidenceCount,
   evidenceItem, evidenceList, follow, hashOf,
-  headOf, indexMark, indexMeter, kindCard, kindFacts, kindLine, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
+  headOf, indexMark, isClear, indexMeter, kindCard, kindFacts, kindLine, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
   start, starsText, tableOf, textAt, verdictMark, viewOf, word,
 ]; // prettier-ignore
 
