@@ -37,6 +37,7 @@ export const LAYERS: readonly Layer[] = [
       { name: '@noble/hashes', in: ['platform/browser.ts'] },
       { name: 'fflate', in: ['platform/browser.ts'] },
       { name: 'fast-xml-parser' },
+      { name: 'acorn' },
     ],
   },
   {
@@ -85,7 +86,7 @@ export const LAYERS: readonly Layer[] = [
     place: 'formats/js',
     holds: 'JavaScript, parsed by a library',
     imports: ['bytes'],
-    packages: [{ name: 'acorn' }, { name: 'node:module' }],
+    packages: [{ name: 'acorn' }, { name: '#platform' }],
   },
   {
     place: 'formats/hermes',

@@ -1,6 +1,7 @@
 // The platform of a browser: digests by @noble/hashes, inflation by fflate, both in plain JavaScript and without waiting,
 // as the core reads. Leaves Node to node.ts.
 import { sha256 } from '@noble/hashes/sha2.js';
+import * as script from 'acorn';
 import * as xml from 'fast-xml-parser';
 import { Decompress, Inflate, type FlateError } from 'fflate';
 import type { Hash, Inflated, Platform } from './port.js';
@@ -64,6 +65,7 @@ export const platform: Platform = {
       ? pump(new Decompress(), data, most, partial)
       : { state: 'broken', reason: 'Z_DATA_ERROR' },
   xmlLibrary: () => xml,
+  scriptLibrary: () => script,
   throwsBugs: () => false,
 };
 

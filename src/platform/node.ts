@@ -23,7 +23,9 @@ function attempt(work: () => Uint8Array): Inflated {
   }
 }
 
+const require = createRequire(import.meta.url);
 let xml: typeof import('fast-xml-parser') | null = null;
+let script: typeof import('acorn') | null = null;
 
 export const platform: Platform = {
   hash: (name) => createHash(name),
@@ -39,8 +41,8 @@ export const platform: Platform = {
     if (partial) Object.assign(options, { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1024 });
     return attempt(() => unzipSync(data, options));
   },
-  // Loading it costs more than reading a compiled package, so only text pays for it.
-  xmlLibrary: () =>
-    (xml ??= createRequire(import.meta.url)('fast-xml-parser') as typeof import('fast-xml-parser')),
+  // Loading either costs more than reading a compiled package, so only text and scripts pay for it.
+  xmlLibrary: () => (xml ??= require('fast-xml-parser') as typeof import('fast-xml-parser')),
+  scriptLibrary: () => (script ??= require('acorn') as typeof import('acorn')),
   throwsBugs: () => process.env['OVERREACH_STRICT'] === '1',
 };

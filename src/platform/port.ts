@@ -24,6 +24,8 @@ export interface Platform {
   inflateWrapped(data: Uint8Array, most: number, partial: boolean): Inflated;
   /** The parser of XML that is text; loaded when first asked for, since few packages hold any. */
   xmlLibrary(): typeof import('fast-xml-parser');
+  /** The parser of JavaScript; loaded when the first script is read. */
+  scriptLibrary(): typeof import('acorn');
   /** A bug while reading is thrown rather than told: for the project's own tests. */
   throwsBugs(): boolean;
 }

@@ -1,18 +1,14 @@
-// JavaScript source → syntax tree, by acorn (docs/decisions/0007-a-parser-for-javascript.md). Leaves what the program means
+// JavaScript source → syntax tree, by acorn (docs/decisions/0008-a-parser-for-javascript.md). Leaves what the program means
 // to src/script. Code that is no JavaScript, or that is nested beyond what the parser's own stack holds, throws ParseError.
-import { createRequire } from 'node:module';
+import { platform } from '#platform';
 import type * as Acorn from 'acorn';
 import { ParseError } from '../../bytes/parse-error.js';
 
 export type { Program } from 'acorn';
 
-// Loaded when the first script is read: most packages have none.
-const require = createRequire(import.meta.url);
-let acorn: typeof Acorn | undefined;
-
 /** Modules first, for `import` and `export` stand only there; scripts of the loose sort second. */
 export function parseJavaScript(text: string, mayBeModule = true): { tree: Acorn.Program; module: boolean } {
-  acorn ??= require('acorn') as typeof Acorn;
+  const acorn = platform.scriptLibrary();
   const wantsModule = mayBeModule && /\b(?:import|export)\b/.test(text);
   let fault: unknown = null;
   for (const sourceType of wantsModule ? (['module', 'script'] as const) : (['script'] as const)) {
