@@ -21,6 +21,9 @@ interface Guess {
 /** Kinds of input that are no app. */
 const PARTS: ReadonlySet<string> = new Set(['aar', 'jar', 'dex']);
 
+/** How signs begin that tell what a package does. */
+const DOES = 'does: ';
+
 /** A guess this near to the best one is a rival, unless the best has all its signs. */
 const RUNNER_UP = 1 / 3;
 
@@ -38,7 +41,7 @@ export function inferType(view: View): TypeChoice {
   const because = [...best.signs].sort(byWeight).map(({ text }) => text);
   const runnerUp = rival && rival.probability >= best.probability * RUNNER_UP ? rival.type.id : null;
   if (confidence < view.catalogue.scoring.typeConfidence.value) {
-    const considered = guesses.map(({ type }) => type).filter(({ ours }) => ours === true);
+    const considered = guesses.filter(isDone).map(({ type }) => type);
     return { ...UNKNOWN_TYPE, confidence, because, runnerUp: best.type.id, considered };
   }
   return {
@@ -50,6 +53,10 @@ export function inferType(view: View): TypeChoice {
     runnerUp,
   };
 }
+
+/** A type of ours excuses an app whose type is unknown only for what it does: a name is free to choose. */
+const isDone = ({ type, signs }: Guess): boolean =>
+  type.ours === true && signs.some(({ text }) => text.startsWith(DOES));
 
 const byWeight = (a: Sign, b: Sign): number => b.weight - a.weight || (a.text < b.text ? -1 : 1);
 
@@ -101,7 +108,7 @@ function signReader(view: View, manifest: ManifestFacts): (type: AppType) => Sig
     for (const deed of type.hints.does ?? []) {
       if (!deeds.has(deed)) continue;
       signs.push({
-        text: `does: ${deedText(deed)}`,
+        text: `${DOES}${deedText(deed)}`,
         weight: weight(`does-${deed.strength}`) * (isOfImage(deed) ? image : 1),
       });
       if (isOfImage(deed)) image = weight('further-words');

@@ -107,3 +107,16 @@ test('a part of an app has no type of its own', () => {
       source: 'unknown',
     });
 });
+
+test('a name alone brings no type of ours that would excuse an app of no known type', () => {
+  const own = {
+    ...appType(
+      'system-part',
+      hints(['settings'], { does: [{ in: 'service', action: 'x.Carrier', strength: 'weak' }] }),
+    ),
+    ours: true,
+  };
+  const types = { ...cat, types: [...cat.types, own] };
+  const named = chooseType(facts({ package: 'com.x.y.settings', components: [MAIN] }), types);
+  expect([named.id, named.considered]).toEqual(['unknown', []]);
+});
