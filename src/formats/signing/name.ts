@@ -39,14 +39,11 @@ function stringOf(view: View, { tag, body, end }: Der): string {
 
 /** What separates names is escaped, and so are control characters, so that no certificate can forge another line. */
 function escaped(text: string): string {
-  return (
-    text
-      .replace(/[,+"\\<>;]/g, '\\$&')
-      .replace(/^[ #]| $/g, '\\$&')
-      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replace(
-        /[\u0000-\u001f\u007f]/g,
-        (c) => `\\${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-      )
-  );
+  return text
+    .replace(/[,+"\\<>;]/g, '\\$&')
+    .replace(/^[ #]| $/g, '\\$&')
+    .replace(
+      /[\u0000-\u001f\u007f]/g,
+      (c) => `\\${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+    );
 }
