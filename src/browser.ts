@@ -1,8 +1,9 @@
 // The library for browsers and workers: packages as bytes or Blobs, no file and no network. Bundle it with the condition
 // "browser", so that #platform is the browser's. Leaves pages to page/.
-import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
+import type { Limits } from './bytes/limits.js';
 import { expandGroups } from './catalogue/groups.js';
 import { unpackCatalogue, type LeanCatalogue } from './catalogue/lean.js';
+import { withTables, type Tables } from './catalogue/tables.js';
 import type { Catalogue, Watchlist } from './model/catalogue.js';
 import type { AppFacts } from './model/facts.js';
 import type { AppReport } from './model/report.js';
@@ -16,6 +17,7 @@ export { groupBy, splitInfoOf } from './package/group.js';
 export { openBytes } from './package/source.js';
 export { openBlob } from './package/blob-source.js';
 export { loadReporter } from './report/index.js';
+export { readSources } from './scan.js';
 export type { AppFacts, AppReport, Catalogue, Source, Watchlist };
 
 /** The compiled knowledge, as the build leaves it beside the page. */
@@ -24,27 +26,17 @@ export interface Knowledge {
   watchlist: Watchlist;
 }
 
-/** @param files contents of catalogue.json, watchlist.json and platform.bin */
-export function openKnowledge(files: {
-  catalogue: string;
-  watchlist: string;
-  platform: Uint8Array;
-}): Knowledge {
+/** @param files contents of catalogue.json, watchlist.json, platform.bin and shapes.bin */
+export function openKnowledge({
+  catalogue,
+  watchlist,
+  ...tables
+}: { catalogue: string; watchlist: string } & Tables): Knowledge {
   return {
-    catalogue: expandGroups(unpackCatalogue(JSON.parse(files.catalogue) as LeanCatalogue)),
-    watchlist: { ...(JSON.parse(files.watchlist) as Watchlist), platform: files.platform },
+    catalogue: expandGroups(unpackCatalogue(JSON.parse(catalogue) as LeanCatalogue)),
+    watchlist: withTables(JSON.parse(watchlist) as Watchlist, tables),
   };
 }
-
-/**
- * What an app says, from its open sources: one of any kind, or the APKs of one app. The sources are closed.
- * @throws ParseError when they are no app
- */
-export const factsOf = (
-  sources: readonly Source[],
-  watchlist: Watchlist,
-  limits: Limits = DEFAULT_LIMITS,
-): AppFacts => readSources(sources, { watchlist, limits });
 
 /** Facts and judgement. @throws ParseError, or UserError for a type that does not exist */
 export function scanSources(
@@ -52,6 +44,7 @@ export function scanSources(
   knowledge: Knowledge,
   options: Omit<JudgeOptions, 'catalogue'> & { limits?: Limits } = {},
 ): { facts: AppFacts; report: AppReport } {
-  const facts = factsOf(sources, knowledge.watchlist, options.limits);
-  return { facts, report: judgeFacts(facts, { ...options, catalogue: knowledge.catalogue }) };
+  const { watchlist, catalogue } = knowledge;
+  const facts = readSources(sources, { ...options, watchlist });
+  return { facts, report: judgeFacts(facts, { ...options, catalogue }) };
 }

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { UserError } from '../model/user-error.js';
 import { unpackCatalogue, type LeanCatalogue } from './lean.js';
+import { withTables, type Tables } from './tables.js';
 
 /** The compiled files, beside dist/; `full` also has the notes and sources that only explain and docs need. */
 export const COMPILED = {
@@ -32,7 +33,7 @@ export function loadFullCatalogue(): Catalogue {
 
 /** The compiled watchlist of the product's own catalogue. */
 export function loadWatchlist(): Watchlist {
-  watchlist ??= withTables(readCompiled(COMPILED.watchlist) as Watchlist);
+  watchlist ??= withTables(readCompiled(COMPILED.watchlist) as Watchlist, readTables());
   return watchlist;
 }
 
@@ -58,20 +59,13 @@ export async function loadCatalogueWith(
   if (folders.length === 0 && lists.length === 0) return { catalogue: base, watchlist: loadWatchlist() };
   const { addRules } = await import('./user-rules.js');
   const added = addRules(base, folders, lists, additions.lose);
-  return { catalogue: added.catalogue, watchlist: withTables(added.watchlist) };
+  return { catalogue: added.catalogue, watchlist: withTables(added.watchlist, readTables()) };
 }
 
-/** The tables of platform classes and of shapes belong to what extraction has to know; what is known of shapes changes. */
-function withTables(list: Watchlist): Watchlist {
-  const shapes = readBytes(COMPILED.shapes);
-  const identity = [...shapes.subarray(4, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return {
-    ...list,
-    hash: `${list.hash}-${identity}`,
-    platform: readBytes(COMPILED.platform),
-    shapes,
-  };
-}
+const readTables = (): Tables => ({
+  platform: readBytes(COMPILED.platform),
+  shapes: readBytes(COMPILED.shapes),
+});
 
 function readCompiled(name: string): unknown {
   return JSON.parse(readFileSync(compiledFile(name), 'latin1')); // the build writes ASCII
@@ -81,15 +75,24 @@ function readBytes(name: string): Uint8Array {
   return readFileSync(compiledFile(name));
 }
 
-/** Compiled files lie in dist/, one level above dist/catalogue/; sources run by tests reach them from src/catalogue/. */
 function compiledFile(name: string): URL {
-  for (const place of [`../${name}`, `../../dist/${name}`]) {
-    const url = new URL(place, import.meta.url);
-    if (existsSync(url)) return url;
-  }
+  const url = findBuilt(name);
+  if (url !== null) return url;
   throw new UserError(
     'catalogue/not-built',
     { en: `the compiled catalogue (${name}) is missing`, zh: `缺少编译后的知识库（${name}）` },
     { en: 'run "npm run build"', zh: '请先运行“npm run build”' },
   );
+}
+
+/**
+ * What the build left under that name, or null. It lies in dist/, one level above dist/catalogue/; sources run by tests
+ * reach it from src/catalogue/.
+ */
+export function findBuilt(name: string): URL | null {
+  for (const place of [`../${name}`, `../../dist/${name}`]) {
+    const url = new URL(place, import.meta.url);
+    if (existsSync(url)) return url;
+  }
+  return null;
 }

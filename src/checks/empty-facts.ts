@@ -1,5 +1,19 @@
 // The facts of a package in which there is nothing: every section complete and empty. Examples and tests start here.
-import type { AppFacts } from '../model/facts.js';
+import type { AppFacts, ResourceFacts } from '../model/facts.js';
+
+/** Resources in which there is nothing. */
+export const emptyResources = (): ResourceFacts => ({
+  locales: [],
+  networkSecurity: null,
+  accessibilityServices: [],
+  fileProviderPaths: [],
+  dataExtraction: null,
+  localeConfig: [],
+  layoutHandlers: [],
+  layoutClasses: [],
+  deviceAdminPolicies: [],
+  fields: [],
+});
 
 export function emptyFacts(name: string): AppFacts {
   return {
@@ -56,21 +70,7 @@ export function emptyFacts(name: string): AppFacts {
         instrumentation: [],
       },
     },
-    resources: {
-      state: 'complete',
-      value: {
-        locales: [],
-        networkSecurity: null,
-        accessibilityServices: [],
-        fileProviderPaths: [],
-        dataExtraction: null,
-        localeConfig: [],
-        layoutHandlers: [],
-        layoutClasses: [],
-        deviceAdminPolicies: [],
-        fields: [],
-      },
-    },
+    resources: { state: 'complete', value: emptyResources() },
     code: {
       state: 'complete',
       value: {

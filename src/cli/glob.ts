@@ -97,9 +97,10 @@ function walk(folder: string, shown: string, segments: readonly string[], found:
  * is written, is itself. @throws UserError when the pattern is malformed or matches nothing
  */
 export function expandGlob(pattern: string, base: string): string[] {
+  if (!isGlob(pattern)) return [pattern];
   const asWritten =
     statSync(join(base, pattern), { throwIfNoEntry: false }) ?? statSync(pattern, { throwIfNoEntry: false });
-  if (!isGlob(pattern) || asWritten) return [pattern];
+  if (asWritten) return [pattern];
   const fault = globFault(pattern);
   if (fault !== null)
     throw new UserError('cli/bad-glob', {

@@ -115,7 +115,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'catalogue',
     holds: 'reading, checking and compiling rules/',
-    imports: ['judge', 'checks', MODEL],
+    imports: ['judge', 'checks', 'platform', MODEL],
     packages: [{ name: 'node:fs' }, { name: 'node:path' }, { name: 'yaml' }, { name: 'typebox' }],
     schemas: true,
   },

@@ -6,6 +6,7 @@ import { COMMANDS } from './commands/index.js';
 import type { Args, Command } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { expandGlob } from './glob.js';
 import { commandHelp, mainHelp } from './help.js';
 import type { Io } from './io.js';
 import { nearest } from '../model/nearest.js';
@@ -52,12 +53,11 @@ const findCommandWord = (argv: readonly string[]): number => {
   return -1;
 };
 
-/** The same with patterns expanded; nothing is loaded where there is none. */
-async function expanded(args: Args, io: Io): Promise<Args> {
-  if (!args.paths.some((path) => /[*?[{]/.test(path))) return args;
-  const { expandGlob } = await import('./glob.js');
-  return { ...args, paths: args.paths.flatMap((path) => expandGlob(path, io.cwd)) };
-}
+/** The same with patterns expanded. */
+const expanded = (args: Args, io: Io): Args => ({
+  ...args,
+  paths: args.paths.flatMap((path) => expandGlob(path, io.cwd)),
+});
 
 async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<ExitCode> {
   const columns = io.columns ?? 100;
@@ -94,7 +94,7 @@ async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<Ex
   }
   if (!command) throw unknownCommand(word);
   const args = await parseArgs([...argv.slice(0, at), ...argv.slice(at + 1)], command, lang);
-  return (await command.load()).run(command.packages ? await expanded(args, io) : args, io);
+  return (await command.load()).run(command.packages ? expanded(args, io) : args, io);
 }
 
 /** Never throws: a UserError becomes one line and 2, anything else is our own fault and keeps its stack. */

@@ -92,6 +92,7 @@ export async function buildPage(): Promise<string> {
     catalogue: knowledge(COMPILED.lean),
     watchlist: knowledge(COMPILED.watchlist),
     platform: knowledge(COMPILED.platform),
+    shapes: knowledge(COMPILED.shapes),
     worker,
   }).map(
     ([id, bytes]) => `<script type="application/octet-stream" id="data-${id}">${packed(bytes)}</script>`,
@@ -110,7 +111,7 @@ ${data.join('\n')}
 
 const out = new URL(PAGE_FILE, dist);
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const inputs = [COMPILED.lean, COMPILED.watchlist, COMPILED.platform, 'browser.js', 'page/build.js'];
+  const inputs = [...Object.values(COMPILED), 'browser.js', 'page/build.js'];
   const newest = Math.max(...inputs.map((name) => statSync(new URL(name, dist)).mtimeMs));
   if (process.argv.includes('--force') || !existsSync(out) || statSync(out).mtimeMs < newest)
     writeFileSync(out, await buildPage());

@@ -2,6 +2,7 @@
 // connection. Leaves reading to worker.ts and reports to report/.
 import type { AppReport } from '../model/report.js';
 import type { Text } from '../model/catalogue.js';
+import { fillText } from '../report/html/template.js';
 import { VERDICTS } from '../text/labels.js';
 import { openWorker, type Reader } from './reader.js';
 import { AppList, type App } from './apps.js';
@@ -24,10 +25,6 @@ function both(text: Text): DocumentFragment {
   }
   return part;
 }
-const fill = (text: Text, values: Readonly<Record<string, string | number>>): Text => {
-  const one = (t: string): string => t.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-  return { en: one(text.en), zh: one(text.zh) };
-};
 
 class Page {
   reader: Reader = openWorker();
@@ -39,7 +36,7 @@ class Page {
     this.listen();
     const { types, rules, version } = await this.reader.ready;
     this.fillTypes(types);
-    byId('made').replaceChildren(both(fill(PAGE.made, { version, rules: rules.slice(0, 16) })));
+    byId('made').replaceChildren(both(fillText(PAGE.made, { version, rules: rules.slice(0, 16) })));
     root.dataset['ready'] = 'yes';
   }
 
@@ -169,7 +166,7 @@ class Page {
     bar.max = Math.max(1, apps.length);
     bar.value = finished;
     byId('progress').hidden = finished === apps.length;
-    byId('progress-text').replaceChildren(both(fill(PAGE.progress, { n: finished, m: apps.length })));
+    byId('progress-text').replaceChildren(both(fillText(PAGE.progress, { n: finished, m: apps.length })));
     byId('rows').replaceChildren(...apps.map((app) => this.row(app)));
     const rated = apps.filter((app) => app.report !== null && app.report.verdict !== 'not-rated');
     const suspected = rated.filter(
@@ -177,7 +174,7 @@ class Page {
     );
     const headline = byId('headline');
     headline.hidden = rated.length < 2;
-    headline.replaceChildren(both(fill(PAGE.ofApps, { n: suspected.length, m: rated.length })));
+    headline.replaceChildren(both(fillText(PAGE.ofApps, { n: suspected.length, m: rated.length })));
     const any = apps.some((app) => app.report !== null);
     for (const format of ['html', 'json', 'csv']) byId<HTMLButtonElement>(`save-${format}`).disabled = !any;
     byId('comparing').hidden = apps.filter((app) => app.report !== null).length < 2;

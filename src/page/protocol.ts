@@ -9,6 +9,7 @@ export interface Packed {
   catalogue: Uint8Array;
   watchlist: Uint8Array;
   platform: Uint8Array;
+  shapes: Uint8Array;
 }
 
 export type Request =

@@ -1,6 +1,7 @@
 // The page's end of the worker: starts it from the page's own text, hands it the knowledge, asks and waits.
 // Leaves what is asked to main.ts.
 import { inflateSync } from 'fflate';
+import { readBase64 } from '../bytes/base64.js';
 import type { AppFacts } from '../model/facts.js';
 import type { Text } from '../model/catalogue.js';
 import type { AppReport } from '../model/report.js';
@@ -28,12 +29,17 @@ export interface Reader {
 /** An inert script element of the page, as text. */
 const held = (id: string): string => document.getElementById(id)!.textContent ?? '';
 
-function bytesOf(id: string): Uint8Array {
-  const text = atob(held(id).trim());
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+const bytesOf = (id: string): Uint8Array => readBase64(held(id));
+
+/** Decoded once, however often a worker is started. */
+let packed: Packed | null = null;
+const knowledge = (): Packed =>
+  (packed ??= {
+    catalogue: bytesOf('data-catalogue'),
+    watchlist: bytesOf('data-watchlist'),
+    platform: bytesOf('data-platform'),
+    shapes: bytesOf('data-shapes'),
+  });
 
 export function openWorker(): Reader {
   const address = URL.createObjectURL(
@@ -64,17 +70,14 @@ export function openWorker(): Reader {
   const version = document
     .querySelector<HTMLMetaElement>('meta[name=generator]')!
     .content.replace(/^\S+ /, '');
-  const packed: Packed = {
-    catalogue: bytesOf('data-catalogue'),
-    watchlist: bytesOf('data-watchlist'),
-    platform: bytesOf('data-platform'),
-  };
-  const ready = ask<{ types: AppTypeName[]; rules: string }>({ do: 'open', packed, version }).then(
-    (value) => ({
-      ...value,
-      version,
-    }),
-  );
+  const ready = ask<{ types: AppTypeName[]; rules: string }>({
+    do: 'open',
+    packed: knowledge(),
+    version,
+  }).then((value) => ({
+    ...value,
+    version,
+  }));
   return {
     ready,
     async group(files) {

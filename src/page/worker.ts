@@ -5,11 +5,11 @@ import {
   ParseError,
   UserError,
   diffReports,
-  factsOf,
   groupBy,
   loadReporter,
   openBlob,
   openKnowledge,
+  readSources,
   scanSources,
   splitInfoOf,
   type Knowledge,
@@ -33,12 +33,13 @@ const open = (files: readonly File[]): Source[] => files.map((file) => openBlob(
 async function answer(request: Request): Promise<unknown> {
   switch (request.do) {
     case 'open': {
-      const { catalogue, watchlist, platform } = request.packed;
+      const { catalogue, watchlist, platform, shapes } = request.packed;
       version = request.version;
       knowledge = openKnowledge({
         catalogue: strFromU8(inflateSync(catalogue), true),
         watchlist: strFromU8(inflateSync(watchlist), true),
         platform: inflateSync(platform),
+        shapes: inflateSync(shapes),
       });
       const types: AppTypeName[] = knowledge.catalogue.types.map(({ id, name }) => ({ id, name }));
       return { types, rules: knowledge.catalogue.version };
@@ -55,7 +56,7 @@ async function answer(request: Request): Promise<unknown> {
       return groups.map((group) => group.map(({ index }) => index));
     }
     case 'facts':
-      return factsOf(open(request.files), known().watchlist);
+      return readSources(open(request.files), { watchlist: known().watchlist });
     case 'scan':
       return scanSources(open(request.files), known(), {
         toolVersion: version,

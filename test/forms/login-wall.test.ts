@@ -1,6 +1,7 @@
 // When a form seems required at start: no screen is reached but through it and nothing on it says that it may be left.
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
+import { emptyResources } from '../../src/checks/empty-facts.js';
 import { UNKNOWN_TYPE, createView } from '../../src/judge/view.js';
 import { walls } from '../../src/judge/login-wall.js';
 import { facts } from '../support/judging.js';
@@ -21,19 +22,7 @@ function seems(starts: readonly string[], said: string[] = ['Sign in'], cls = 'L
   });
   app.resources = {
     state: 'complete',
-    value: {
-      locales: [],
-      networkSecurity: null,
-      accessibilityServices: [],
-      fileProviderPaths: [],
-      dataExtraction: null,
-      localeConfig: [],
-      layoutHandlers: [],
-      layoutClasses: [],
-      deviceAdminPolicies: [],
-      fields: [],
-      formTexts: [{ layout: LAYOUT, texts: said }],
-    },
+    value: { ...emptyResources(), formTexts: [{ layout: LAYOUT, texts: said }] },
   };
   return createView(app, catalogue, UNKNOWN_TYPE).get(walls).seemsRequired(cls, LAYOUT);
 }

@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { loadWatchlist } from '../../src/catalogue/load.js';
+import { openKnowledge } from '../../src/browser.js';
+import { COMPILED, loadCatalogue, loadWatchlist } from '../../src/catalogue/load.js';
 import { readPaths } from '../../src/scan.js';
 import { axeViolations, findBrowser, launch } from '../support/browser.js';
 import { temporaryFolder } from '../support/package-files.js';
@@ -30,6 +32,22 @@ test('is built beside the command, in one file', () => {
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/^<!doctype html>/);
   expect(text).not.toMatch(/(?:src|href)="(?!data:|#)/);
+});
+
+test('what the page knows is what Node loads', () => {
+  const built = (name: string): Buffer => readFileSync(join(root, 'dist', name));
+  const text = readFileSync(file, 'utf8');
+  const held = (id: string): Buffer =>
+    inflateRawSync(Buffer.from(new RegExp(`id="data-${id}">([^<]*)`).exec(text)?.[1] ?? '', 'base64'));
+  expect(held('shapes').equals(built(COMPILED.shapes))).toBe(true);
+  const { catalogue, watchlist } = openKnowledge({
+    catalogue: held('catalogue').toString('latin1'),
+    watchlist: held('watchlist').toString('latin1'),
+    platform: held('platform'),
+    shapes: held('shapes'),
+  });
+  expect(watchlist).toEqual(loadWatchlist());
+  expect(catalogue).toEqual(loadCatalogue());
 });
 
 inBrowser('the page', () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_LIMITS, type Limits } from '../../src/bytes/limits.js';
 import { loadWatchlist } from '../../src/catalogue/load.js';
+import { emptyResources } from '../../src/checks/empty-facts.js';
 import { buildPlatformTable } from '../../src/catalogue/platform-table.js';
 import { collectFacts } from '../../src/program/collect.js';
 import { openPlatformTable, type PlatformTable } from '../../src/program/platform.js';
@@ -71,7 +72,7 @@ export function readCode(
     watch: { ...EMPTY_WATCH, ...options.watch },
     platform: platformTable(),
     manifest: options.manifest ?? null,
-    resources: { ...NO_RESOURCES, ...options.resources },
+    resources: { ...emptyResources(), ...options.resources },
     files: null,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     noteFor: () => note,
@@ -93,19 +94,6 @@ export function reachLines({ facts }: ReadCode, watch: string): string[] {
   if (!use) return ['no such use'];
   return (facts.sites[use.site]!.reach ?? []).map((reach) => `${reach.occasion} ${reach.trigger}`);
 }
-
-const NO_RESOURCES: ResourceFacts = {
-  locales: [],
-  networkSecurity: null,
-  accessibilityServices: [],
-  fileProviderPaths: [],
-  dataExtraction: null,
-  localeConfig: [],
-  layoutHandlers: [],
-  layoutClasses: [],
-  deviceAdminPolicies: [],
-  fields: [],
-};
 
 export function component(type: Component['type'], name: string, more: Partial<Component> = {}): Component {
   return {

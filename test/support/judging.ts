@@ -1,4 +1,5 @@
 // Small catalogues and facts for tests of the judging stages: only what a test names, sensible emptiness elsewhere.
+import { emptyResources } from '../../src/checks/empty-facts.js';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { AppType, Catalogue, DataKind, Route, Scoring, Sdk } from '../../src/model/catalogue.js';
@@ -241,21 +242,7 @@ export function facts(input: {
     schema: 'overreach-facts/2',
     identity: { kind: 'apk', sha256: '0'.repeat(64), sizeBytes: 1, parts: [] },
     manifest: { state: 'complete', value: manifest },
-    resources: {
-      state: 'complete',
-      value: {
-        locales: [],
-        networkSecurity: null,
-        accessibilityServices: [],
-        fileProviderPaths: [],
-        dataExtraction: null,
-        localeConfig: [],
-        layoutHandlers: [],
-        layoutClasses: [],
-        deviceAdminPolicies: [],
-        fields: [],
-      },
-    },
+    resources: { state: 'complete', value: emptyResources() },
     code: { state: 'complete', value: code },
     native: { state: 'complete', value: { libraries: [] } },
     signing: { state: 'complete', value: { schemes: [], certificates: [] } },

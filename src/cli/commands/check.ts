@@ -135,8 +135,10 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
   const hasComparison = baseline !== null || config.purposes !== null || config.sdks !== null;
   const failOn = args.text('fail-on') ?? config.failOn ?? (hasComparison || writing ? null : DEFAULT_FAIL_ON);
   const threshold = failOn === null ? null : readThreshold(failOn);
-  const patterns = args.paths.length > 0 ? args.paths : config.packages;
-  if (patterns.length === 0)
+  // Those of the command line are expanded already.
+  const paths =
+    args.paths.length > 0 ? args.paths : config.packages.flatMap((pattern) => expandGlob(pattern, io.cwd));
+  if (paths.length === 0)
     throw new UserError(
       'cli/nothing-to-check',
       { en: 'check needs a package', zh: 'check 需要一个安装包' },
@@ -145,7 +147,6 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
         zh: '请给出路径，或在 overreach.yml 中写明 packages',
       },
     );
-  const paths = patterns.flatMap((pattern) => expandGlob(pattern, io.cwd));
   const sourceFile = args.text('source') ?? config.source;
   const source = sourceFile === null ? null : readSourceManifest(sourceFile, io.cwd);
   const mergeFile = args.text('merge-report');

@@ -1,5 +1,6 @@
 // overreach page: writes the page that the build made. Leaves the page to page/.
 import { readFileSync } from 'node:fs';
+import { findBuilt } from '../../catalogue/load.js';
 import { UserError } from '../../model/user-error.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -7,17 +8,9 @@ import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { writeOut } from '../output.js';
 
-/** As the build leaves it, beside the compiled rules; sources run by tests find it in dist/. */
-const PLACES = ['../../overreach.html', '../../../dist/overreach.html'];
-
 function builtPage(): string {
-  for (const place of PLACES) {
-    try {
-      return readFileSync(new URL(place, import.meta.url), 'utf8');
-    } catch {
-      // not here
-    }
-  }
+  const page = findBuilt('overreach.html');
+  if (page !== null) return readFileSync(page, 'utf8');
   throw new UserError(
     'cli/no-page',
     { en: 'the page is not built', zh: '网页尚未构建' },
