@@ -97,7 +97,8 @@ export function databaseError(error: unknown, address: string): Error {
 /** Failures after which the same may be tried again: the server went away or was not ready. */
 export const isTransient = (error: unknown): boolean =>
   /^(?:08|57P|40|55P03|ECONN|EPIPE|ETIMEDOUT)/.test(errorCode(error) ?? '') ||
-  /Connection terminated|timeout exceeded/.test(error instanceof Error ? error.message : '');
+  // The driver's own words carry no code: for a connection that broke, was closed, or could not be had in time.
+  /Connection terminated|is not queryable|timeout exceeded/.test(error instanceof Error ? error.message : '');
 
 async function loadDriver(): Promise<typeof import('pg')> {
   try {
@@ -255,6 +256,11 @@ export async function inTransaction<T>(pool: Pool, work: (db: Connection) => Pro
     return result;
   } catch (error) {
     await db.query('rollback').catch(lost);
+    // Whatever a statement said on a connection that was lost, the loss is the cause.
+    if (broken && !isTransient(error))
+      throw Object.assign(new Error('the connection to the database was lost', { cause: error }), {
+        code: '08006',
+      });
     throw error;
   } finally {
     db.off('error', lost);

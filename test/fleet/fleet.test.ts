@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { inTransaction, isTransient, openDatabase } from '../../src/fleet/database.js';
 import { MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { SERVER, testDatabase } from '../support/postgres.js';
@@ -213,6 +214,24 @@ withServer('workers that are killed', () => {
     expect(
       await db.query(`select count(*) as n from overreach.app where state not in ('done', 'failed')`),
     ).toEqual([{ n: '0' }]);
+  });
+
+  test('know a lost connection by whatever the next statement says', async () => {
+    const fleet = await openDatabase(db.address, { connections: 1 });
+    try {
+      const failed = await inTransaction(fleet.pool, async (connection) => {
+        await connection.query('select pg_terminate_backend(pg_backend_pid())').catch(() => {});
+        await connection.query('select 1');
+      }).catch((error: unknown) => error);
+      expect([failed instanceof Error, isTransient(failed)]).toEqual([true, true]);
+      // What the server refuses on a connection that holds is no reason to try again.
+      const refused = await inTransaction(fleet.pool, (connection) =>
+        connection.query('select nothing'),
+      ).catch((error: unknown) => error);
+      expect([refused instanceof Error, isTransient(refused)]).toEqual([true, false]);
+    } finally {
+      await fleet.close();
+    }
   });
 
   test('give back what they hold when they are asked to stop', async () => {
