@@ -36,7 +36,6 @@ function fetchFromNpm(spec, into) {
 
 function findPackages(labels, { folder, npm }) {
   const wanted = new Map(labels.map((label) => [label.sha256, label]));
-  const names = new Set(labels.map(({ file }) => file.split('/').pop()));
   const fetched = npm ? mkdtempSync(join(tmpdir(), 'truth-')) : null;
   if (fetched)
     for (const spec of new Set(
@@ -46,8 +45,6 @@ function findPackages(labels, { folder, npm }) {
   const folders = [folder, fetched, join(ROOT, 'node_modules')].filter(Boolean);
   const found = new Map();
   for (const path of folders.flatMap((one) => packagesBelow(one))) {
-    const name = path.split('/').pop();
-    if (![...names].some((known) => name === known || name.endsWith(known))) continue;
     const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
     if (wanted.has(sha256) && !found.has(sha256)) found.set(sha256, path);
   }
