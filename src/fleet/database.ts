@@ -29,12 +29,14 @@ export interface Pool extends Queryable {
 /** What we use of the queue. */
 export interface Queue {
   insert(jobs: readonly QueueJob[], options?: { db: QueueDb }): Promise<void>;
+  /** What goes wrong here comes back as no jobs. */
   fetch(
     name: string,
-    options: { batchSize: number },
+    options: { batchSize: number; db: QueueDb },
   ): Promise<{ id: string; data: { app: string } }[] | null>;
-  complete(name: string, id: string, data: object, options: { db: QueueDb }): Promise<unknown>;
-  fail(name: string, ids: string[], data?: object): Promise<unknown>;
+  complete(name: string, ids: string[], data: object, options: { db: QueueDb }): Promise<unknown>;
+  fail(name: string, ids: string[], data?: object, options?: { db: QueueDb }): Promise<unknown>;
+  cancel(name: string, ids: string[], options: { db: QueueDb }): Promise<unknown>;
   stop(options?: { graceful?: boolean; wait?: boolean; timeout?: number; close?: boolean }): Promise<void>;
 }
 export interface QueueJob {
@@ -240,8 +242,15 @@ async function grant(pool: Pool): Promise<boolean> {
   }
 }
 
-/** Runs `work` in one transaction, on one connection. */
-export async function inTransaction<T>(pool: Pool, work: (db: Connection) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction, on one connection.
+ * @param durable false: a crash of the server may forget it, which saves a wait for the disk; for what is done again then
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (db: Connection) => Promise<T>,
+  { durable = true }: { durable?: boolean } = {},
+): Promise<T> {
   const db = await pool.connect();
   // A server that goes away between two statements says so in an event, which ends the process when nobody listens.
   let broken = false;
@@ -250,7 +259,7 @@ export async function inTransaction<T>(pool: Pool, work: (db: Connection) => Pro
   };
   db.on('error', lost);
   try {
-    await db.query('begin');
+    await db.query(durable ? 'begin' : 'begin; set local synchronous_commit = off');
     const result = await work(db);
     await db.query('commit');
     return result;

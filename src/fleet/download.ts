@@ -182,6 +182,7 @@ function androzooAddress(hash: string, env: DownloadOptions['env']): string {
 
 /**
  * Writes the package to `file`. @returns its hash
+ * @param cancel ends it early; what is thrown then says nothing of the package
  * @throws DownloadError with a code for the row; messages of the network are not quoted, they may hold addresses
  */
 export async function download(
@@ -189,8 +190,10 @@ export async function download(
   file: string,
   expected: string | null,
   options: DownloadOptions,
+  cancel?: AbortSignal,
 ): Promise<string> {
-  const stop = AbortSignal.timeout(options.timeMs);
+  const late = AbortSignal.timeout(options.timeMs);
+  const stop = cancel === undefined ? late : AbortSignal.any([late, cancel]);
   try {
     const source = address.startsWith('s3:')
       ? await openS3(address, stop)
@@ -216,7 +219,7 @@ export async function download(
       throw new DownloadError('fleet/wrong-checksum', { expected, found }, false);
     return found;
   } catch (error) {
-    throw asDownloadError(error, stop.aborted, options.timeMs);
+    throw asDownloadError(error, late.aborted, options.timeMs);
   }
 }
 

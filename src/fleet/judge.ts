@@ -8,7 +8,8 @@ import type { ScanJob, ScanResult, ScanSetup } from '../run/job.js';
 import type { Runner } from '../run/runner.js';
 import { inTransaction } from './database.js';
 import type { Database } from './database.js';
-import { getFacts, getMeta, putOutcome } from './store.js';
+import { Outbox } from './outbox.js';
+import { getFacts, getMeta, putOutcomes } from './store.js';
 
 export interface JudgeOptions {
   setup: ScanSetup;
@@ -71,20 +72,27 @@ export async function judgeFleet(
     }
   }
 
+  const outbox = new Outbox<{ done: ScanResult; bytes: number }>(async (batch) => {
+    await inTransaction(pool, (db) =>
+      putOutcomes(
+        db,
+        batch.map(({ done }) => done.line),
+        versions,
+      ),
+    );
+    for (const { done } of batch) {
+      result.judged++;
+      options.finished(done);
+    }
+  });
   try {
     const runner = options.openRunner(setup, options.threads);
     await runner(
       jobs(),
-      {
-        started: () => {},
-        async finished(done) {
-          await inTransaction(pool, (db) => putOutcome(db, done.line, versions));
-          result.judged++;
-          options.finished(done);
-        },
-      },
+      { started: () => {}, finished: (done) => outbox.put({ done, bytes: done.line.length }) },
       stop,
     );
+    await outbox.flush();
     return result;
   } finally {
     rmSync(buffer, { recursive: true, force: true });

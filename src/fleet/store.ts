@@ -1,5 +1,5 @@
 // Rows of the fleet's tables from results, and back. Every statement takes its values as parameters.
-// Leaves when to write to work.ts and judge.ts.
+// Leaves when to write to outcomes.ts and judge.ts.
 import type { AppReport } from '../model/report.js';
 import type { SurveyRow } from '../model/survey.js';
 import type { Queryable } from './database.js';
@@ -13,7 +13,6 @@ export interface AppRow {
   expected_sha256: string | null;
   type: string | null;
   sha256: string | null;
-  attempts: number;
 }
 
 export interface Kept {
@@ -22,11 +21,16 @@ export interface Kept {
   data: Buffer;
 }
 
-/** Facts by content: the first writer wins, the others wrote the same. */
-export async function putFacts(db: Queryable, facts: Kept): Promise<void> {
+/** Facts by content: the first writer wins, the others wrote the same. In one order, so that no two writers block each other. */
+export async function putFacts(db: Queryable, facts: readonly Kept[]): Promise<void> {
+  const rows = [...new Map(facts.map((one) => [one.key, one])).values()].sort((a, b) =>
+    a.key < b.key ? -1 : 1,
+  );
+  if (rows.length === 0) return;
+  const places = rows.map((_, i) => `($${3 * i + 1}, $${3 * i + 2}, $${3 * i + 3})`);
   await db.query(
-    'insert into overreach.facts (key, sha256, data) values ($1, $2, $3) on conflict (key) do nothing',
-    [facts.key, facts.sha256, facts.data],
+    `insert into overreach.facts (key, sha256, data) values ${places.join(', ')} on conflict (key) do nothing`,
+    rows.flatMap(({ key, sha256, data }) => [key, sha256, data]),
   );
 }
 
@@ -35,65 +39,97 @@ export async function getFacts(db: Queryable, key: string): Promise<Buffer | nul
   return (rows[0]?.['data'] as Buffer | undefined) ?? null;
 }
 
-/** Writes an outcome as the current judgement of its app, and the rows that questions are asked of. */
-export async function putOutcome(
+/** Writes outcomes as the current judgements of their apps, and the rows that questions are asked of. */
+export async function putOutcomes(
   db: Queryable,
-  line: string,
+  lines: readonly string[],
   versions: { rules: string; tool: string },
 ): Promise<void> {
-  const row = JSON.parse(line) as SurveyRow;
-  const report = row.outcome.state === 'done' ? row.outcome.report : null;
-  const cause = row.outcome.state === 'failed' ? row.outcome.code : null;
+  if (lines.length === 0) return;
+  const outcomes = lines.map((line) => ({ row: JSON.parse(line) as SurveyRow, line }));
   const before = await db.query(
-    'update overreach.judgement set current = false where app = $1 and current and basis <> $2',
-    [row.id, row.basis],
+    `update overreach.judgement j set current = false from jsonb_to_recordset($1::jsonb) as t(app text, basis text)
+     where j.app = t.app and j.current and j.basis <> t.basis returning j.app`,
+    [rowsText(outcomes.map(({ row }) => ({ app: row.id, basis: row.basis })))],
   );
+  const lineAt = outcomes.map((_, i) => `($${2 * i + 4}::text, $${2 * i + 5}::text)`);
   await db.query(
     `insert into overreach.judgement (app, basis, current, rules, tool, state, cause, package, label, version_name,
        version_code, target_sdk, type, type_source, verdict, value, low, high, line)
-     values ($1, $2, true, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     select app, basis, true, $2, $3, state, cause, package, label, version_name, version_code, target_sdk, type, type_source,
+       verdict, value, low, high, line
+     from jsonb_to_recordset($1::jsonb) as t(app text, basis text, state text, cause text, package text, label text,
+       version_name text, version_code bigint, target_sdk integer, type text, type_source text, verdict text, value real,
+       low real, high real) join (values ${lineAt.join(', ')}) as l(id, line) on l.id = t.app
      on conflict (app, basis) do update set current = true, state = excluded.state, cause = excluded.cause,
        verdict = excluded.verdict, value = excluded.value, low = excluded.low, high = excluded.high,
        line = excluded.line, judged = now()`,
     [
-      row.id,
-      row.basis,
+      rowsText(outcomes.map(({ row }) => columnsOf(row))),
       versions.rules,
       versions.tool,
-      row.outcome.state,
-      cause,
-      ...columnsOf(report),
-      noNul(line),
+      ...outcomes.flatMap(({ row, line }) => [row.id, noNul(line)]),
     ],
   );
   // Rows of another judgement make room; under the same basis the rows are the same, and stay.
-  if (before.rowCount !== 0)
+  if (before.rows.length > 0)
     for (const table of ['taking', 'app_sdk', 'app_permission'])
-      await db.query(`delete from overreach.${table} where app = $1`, [row.id]);
-  if (report !== null) await putParts(db, row.id, report);
+      await db.query(`delete from overreach.${table} where app = any($1)`, [
+        before.rows.map((row) => row['app']),
+      ]);
+  await putParts(
+    db,
+    outcomes.flatMap(({ row }) =>
+      row.outcome.state === 'done' ? [partsOf(row.id, row.outcome.report)] : [],
+    ),
+  );
 }
 
+/** Characters of a text that comes from a package in a column: an index holds no more than some 2,700 bytes. The whole
+ *  text is in the row of the report. */
+const MOST_CHARACTERS = 400;
 /** PostgreSQL's text holds no NUL; JSON has no raw one, and labels may say it. */
 const noNul = (text: string): string => text.replaceAll('\0', '\ufffd');
-const text = (value: string | null): string | null => (value === null ? null : noNul(value));
+/** A text from a package as a column: halves of pairs of UTF-16 and NUL, which PostgreSQL refuses, are replaced. */
+const text = (value: string | null): string | null =>
+  value === null ? null : noNul(Buffer.from(value.slice(0, MOST_CHARACTERS)).toString());
+/** Rows as one parameter. */
+const rowsText = (rows: readonly object[]): string => JSON.stringify(rows);
 
-function columnsOf(report: AppReport | null): unknown[] {
-  if (report === null) return [null, null, null, null, null, null, null, 'failed', null, null, null];
-  const { app, type, verdict, score } = report;
-  const rated = score.rated ? [score.value, score.low, score.high] : [null, null, null];
-  const names = [app.package, app.label, app.versionName].map(text);
-  return [...names, app.versionCode, app.targetSdk, type.id, type.source, verdict, ...rated];
+function columnsOf({ id, basis, outcome }: SurveyRow): object {
+  const row = { app: id, basis, state: outcome.state };
+  if (outcome.state === 'failed') return { ...row, cause: outcome.code, verdict: 'failed' };
+  const { app, type, verdict, score } = outcome.report;
+  return {
+    ...row,
+    package: text(app.package),
+    label: text(app.label),
+    version_name: text(app.versionName),
+    version_code: app.versionCode,
+    target_sdk: app.targetSdk,
+    type: type.id,
+    type_source: type.source,
+    verdict,
+    ...(score.rated ? { value: score.value, low: score.low, high: score.high } : {}),
+  };
 }
 
-async function putParts(db: Queryable, app: string, report: AppReport): Promise<void> {
+interface Parts {
+  takings: object[];
+  sdks: object[];
+  permissions: object[];
+}
+
+function partsOf(app: string, report: AppReport): Parts {
   const takings = report.kinds.flatMap((kind) =>
     kind.actors.map((actor) => {
       // Reports of before takings had rungs of their own say what holds for the kind.
       const own: Partial<(typeof kind.actors)[number]> & { background?: boolean } = actor;
       return {
+        app,
         kind: kind.kind,
         party: actor.kind,
-        party_id: noNul(actor.id),
+        party_id: text(actor.id),
         rung: (own as { rung?: string }).rung ?? kind.rung,
         need: (own as { need?: string }).need ?? kind.need,
         verdict: (own as { verdict?: string }).verdict ?? kind.verdict,
@@ -103,35 +139,43 @@ async function putParts(db: Queryable, app: string, report: AppReport): Promise<
       };
     }),
   );
+  return {
+    takings,
+    sdks: report.sdks.map(({ id, version, tracker, confidence }) => ({
+      app,
+      sdk: id,
+      version: text(version),
+      tracker,
+      confidence,
+    })),
+    permissions: report.permissions.map(({ name, source, used }) => ({
+      app,
+      permission: text(name),
+      source,
+      used,
+    })),
+  };
+}
+
+async function putParts(db: Queryable, parts: readonly Parts[]): Promise<void> {
+  if (parts.length === 0) return;
   await db.query(
     `insert into overreach.taking (app, kind, party, party_id, rung, need, verdict, background, occasions, points)
-     select $1, kind, party, party_id, rung, need, verdict, background, occasions, points
-     from jsonb_to_recordset($2::jsonb) as t(kind text, party text, party_id text, rung text, need text, verdict text,
-       background boolean, occasions text[], points real) on conflict do nothing`,
-    [app, JSON.stringify(takings)],
+     select * from jsonb_to_recordset($1::jsonb) as t(app text, kind text, party text, party_id text, rung text, need text,
+       verdict text, background boolean, occasions text[], points real) on conflict do nothing`,
+    [rowsText(parts.flatMap(({ takings }) => takings))],
   );
-  const sdks = report.sdks.map(({ id, version, tracker, confidence }) => ({
-    sdk: id,
-    version: text(version),
-    tracker,
-    confidence,
-  }));
   await db.query(
     `insert into overreach.app_sdk (app, sdk, version, tracker, confidence)
-     select $1, sdk, version, tracker, confidence
-     from jsonb_to_recordset($2::jsonb) as t(sdk text, version text, tracker boolean, confidence text) on conflict do nothing`,
-    [app, JSON.stringify(sdks)],
+     select * from jsonb_to_recordset($1::jsonb) as t(app text, sdk text, version text, tracker boolean, confidence text)
+     on conflict do nothing`,
+    [rowsText(parts.flatMap(({ sdks }) => sdks))],
   );
-  const permissions = report.permissions.map(({ name, source, used }) => ({
-    permission: noNul(name),
-    source,
-    used,
-  }));
   await db.query(
     `insert into overreach.app_permission (app, permission, source, used)
-     select $1, permission, source, used
-     from jsonb_to_recordset($2::jsonb) as t(permission text, source text, used boolean) on conflict do nothing`,
-    [app, JSON.stringify(permissions)],
+     select * from jsonb_to_recordset($1::jsonb) as t(app text, permission text, source text, used boolean)
+     on conflict do nothing`,
+    [rowsText(parts.flatMap(({ permissions }) => permissions))],
   );
 }
 

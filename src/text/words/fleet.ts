@@ -8,7 +8,14 @@ export const fleetWords: Readonly<Record<string, Text>> = {
   },
   'fleet/worker-lost': { en: 'the worker that held it fell silent', zh: '持有它的 worker 失去响应' },
   'fleet/given-back': { en: 'the worker that held it was stopped', zh: '持有它的 worker 已停止' },
-  'fleet/no-such-app': { en: 'the app is no longer on the list', zh: '该应用已不在列表中' },
+  'fleet/nothing-to-do': {
+    en: 'the app is done, cancelled or no longer on the list',
+    zh: '该应用已完成、已取消或已不在列表中',
+  },
+  'fleet/row-refused': {
+    en: 'the database does not take what was found ({code})',
+    zh: '数据库拒绝保存结果（{code}）',
+  },
   'fleet/bad-redirect': {
     en: 'the server sent us to what is no web address ({host})',
     zh: '服务器重定向到了非网页地址（{host}）',
