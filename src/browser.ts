@@ -13,6 +13,7 @@ import { judgeFacts, readSources, type JudgeOptions } from './scan.js';
 export { diffReports } from './compare/diff.js';
 export { ParseError } from './bytes/parse-error.js';
 export { UserError } from './model/user-error.js';
+export { readMapping } from './formats/mapping/mapping-file.js';
 export { groupBy, splitInfoOf } from './package/group.js';
 export { openBytes } from './package/source.js';
 export { openBlob } from './package/blob-source.js';

@@ -7,6 +7,9 @@ export { loadCatalogue, loadCatalogueWith, loadFullCatalogue, loadWatchlist } fr
 export type { Additions } from './catalogue/load.js';
 export { asBaseline, buildBaseline } from './compare/baseline.js';
 export { diffReports } from './compare/diff.js';
+export { readMapping } from './formats/mapping/mapping-file.js';
+export type { Mapping } from './formats/mapping/mapping-file.js';
+export { withRealNames } from './extract/real-names.js';
 export { checkGate } from './compare/gate.js';
 export type { GateInput } from './compare/gate.js';
 export type {

@@ -5,6 +5,8 @@ import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
 import { evaluateRules } from './checks/evaluate.js';
 import { extractFacts } from './extract/index.js';
 import { manifestOnly } from './extract/manifest-only.js';
+import { withRealNames } from './extract/real-names.js';
+import type { Mapping } from './formats/mapping/mapping-file.js';
 import { givenType, inferType } from './judge/choose-type.js';
 import { declared } from './judge/declared.js';
 import { judge } from './judge/judge.js';
@@ -35,6 +37,8 @@ export interface JudgeOptions {
   type?: string;
   /** Set when the type comes from a survey's list rather than the command line. */
   typeSource?: 'given' | 'list';
+  /** Real names of code that was renamed, see readMapping. */
+  mapping?: Mapping;
   /** Version of the tool, for the report. */
   toolVersion?: string;
   /** Findings the team accepts until a day; `today` ("2026-12-31") says which still count and must come with them. */
@@ -85,8 +89,9 @@ export const scanPackage = (paths: readonly string[], options: ScanOptions): App
   judgeFacts(readPaths(paths, options), options);
 
 /** Judges facts, fresh or kept. Pure: equal facts and options give equal reports. */
-export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
+export function judgeFacts(given: AppFacts, options: JudgeOptions): AppReport {
   const { catalogue } = options;
+  const facts = inRealNames(given, options);
   const before = createView(facts, catalogue, UNKNOWN_TYPE);
   const type = typeOf(before, options);
   const judgement = judge(facts, catalogue, type, before);
@@ -132,10 +137,14 @@ export function judgeFacts(facts: AppFacts, options: JudgeOptions): AppReport {
 }
 
 /** Fixes for these kinds of data, each with the score it would bring; judges the app again for each. Pure. */
-export function fixesFor(facts: AppFacts, options: JudgeOptions, kinds: readonly string[]): Fix[] {
+export function fixesFor(given: AppFacts, options: JudgeOptions, kinds: readonly string[]): Fix[] {
+  const facts = inRealNames(given, options);
   const type = typeOf(createView(facts, options.catalogue, UNKNOWN_TYPE), options);
   return suggestFixes(facts, options.catalogue, type, kinds);
 }
+
+const inRealNames = (facts: AppFacts, { mapping }: JudgeOptions): AppFacts =>
+  mapping === undefined ? facts : withRealNames(facts, mapping);
 
 function typeOf(view: View, options: JudgeOptions): TypeChoice {
   const said = options.type?.trim() ?? '';

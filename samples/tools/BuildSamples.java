@@ -76,7 +76,10 @@ class BuildSamples {
     }
   }
 
-  /** build.properties of a sample: minApi, desugar (false keeps invoke-custom), sign (v1, v2), secondDex (a package). */
+  /**
+   * build.properties of a sample: minApi, desugar (false keeps invoke-custom), sign (v1, v2), secondDex (a package),
+   * mapping (true keeps what R8 tells of the names it gave, beside the package).
+   */
   static void build(Path sample) throws Exception {
     Properties options = new Properties();
     Path file = sample.resolve("build.properties");
@@ -151,9 +154,11 @@ class BuildSamples {
     };
     Path rules = sample.resolve("keep.pro");
     if (Files.exists(rules)) {
-      R8.run(R8Command.builder(quiet).addProgramFiles(compiled).addLibraryResourceProvider(library)
+      var command = R8Command.builder(quiet).addProgramFiles(compiled).addLibraryResourceProvider(library)
           .addLibraryResourceProvider(com.android.tools.r8.JdkClassFileProvider.fromSystemJdk()).addProguardConfigurationFiles(rules)
-          .setMinApiLevel(minApi).setMode(CompilationMode.RELEASE).setOutput(dex, OutputMode.DexIndexed).build());
+          .setMinApiLevel(minApi).setMode(CompilationMode.RELEASE).setOutput(dex, OutputMode.DexIndexed);
+      if ("true".equals(options.getProperty("mapping"))) command.setProguardMapOutputPath(sample.resolve("mapping.txt"));
+      R8.run(command.build());
       return;
     }
     String second = options.getProperty("secondDex");

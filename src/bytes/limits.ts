@@ -48,6 +48,7 @@ export interface Limits {
   flowTargets: number;
   flowOrigins: number;
   flowsKept: number;
+  mappingClasses: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -91,6 +92,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   flowTargets: 200, // methods that one call can run; more are an interface that tells nothing
   flowOrigins: 2_000, // places one stream or intent can come from; real ones come from a few
   flowsKept: 2_000, // flows in the facts; apps with several SDKs have some 200
+  mappingClasses: 2_000_000, // classes of a mapping file; the largest apps have some 300,000
   scriptFiles: 2_000, // files of script of one app; large hybrid apps have some hundred
   scriptFunctions: 1_000_000, // functions of one bytecode file; a bundle of 30 MB has some 200,000
   scriptStrings: 2_000_000, // strings of one bytecode file; a bundle of 30 MB has some 300,000

@@ -165,13 +165,13 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'scan.ts',
     holds: 'the one way in: open, read, judge; the composition, and nothing but',
-    imports: ['package', 'extract', 'judge', 'checks', 'report', ...CORE],
+    imports: ['package', 'extract', 'formats/mapping', 'judge', 'checks', 'report', ...CORE],
     packages: [],
   },
   {
     place: 'run',
     holds: 'where work happens: runners, queues, caches',
-    imports: ['scan.ts', 'package', 'extract', 'survey', 'report', 'text', ...CORE],
+    imports: ['scan.ts', 'package', 'extract', 'formats/mapping', 'survey', 'report', 'text', ...CORE],
     packages: [
       { name: 'node:fs' },
       { name: 'node:path' },
@@ -206,13 +206,23 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'index.ts',
     holds: 'the public library',
-    imports: ['scan.ts', 'package', 'catalogue', 'compare', 'report', 'text', ...CORE],
+    imports: [
+      'scan.ts',
+      'package',
+      'extract',
+      'formats/mapping',
+      'catalogue',
+      'compare',
+      'report',
+      'text',
+      ...CORE,
+    ],
     packages: [],
   },
   {
     place: 'browser.ts',
     holds: 'the public library for browsers: bytes and Blobs, no file',
-    imports: ['scan.ts', 'package', 'catalogue', 'compare', 'report', ...CORE],
+    imports: ['scan.ts', 'package', 'formats/mapping', 'catalogue', 'compare', 'report', ...CORE],
     packages: [],
   },
   {

@@ -89,6 +89,14 @@ export const OPTIONS = {
       zh: '加入 Exodus 格式的追踪器列表（JSON），可重复',
     },
   },
+  mapping: {
+    kind: 'texts',
+    value: '<mapping.txt>',
+    text: {
+      en: 'mapping file of R8 or ProGuard, or a folder of them: evidence and ownership by real names',
+      zh: 'R8 或 ProGuard 的映射文件，或其所在文件夹：证据与归属按真实名称给出',
+    },
+  },
   d8: {
     kind: 'text',
     value: '<d8.jar>',
@@ -291,4 +299,4 @@ export const optionSpec = (name: OptionName): OptionSpec => OPTIONS[name];
 /** Accepted by every command. */
 export const COMMON_OPTIONS: readonly OptionName[] = ['lang', 'no-color', 'quiet', 'help', 'version'];
 /** Accepted by every command that judges a package. */
-export const JUDGING_OPTIONS: readonly OptionName[] = ['type', 'rules', 'sdks', 'limit', 'd8'];
+export const JUDGING_OPTIONS: readonly OptionName[] = ['type', 'mapping', 'rules', 'sdks', 'limit', 'd8'];

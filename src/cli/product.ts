@@ -108,12 +108,19 @@ export async function openProduct(
     ...(said === null ? {} : { type: said }),
     ...(accepted.length === 0 ? {} : { suppressions: accepted, today: acceptance?.today ?? '' }),
   };
+  const mapped = args.texts('mapping');
+  const mappings = mapped.length === 0 ? null : await import('../run/mappings.js');
+  const files = mappings?.listMappings(mapped, limits) ?? [];
+  let judged = 0;
   const judge = async (paths: readonly string[]): Promise<Judged> => {
+    const at = judged++;
     const value = await facts(paths);
+    const mapping = mappings?.mappingFor(files, value, { path: paths[0]!, at }, limits) ?? null;
+    const all = mapping === null ? options : { ...options, mapping };
     return {
-      report: judgeFacts(value, options),
+      report: judgeFacts(value, all),
       facts: value,
-      fixes: (kinds) => fixesFor(value, options, kinds),
+      fixes: (kinds) => fixesFor(value, all, kinds),
     };
   };
   return { catalogue, limits, facts, judge };

@@ -6,6 +6,7 @@ import { collectFacts, type CodeInput } from '../program/collect.js';
 import { emptyPlatformTable, openPlatformTable } from '../program/platform.js';
 import type { DexInput } from '../program/program.js';
 import type { DexNote } from '../formats/dex/dex-file.js';
+import { mapIdsOf } from '../formats/dex/markers.js';
 import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';
 import type { Note } from '../model/place.js';
@@ -22,7 +23,7 @@ import type { Package } from '../package/package.js';
 
 export const codeExtractor: Extractor<'code'> = {
   section: 'code',
-  version: 11,
+  version: 12,
   extract({ pkg, watch, limits, note, done }): Section<CodeFacts> {
     const because = new Set<string>();
     const broken = new Set<string>();
@@ -60,7 +61,8 @@ export const codeExtractor: Extractor<'code'> = {
       noteFor,
     });
     const dex = summaries.map((row) => (broken.has(row.entry) ? { ...row, state: 'partial' } : row));
-    const value: CodeFacts = { dex, ...facts };
+    const ids = [...new Set(inputs.flatMap((input) => mapIdsOf(input.dex)))].sort();
+    const value: CodeFacts = { dex, ...facts, ...(ids.length > 0 ? { mapIds: ids } : {}) };
     return because.size === 0
       ? { state: 'complete', value }
       : { state: 'partial', value, because: [...because].sort() };

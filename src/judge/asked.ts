@@ -12,6 +12,7 @@ import { holding } from './holding.js';
 import { kindNeeds } from './needs.js';
 import { obtains } from './obtains.js';
 import { perCatalogue } from './per-catalogue.js';
+import { sitePlace } from './site-place.js';
 import { readSection } from './view.js';
 
 type What = CodeAsk['what'];
@@ -48,7 +49,7 @@ function askedOf(view: View): Unknown[] {
     const at = code!.sites[site];
     if (!at || at.reach?.length === 0 || owners.asksForOthers(at.class, what)) continue;
     const list = places.get(what) ?? [];
-    list.push({ entry: at.entry, symbol: `${at.class}->${at.method}`, offset });
+    list.push(sitePlace(at, offset));
     places.set(what, list);
   }
   return [...places].map(([what, list]) => {

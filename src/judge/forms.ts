@@ -12,6 +12,7 @@ import { walls } from './login-wall.js';
 import { occasions, type Timing } from './occasions.js';
 import { sends } from './sends.js';
 import { uses } from './uses.js';
+import { sitePlace } from './site-place.js';
 import { readSection } from './view.js';
 
 /** Takings by form carry this signal; needs.ts and the reports know them by it. */
@@ -184,11 +185,7 @@ function codeEvidence(view: View, field: CodeField): Omit<Asking, 'reading' | 'f
   return {
     what: `ask:${field.element}`,
     layout: '',
-    place: {
-      entry: site?.entry ?? '',
-      ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
-      offset: field.offset,
-    },
+    place: sitePlace(site, field.offset),
     said: said(field),
   };
 }

@@ -16,6 +16,7 @@ import { isNoTaking, isScripted } from './no-taking.js';
 import { occasions, timingOf, type Timing } from './occasions.js';
 import { routes, type KindRoute } from './routes.js';
 import { screenConducts, type ScreenConduct } from './screens.js';
+import { sitePlace } from './site-place.js';
 import { scriptTakings } from './script-takings.js';
 import { flowsBySource, sends } from './sends.js';
 import { uses } from './uses.js';
@@ -180,11 +181,7 @@ function takingOf(
     what: use.watch,
     rung: timing.rung,
     by: owner.actor,
-    place: {
-      entry: site?.entry ?? '',
-      ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
-      offset: use.offset,
-    },
+    place: sitePlace(site, use.offset),
     confidence,
     kind: kind.id,
   };

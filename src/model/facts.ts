@@ -232,11 +232,9 @@ export type ResourceFacts = Static<typeof ResourceFacts>;
  * user-act: a click, menu or other handler. background: receiver, service, job, alarm, worker.
  * callback: a listener or thread whose start could not be tied to one of the above.
  */
-export { OCCASIONS };
+export { Consent, OCCASIONS };
 export type Occasion = (typeof OCCASIONS)[number];
 export const Occasion = Type.Enum([...OCCASIONS]);
-
-export { Consent };
 
 /** One way code is reached: the shortest path from an entry point. `path` runs from root to site, at most 8 steps. */
 export const Reach = Type.Object(
@@ -263,6 +261,7 @@ export const CodeSite = Type.Object(
     class: Str, // Dalvik descriptor
     method: Str, // "name(desc)ret"
     super: NullableStr, // direct superclass descriptor, for readers
+    renamed: Type.Optional(Str), // "Lb;->a(I)V" in the package, where a mapping file gave the real names
     reach: Type.Union([list(Reach), Type.Null()]), // [] = no path found; null = not computed
   },
   closed,
@@ -330,6 +329,8 @@ export const CodeFacts = Type.Object(
       Type.Object({ package: Str, resources: Bool, buildConfig: Bool, applicationId: NullableStr }, closed),
     ), // packages with an R or BuildConfig class, and the id that BuildConfig names; by package
     versions: Type.Optional(list(Type.Object({ of: Str, text: Str }, closed))), // constants that were asked for; by `of`, then text
+    // Ids of the mapping files that tell the names R8 gave, sorted; absent where no tool left one.
+    mapIds: Type.Optional(list(Str)),
     shapes: Type.Optional(list(ShapeFact)), // renamed code that has a known shape, by owner
     sites: list(CodeSite),
     uses: list(CodeUse),

@@ -10,6 +10,7 @@ import { RUNGS } from './constants.js';
  * `offset` is, in DEX, the code unit offset as dexdump prints it ("0012"); in binary XML the byte offset of the
  * chunk; `line` is the source line that binary XML carries. In a script, `line` and `column`
  * count from 1 and `offset` in characters; in bytecode `symbol` names the function and `offset` counts within it.
+ * `renamed` is the symbol as the package has it, where a mapping file told the real one.
  */
 export const Place = Type.Object(
   {
@@ -18,6 +19,7 @@ export const Place = Type.Object(
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     line: Type.Optional(Type.Integer({ minimum: 0 })),
     column: Type.Optional(Type.Integer({ minimum: 0 })),
+    renamed: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );

@@ -22,12 +22,14 @@ import { cutMiddle, wrap } from './width.js';
 /** Offsets of code in hex, four digits or more, as dexdump prints them. */
 export const codeOffset = (offset: number): string => offset.toString(16).padStart(4, '0');
 
-/** "classes2.dex  com.a.B.c(int) @0012" or "AndroidManifest.xml line 12  uses-permission[3]". */
+/** "classes2.dex  com.a.B.c(int) [a.b(int)] @0012", in brackets what the package calls it, or "AndroidManifest.xml line 12  uses-permission[3]". */
 export function placeText(evidence: Pick<Evidence, 'place'>): string {
   const { place } = evidence;
   const entry = plain(place.entry, 200);
   const isXml = /\.xml$/i.test(place.entry);
-  const symbol = place.symbol === undefined ? '' : `  ${plain(javaSymbol(place.symbol), 300)}`;
+  const name = (symbol: string): string => plain(javaSymbol(symbol), 300);
+  const given = place.renamed === undefined ? '' : ` [${name(place.renamed)}]`;
+  const symbol = place.symbol === undefined ? '' : `  ${name(place.symbol)}${given}`;
   if (isXml)
     return `${entry}${place.line === undefined || place.line === 0 ? '' : `:${place.line}`}${symbol}`;
   return `${entry}${symbol}${place.offset === undefined ? '' : ` @${codeOffset(place.offset)}`}`;

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../bytes/limits.js';
 import { EXTRACTOR_VERSIONS } from '../extract/index.js';
+import type { MappingFile } from './mappings.js';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import type { Verdict } from '../model/report.js';
 
@@ -26,6 +27,8 @@ export interface ScanSetup {
   cacheDir: string | null; // null: facts are not kept
   /** Types that the list gives by package name. */
   packageTypes: Readonly<Record<string, string>>;
+  /** Mapping files to choose from; absent: names stay as the packages have them. */
+  mappings?: readonly MappingFile[];
 }
 
 /** A finished app: its line for results.jsonl, ready to be written, and what progress shows. */
@@ -66,5 +69,7 @@ export function basisOf(
   // A type by package name is looked up after reading, so an app without a type of its own depends on all of them.
   const types = app.type === null ? JSON.stringify(Object.entries(setup.packageTypes).sort()) : app.type;
   const parts = [factsKey(app.sha256, setup), setup.catalogue.version, setup.toolVersion, types];
+  const mappings = (setup.mappings ?? []).map(({ stem, sha256 }) => `${stem} ${sha256}`);
+  if (mappings.length > 0) parts.push(JSON.stringify(mappings.sort()));
   return hashText([...parts, withEvidence ? 'evidence' : ''].join('\n')).slice(0, 32);
 }

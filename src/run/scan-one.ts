@@ -6,6 +6,8 @@ import type { AppReport } from '../model/report.js';
 import type { SurveyOutcome, SurveyRow } from '../model/survey.js';
 import { UserError } from '../model/user-error.js';
 import { judgeFacts, readPaths } from '../scan.js';
+import type { Mapping } from '../formats/mapping/mapping-file.js';
+import { mappingFor } from './mappings.js';
 import type { FactsCache } from './facts-cache.js';
 import { factsKey } from './job.js';
 import type { ScanJob, ScanResult, ScanSetup } from './job.js';
@@ -37,12 +39,22 @@ const keptFacts = (job: ScanJob, setup: ScanSetup, cache: FactsCache | null): Ap
   return facts?.identity.sha256 === job.sha256 ? facts : null;
 };
 
-const judge = (facts: AppFacts, type: string | null, setup: ScanSetup): AppReport =>
+const judge = (facts: AppFacts, type: string | null, setup: ScanSetup, path: string): AppReport =>
   judgeFacts(facts, {
     catalogue: setup.catalogue,
     toolVersion: setup.toolVersion,
+    ...mappingOf(setup, facts, path),
     ...(type === null ? {} : { type, typeSource: 'list' as const }),
   });
+
+function mappingOf(
+  { mappings = [], limits }: ScanSetup,
+  facts: AppFacts,
+  path: string,
+): { mapping?: Mapping } {
+  const mapping = mappings.length === 0 ? null : mappingFor(mappings, facts, { path, at: null }, limits);
+  return mapping === null ? {} : { mapping };
+}
 
 const doneResult = ({ id, basis }: ScanJob, report: AppReport, fromCache: boolean): ScanResult => ({
   id,
@@ -69,7 +81,7 @@ export async function scanOne(job: ScanJob, setup: ScanSetup, cache: FactsCache 
     fromCache = facts !== null;
     facts ??= readPaths(job.paths, setup);
     const type = listedType(job, facts, setup);
-    const report = judge(facts, type, setup);
+    const report = judge(facts, type, setup, job.paths[0]!);
     // Kept are facts that could be judged, none of a file that changed since it was hashed, and none cut by the clock.
     if (!fromCache && facts.identity.sha256 === job.sha256 && !ranOutOfTime(facts))
       cache?.put(factsKey(job.sha256, setup), facts);
@@ -88,7 +100,7 @@ export function judgeKept(job: ScanJob, setup: ScanSetup, cache: FactsCache): Sc
   const facts = keptFacts(job, setup, cache);
   if (facts === null) return null;
   try {
-    return doneResult(job, judge(facts, listedType(job, facts, setup), setup), true);
+    return doneResult(job, judge(facts, listedType(job, facts, setup), setup, job.paths[0]!), true);
   } catch (error) {
     return failedResult(job, error, true);
   }

@@ -2,6 +2,7 @@
 // Leaves labels of verdicts, rungs and needs to labels.ts and the texts of rules to the rules.
 import type { Text } from '../model/catalogue.js';
 import { cliWords } from './words/cli.js';
+import { mappingWords } from './words/mapping.js';
 import { dexWords } from './words/dex.js';
 import { engineWords } from './words/engine.js';
 import { fleetWords } from './words/fleet.js';
@@ -16,6 +17,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...dexWords,
   ...engineWords,
   ...fleetWords,
+  ...mappingWords,
   ...scriptWords,
   ...surveyWords,
   ...xmlWords,

@@ -8,6 +8,8 @@ import { loadCatalogue } from '../../src/catalogue/load.js';
 import { SECTION_NAMES } from '../../src/model/constants.js';
 import type { AppFacts, SectionName } from '../../src/model/facts.js';
 import type { AppReport } from '../../src/model/report.js';
+import { withRealNames } from '../../src/extract/real-names.js';
+import { readMapping } from '../../src/formats/mapping/mapping-file.js';
 import { judgeFacts, readPaths } from '../../src/scan.js';
 import { buildArsc, ref, resourceId, type PackageSpec } from '../support/arsc.js';
 import { buildAxml, el } from '../support/axml.js';
@@ -27,6 +29,8 @@ interface LimitCase {
   /** When it goes by another name than its own. */
   code?: string;
   file?: string;
+  /** Text of a mapping file to judge it with. */
+  mapping?: string;
 }
 
 const text = (script: string): Uint8Array => new TextEncoder().encode(script);
@@ -336,6 +340,12 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
       }),
     section: 'code',
   },
+  mappingClasses: {
+    limits: { mappingClasses: 1 },
+    build: () => app(),
+    section: null,
+    mapping: 'shop.A -> a:\nshop.B -> b:\n',
+  },
   scriptFiles: {
     limits: { scriptFiles: 1 },
     build: () =>
@@ -423,23 +433,29 @@ describe('every ceiling tells', () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(DEFAULT_LIMITS).sort());
   });
 
-  test.each(Object.entries(CASES))('%s', (key, { limits, build, section, code = kebab(key), file }) => {
-    const path = folder.put(`${key}-${file ?? 'app.apk'}`, build());
-    const read = (some: Partial<Limits>): AppFacts =>
-      readPaths([path], { watchlist: WATCH, limits: { ...DEFAULT_LIMITS, ...some } });
-    expect(Object.keys(limits)[0]).toBe(key);
-    const usual = read({});
-    const tight = read(limits);
-    expect(codesOf(usual)).not.toContain(code);
-    expect(codesOf(tight)).toContain(code);
-    const suffering = SECTION_NAMES.filter((name) => {
-      const found = tight[name];
-      return found.state !== 'complete' && found.because.includes(code);
-    });
-    if (section === null) expect(suffering).toEqual([]);
-    else expect(suffering).toContain(section);
-    const before = judgeFacts(usual, { catalogue });
-    const after = judgeFacts(tight, { catalogue });
-    expect([!after.score.rated, widening(after) > widening(before)]).toContain(true);
-  });
+  test.each(Object.entries(CASES))(
+    '%s',
+    (key, { limits, build, section, code = kebab(key), file, mapping }) => {
+      const path = folder.put(`${key}-${file ?? 'app.apk'}`, build());
+      const read = (some: Partial<Limits>): AppFacts => {
+        const all = { ...DEFAULT_LIMITS, ...some };
+        const facts = readPaths([path], { watchlist: WATCH, limits: all });
+        return mapping === undefined ? facts : withRealNames(facts, readMapping(text(mapping), all));
+      };
+      expect(Object.keys(limits)[0]).toBe(key);
+      const usual = read({});
+      const tight = read(limits);
+      expect(codesOf(usual)).not.toContain(code);
+      expect(codesOf(tight)).toContain(code);
+      const suffering = SECTION_NAMES.filter((name) => {
+        const found = tight[name];
+        return found.state !== 'complete' && found.because.includes(code);
+      });
+      if (section === null) expect(suffering).toEqual([]);
+      else expect(suffering).toContain(section);
+      const before = judgeFacts(usual, { catalogue });
+      const after = judgeFacts(tight, { catalogue });
+      expect([!after.score.rated, widening(after) > widening(before)]).toContain(true);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { Text } from '../../model/catalogue.js';
 import type { Actor, Place } from '../../model/place.js';
 import type { CodeSite } from '../../model/facts.js';
 import type { Evidence, Match } from '../../model/rule.js';
+import { sitePlace } from '../../judge/site-place.js';
 import type { Timing } from '../../judge/occasions.js';
 
 export const string = { type: 'string', minLength: 1 } as const;
@@ -49,11 +50,7 @@ export function declaredEvidence(
 
 /** A method as a place; without its site, which facts that were cut short may lack, the first DEX. */
 export function placeInCode(site: CodeSite | undefined, offset?: number): Place {
-  return {
-    entry: site?.entry ?? 'classes.dex',
-    ...(site ? { symbol: `${site.class}->${site.method}` } : {}),
-    ...(offset === undefined ? {} : { offset }),
-  };
+  return site === undefined ? { ...sitePlace(site, offset), entry: 'classes.dex' } : sitePlace(site, offset);
 }
 
 /** How the code at a site is best seen to run; nothing where no path was found. */

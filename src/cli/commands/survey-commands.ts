@@ -19,6 +19,7 @@ export const surveyCommand: Command = {
   },
   options: [
     'types',
+    'mapping',
     'out',
     'title',
     'publisher',

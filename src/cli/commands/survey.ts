@@ -10,6 +10,7 @@ import { fillText } from '../../report/html/template.js';
 import { WORDS } from '../../report/html/words.js';
 import { inProcess } from '../../run/in-process.js';
 import type { ScanSetup } from '../../run/job.js';
+import { listMappings } from '../../run/mappings.js';
 import { mergeShards, readShard } from '../../run/shard.js';
 import { defaultWorkers } from '../../run/runner.js';
 import type { Runner } from '../../run/runner.js';
@@ -155,6 +156,13 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
     workers === 0
       ? inProcess(setup)
       : inThreads(setup, { workers: Math.min(workers, Math.max(1, jobs)), timeMs: limits.timeMs * GRACE });
+  const mappings = listMappings(args.texts('mapping'), limits);
+  // A pack must follow from the package by itself.
+  if (mappings.length > 0 && args.flag('evidence'))
+    throw new UserError('survey/evidence-with-mapping', {
+      en: '--evidence and --mapping do not go together: what a pack says must follow from the package alone',
+      zh: '--evidence 与 --mapping 不能同时使用：证据包的内容须仅由安装包得出',
+    });
   const { events, clear } = showProgress(io, args);
   try {
     return await runSurvey(
@@ -170,6 +178,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
           toolVersion: io.version,
           cacheDir: cacheFolder(args, io),
           packageTypes: {},
+          ...(mappings.length > 0 ? { mappings } : {}),
         },
         shard: shardText === null ? null : readShard(shardText),
         fresh: args.flag('fresh'),
