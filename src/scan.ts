@@ -3,6 +3,7 @@
 import { startDeadline } from './bytes/deadline.js';
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
 import { evaluateRules } from './checks/evaluate.js';
+import { debugLines, type CodeSpot, type DebugLine } from './extract/debug-lines.js';
 import { extractFacts } from './extract/index.js';
 import { manifestOnly } from './extract/manifest-only.js';
 import { withRealNames } from './extract/real-names.js';
@@ -72,6 +73,20 @@ export const readPaths = (paths: readonly string[], options: ReadOptions): AppFa
 /** The same for what is open already: one source of any kind, or the APKs of one app. */
 export const readSources = (sources: readonly Source[], options: ReadOptions): AppFacts =>
   readAndClose(openSources(sources, options.limits ?? DEFAULT_LIMITS), options);
+
+/** Source files and lines of spots in the code of one app, by `spotKey`; see extract/debug-lines.ts. @throws ParseError */
+export function readLines(
+  paths: readonly string[],
+  spots: readonly CodeSpot[],
+  limits?: Limits,
+): Map<string, DebugLine> {
+  const app = openApp(paths, limits);
+  try {
+    return debugLines(app, spots);
+  } finally {
+    app.close();
+  }
+}
 
 function readAndClose(app: Package, options: ReadOptions): AppFacts {
   try {

@@ -3,14 +3,15 @@
 import { readFileSync } from 'node:fs';
 
 const argv = process.argv.slice(2);
-const version = (): string => {
+const own = (): { version: string; homepage?: string } => {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return JSON.parse(text) as { version: string; homepage?: string };
 };
 
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-  process.stdout.write(`${version()}\n`);
+  process.stdout.write(`${own().version}\n`);
 } else {
   const [{ run }, { openProcessIo }] = await Promise.all([import('./main.js'), import('./io.js')]);
-  process.exitCode = await run(argv, openProcessIo(version()));
+  const { version, homepage } = own();
+  process.exitCode = await run(argv, openProcessIo(version, homepage));
 }

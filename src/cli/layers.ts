@@ -147,7 +147,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'report',
     holds: 'reports to text, one file per format; pure',
-    imports: [MODEL, 'text'],
+    imports: [MODEL, 'platform', 'text'],
     packages: [{ name: 'chalk', in: ['report/paint.ts'] }],
   },
   {

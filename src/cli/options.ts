@@ -148,10 +148,10 @@ export const OPTIONS = {
   source: {
     alias: 's',
     kind: 'text',
-    value: '<AndroidManifest.xml>',
+    value: '<folder|AndroidManifest.xml>',
     text: {
-      en: 'manifest in your sources: results point to its lines',
-      zh: '源码中的清单文件：结果将指向其中的行',
+      en: 'your sources, a project or its manifest: results point to modules, files and lines in them',
+      zh: '源码（工程文件夹或清单文件）：结果将指向其中的模块、文件与行',
     },
   },
   'merge-report': {

@@ -123,6 +123,7 @@ export function styleFor(args: Args, io: Io, file: string | null, single: boolea
     lang: args.lang,
     all: args.flag('all'),
     single,
+    ...(io.home === undefined ? {} : { home: io.home }),
   };
 }
 

@@ -15,7 +15,7 @@ import { groupPaths } from '../package/group-paths.js';
 import { plain } from '../report/escape.js';
 import { diagnosticText } from '../text/words.js';
 import { openBytes } from '../package/source.js';
-import { fixesFor, judgeFacts, readPaths, readSources, type JudgeOptions } from '../scan.js';
+import { fixesFor, judgeFacts, readLines, readPaths, readSources, type JudgeOptions } from '../scan.js';
 import type { Args } from './command.js';
 import { EXIT } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -57,6 +57,8 @@ export interface Product {
   /** Facts of one app by its paths, or read from a facts file. Throws ParseError or UserError. */
   facts(paths: readonly string[]): Promise<AppFacts>;
   judge(paths: readonly string[]): Promise<Judged>;
+  /** Source files and lines that the package itself tells of spots in its code; nothing where it is no package of files. */
+  lines(paths: readonly string[], spots: Parameters<typeof readLines>[1]): ReturnType<typeof readLines>;
 }
 
 /** The id of the type whose id or name, in either language, is nearest to the word; null when none is near. */
@@ -123,7 +125,16 @@ export async function openProduct(
       fixes: (kinds) => fixesFor(value, all, kinds),
     };
   };
-  return { catalogue, limits, facts, judge };
+  const lines: Product['lines'] = (paths, spots) => {
+    try {
+      return isStandardInput(paths) ? new Map() : readLines(paths, spots, limits);
+    } catch (error) {
+      // Kept facts, libraries of classes: what was judged has no lines to tell.
+      if (error instanceof ParseError) return new Map();
+      throw error;
+    }
+  };
+  return { catalogue, limits, facts, judge, lines };
 }
 
 /** "-" where no file is called so. */

@@ -3,6 +3,7 @@ import type { Text } from '../model/catalogue.js';
 import type { Actor } from '../model/place.js';
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
+import { coordinateOf } from './coordinate.js';
 
 /** Which dependency added a manifest entry, as the build's merge report says: permission or component → "group:name:1.0". */
 export type ManifestBlame = Readonly<Record<string, string>>;
@@ -29,7 +30,10 @@ export function likelyCause(
   }
   if (actor.kind === 'sdk') {
     const sdk = report.sdks.find((s) => s.id === actor.id);
-    const name = sdk ? `${sdk.name}${sdk.version === null ? '' : ` ${sdk.version}`}` : actor.id;
+    const coordinate = sdk ? coordinateOf(sdk) : null;
+    const name = sdk
+      ? `${sdk.name}${sdk.version === null ? '' : ` ${sdk.version}`}${coordinate === null ? '' : ` (${coordinate})`}`
+      : actor.id;
     const isNew = knownSdks !== null && !knownSdks.has(actor.id);
     return isNew
       ? { en: `${name}, which is new in this package, brings it`, zh: `由新加入的 SDK ${name} 带来` }

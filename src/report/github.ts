@@ -3,7 +3,8 @@
 import { plain } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { ownFaults } from '../text/verdict.js';
-import { annotationPlace, resultsOf } from './results.js';
+import { annotationPlace } from './results.js';
+import { listedResults } from './taking-results.js';
 
 /** The runner shows ten annotations of a level per step; failures come first. */
 const MOST_ANNOTATIONS = 50;
@@ -24,7 +25,8 @@ export const githubReporter: Reporter = {
       })),
     );
     const lines = items.flatMap((item) =>
-      resultsOf(item)
+      listedResults(item)
+        .filter((r) => r.accepted === undefined)
         .filter((result) => item.gate === undefined || result.ruleId.startsWith('gate/'))
         .map((result) => {
           const place = annotationPlace(item, result);

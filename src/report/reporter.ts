@@ -12,6 +12,8 @@ export interface Style {
   all?: boolean;
   /** One input was asked for: one object rather than a list where the format has both. */
   single: boolean;
+  /** Where this build of the tool is at home on the web, when that is known. */
+  home?: string;
 }
 
 /** One judged app and the name its input was given by (shown to tell several apart; never a path to open). */
@@ -24,15 +26,26 @@ export interface ReportItem {
   gate?: GateResult;
   /** The configuration file that problems point into, as the user named it. */
   config?: string;
-  source?: SourceManifest;
+  source?: Sources;
 }
 
-/** The manifest in the team's own sources, so that results point to a line a developer can edit. */
-export interface SourceManifest {
-  /** As the user named it, with forward slashes. */
+/** A line in the team's own sources, as the working folder sees the file; `module` as Gradle names it: ":app". */
+export interface SourcePlace {
   path: string;
-  /** Permission or component name → 1-based line. */
-  lines: Readonly<Record<string, number>>;
+  line: number;
+  module?: string;
+}
+
+/** What is known of the team's own sources, so that results point to lines a developer can edit. */
+export interface Sources {
+  /** The main manifest, or the folder. */
+  path: string;
+  /** Permission or component → where a manifest names it. */
+  manifest: Readonly<Record<string, SourcePlace>>;
+  /** Method symbol, or symbol "@" offset → where it was written. */
+  code?: Readonly<Record<string, SourcePlace>>;
+  /** Catalogue id of an SDK → the line of a build file that asks for it. */
+  dependencies?: Readonly<Record<string, SourcePlace>>;
 }
 
 export interface Reporter {

@@ -3,7 +3,7 @@
 import type { Text } from '../model/catalogue.js';
 import type { ProblemCode } from '../model/gate.js';
 import type { Evidence, Severity } from '../model/rule.js';
-import type { ReportItem } from './reporter.js';
+import type { ReportItem, SourcePlace } from './reporter.js';
 
 export interface Result {
   /** Stable id: a check's id, or "gate/new-data". */
@@ -17,6 +17,8 @@ export interface Result {
   fingerprint: string;
   evidence: readonly Evidence[];
   configLine: number | null;
+  /** Set where the team accepted it: why, who, until when. */
+  accepted?: Text;
 }
 
 export interface ResultRule {
@@ -116,18 +118,29 @@ export function rulesOf(items: readonly ReportItem[]): ResultRule[] {
   return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** Where a developer can act: the line of the source manifest that evidence speaks of, or null. */
-export function sourceLine(item: ReportItem, evidence: Evidence): { path: string; line: number } | null {
+const from = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Where a method was written, at an offset when one is known. */
+export const codePlace = (item: ReportItem, symbol: string, offset?: number): SourcePlace | null =>
+  (offset === undefined ? undefined : from(item.source?.code, `${symbol}@${offset}`)) ??
+  from(item.source?.code, symbol) ??
+  null;
+
+/** Where a developer can act: the line of the sources that evidence speaks of, or null. */
+export function sourceLine(item: ReportItem, evidence: Evidence): SourcePlace | null {
   if (!item.source) return null;
-  const names = [evidence.what.replace(/^[a-z-]+:/, ''), evidence.place.symbol ?? ''];
-  for (const name of names) {
-    const line = Object.hasOwn(item.source.lines, name) ? item.source.lines[name] : undefined;
-    if (line !== undefined) return { path: item.source.path, line };
+  const { symbol, offset } = evidence.place;
+  for (const name of [evidence.what.replace(/^[a-z-]+:/, ''), symbol ?? '']) {
+    const place = from(item.source.manifest, name);
+    if (place !== undefined) return place;
   }
-  return null;
+  const written = symbol?.startsWith('L') === true ? codePlace(item, symbol, offset) : null;
+  if (written !== null || evidence.by.kind !== 'sdk') return written;
+  return from(item.source.dependencies, evidence.by.id) ?? null;
 }
 
-/** The file and line to annotate for a result: source manifest, configuration, else the package itself. */
+/** The file and line to annotate for a result: the sources, the configuration, else the package itself. */
 export function annotationPlace(item: ReportItem, result: Result): { path: string; line: number } {
   for (const evidence of result.evidence) {
     const place = sourceLine(item, evidence);

@@ -1,20 +1,15 @@
-// SARIF 2.1.0 (OASIS, docs.oasis-open.org/sarif/sarif/v2.1.0): one run per app. Section numbers below are of that text.
-// The artifact of a location is the entry inside the package, or the source manifest when one is given.
-import type { Evidence, Severity } from '../model/rule.js';
-import { jsonText, plain } from './escape.js';
-import { flowLines, flowStops, flowText } from '../text/flows.js';
-import { javaSymbol, watchName } from '../text/labels.js';
+// SARIF 2.1.0 (OASIS, docs.oasis-open.org/sarif/sarif/v2.1.0): one run, the apps as its artifacts, a result for each party
+// and kind of data beyond need. Section numbers are of that text. Leaves places to sarif-places.ts.
+import type { Severity } from '../model/rule.js';
+import { sha256OfText } from '../platform/sha256.js';
 import type { Lang } from '../text/labels.js';
-import type { Reporter, ReportItem } from './reporter.js';
-import { resultsOf, rulesOf, sourceLine } from './results.js';
-import type { Result, ResultRule } from './results.js';
 import { ownFaults } from '../text/verdict.js';
-import { codeOffset } from './terminal-evidence.js';
-
-/** Locations per result; code hosts show few and refuse logs that grow too large. */
-const MOST_LOCATIONS = 10;
-
-type Json = Record<string, unknown>;
+import { jsonText, markdownText, plain } from './escape.js';
+import type { Reporter, ReportItem, Style } from './reporter.js';
+import { rulesOf, type Result, type ResultRule } from './results.js';
+import { SARIF_LIMITS } from './sarif-limits.js';
+import { Artifacts, message, placesOf, type Json } from './sarif-places.js';
+import { listedResults, takingRules } from './taking-results.js';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   info: 'note',
@@ -31,155 +26,65 @@ const SECURITY: Readonly<Record<Severity, string>> = {
   high: '7.5',
   critical: '9.5',
 };
+const GRAVEST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+/** The control that takings and the gate answer to: "the app minimizes access to sensitive data and resources". */
+const CONTROL = 'https://mas.owasp.org/MASVS/controls/MASVS-PRIVACY-1/';
 
-const message = (text: string): Json => ({ text: plain(text, 4000) || '-' });
+/** §3.49.12: the rule's own source where it names one, else the control it serves. */
+const helpUri = (rule: ResultRule): string => rule.references.find((r) => r.url)?.url ?? CONTROL;
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** A relative URI reference (RFC 3986): every segment of an entry name percent-encoded. */
-const entryUri = (name: string): string =>
-  name
-    .replaceAll('\\', '/')
-    .split('/')
-    .map((segment) => encodeURIComponent(segment.replace(LONE_SURROGATE, '\ufffd')))
-    .join('/');
+/** §3.49.13: what it means, how to end it, where to read on. */
+function help(rule: ResultRule, lang: Lang): Json {
+  const zh = lang === 'zh';
+  const [why, fix] = [rule.why?.[lang] ?? '', rule.fix?.[lang] ?? ''];
+  const text = [why, fix].filter(Boolean).join(' ') || rule.title[lang];
+  const sources = rule.references.filter((r) => r.url).slice(0, 5);
+  const id = rule.id.replace(/^taking\//, '');
+  const parts = [
+    why || rule.title[lang],
+    ...(fix === '' ? [] : [`${zh ? '如何修复：' : 'How to end it: '}${fix}`]),
+  ].map((part) => markdownText(part));
+  const read = [
+    ...sources.map((r) => [r.label, r.url!]),
+    ...(sources.length === 0 ? [['OWASP MASVS-PRIVACY-1', CONTROL]] : []),
+  ];
+  return {
+    text: plain(text, 4000),
+    markdown: [
+      ...parts,
+      ...read.map(
+        ([label, url]) =>
+          `[${markdownText(label!)}](${encodeURI(url!).replace(/[()]/g, encodeURIComponent)})`,
+      ),
+      ...(rule.id.startsWith('gate/') ? [] : [`\`overreach explain ${plain(id, 200).replaceAll('`', '')}\``]),
+    ].join('\n\n'),
+  };
+}
 
 const ruleJson = (rule: ResultRule, lang: Lang): Json => ({
   id: rule.id,
   name: rule.id.replace(/(^|[-/])([a-z])/g, (_, __, c: string) => c.toUpperCase()),
   shortDescription: message(rule.title[lang]),
   fullDescription: message(rule.why?.[lang] || rule.title[lang]),
-  help: message([rule.why?.[lang], rule.fix?.[lang]].filter(Boolean).join(' ') || rule.title[lang]),
-  ...(rule.references.find((r) => r.url)?.url ? { helpUri: rule.references.find((r) => r.url)!.url } : {}),
+  help: help(rule, lang),
+  helpUri: helpUri(rule),
   defaultConfiguration: { level: LEVELS[rule.severity] },
-  properties: { tags: ['privacy'], 'security-severity': SECURITY[rule.severity] },
+  properties: { tags: ['privacy', 'security'], 'security-severity': SECURITY[rule.severity] },
 });
 
-/** §3.33 logical location: the method, fully qualified, with its name in the DEX file as decorated name. */
-function logical(symbol: string): Json {
-  const isMethod = symbol.includes('->');
-  const isCode = symbol.startsWith('L') || symbol.startsWith('[');
-  const full = plain(isCode ? javaSymbol(symbol) : symbol, 1000);
+/**
+ * §3.27.17: what tells a result from others over rebuilds. Code hosts match results by `primaryLocationLineHash`, which
+ * they would else make from a line of a binary file: sixteen digits and, after a colon, which of equals it is.
+ */
+function fingerprints(result: Result, item: ReportItem, seen: Map<string, number>): Json {
+  const hash = sha256OfText(
+    `${item.report.app.package ?? item.name}\n${result.ruleId}\n${result.fingerprint}`,
+  ).slice(0, 16);
+  const nth = (seen.get(hash) ?? 0) + 1;
+  seen.set(hash, nth);
   return {
-    fullyQualifiedName: full,
-    ...(isCode
-      ? { decoratedName: plain(symbol, 1000), kind: isMethod ? 'function' : 'type' }
-      : { kind: 'element' }),
-  };
-}
-
-class Artifacts {
-  readonly list: Json[] = [];
-  readonly #indexes = new Map<string, number>();
-
-  constructor(item: ReportItem) {
-    const name = item.name.replaceAll('\\', '/').split('/').at(-1) || 'package';
-    this.list.push({
-      location: { uri: entryUri(name) },
-      length: item.report.app.sizeBytes,
-      hashes: { 'sha-256': item.report.app.sha256 },
-      roles: ['analysisTarget'],
-    });
-  }
-
-  /** Index of an entry of the package (its parent is the package, §3.24.3) or of a file of the sources. */
-  indexOf(uri: string, isSource: boolean): number {
-    const found = this.#indexes.get(uri);
-    if (found !== undefined) return found;
-    const index = this.list.push({ location: { uri }, ...(isSource ? {} : { parentIndex: 0 }) }) - 1;
-    this.#indexes.set(uri, index);
-    return index;
-  }
-}
-
-function location(evidence: Evidence, item: ReportItem, artifacts: Artifacts): Json {
-  const { place } = evidence;
-  const source = sourceLine(item, evidence);
-  const uri = source ? entryUri(source.path) : entryUri(place.entry);
-  const line = source?.line ?? (place.line !== undefined && place.line > 0 ? place.line : undefined);
-  const offset =
-    place.offset === undefined || place.symbol?.startsWith('L') !== true
-      ? ''
-      : ` @${codeOffset(place.offset)}`;
-  return {
-    physicalLocation: {
-      artifactLocation: { uri, index: artifacts.indexOf(uri, source !== null) },
-      ...(line === undefined ? {} : { region: { startLine: line } }),
-    },
-    ...(place.symbol === undefined ? {} : { logicalLocations: [logical(place.symbol)] }),
-    message: message(`${watchName(evidence.what)}${offset}`),
-  };
-}
-
-/** §3.36: the path from an entry point to the use. */
-function codeFlow(evidence: Evidence, artifacts: Artifacts): Json | null {
-  const path = evidence.path ?? [];
-  if (path.length < 2) return null;
-  const uri = entryUri(evidence.place.entry);
-  const locations = path.map((symbol) => ({
-    location: {
-      physicalLocation: { artifactLocation: { uri, index: artifacts.indexOf(uri, false) } },
-      logicalLocations: [logical(symbol)],
-      message: message(javaSymbol(symbol)),
-    },
-  }));
-  return { threadFlows: [{ locations }] };
-}
-
-/** §3.36: the way of the value, from the call that gives it to the one that takes it. */
-function valueFlow({ flow, place }: Evidence, artifacts: Artifacts, lang: Lang): Json | null {
-  if (!flow) return null;
-  const uri = entryUri(place.entry);
-  const lines = flowLines(flow, lang);
-  const locations = flowStops(flow).map((stop, i) => ({
-    location: {
-      physicalLocation: { artifactLocation: { uri, index: artifacts.indexOf(uri, false) } },
-      ...(stop === null ? {} : { logicalLocations: [logical(stop.symbol)] }),
-      message: message(lines[i] ?? ''),
-    },
-  }));
-  return { message: message(flowText(flow, lang)), threadFlows: [{ locations }] };
-}
-
-function resultJson(
-  result: Result,
-  item: ReportItem,
-  rules: ReadonlyMap<string, number>,
-  artifacts: Artifacts,
-  lang: Lang,
-): Json {
-  const shown = result.evidence.slice(0, MOST_LOCATIONS);
-  const flows = shown
-    .flatMap((e) => [codeFlow(e, artifacts), valueFlow(e, artifacts, lang)])
-    .filter((f) => f !== null);
-  const help = result.help?.[lang];
-  const inConfig = shown.length === 0 && result.configLine !== null && item.config !== undefined;
-  const fallback: Json = inConfig
-    ? {
-        physicalLocation: {
-          artifactLocation: {
-            uri: entryUri(item.config!),
-            index: artifacts.indexOf(entryUri(item.config!), true),
-          },
-          region: { startLine: Math.max(1, result.configLine!) },
-        },
-      }
-    : {
-        physicalLocation: {
-          artifactLocation: {
-            uri: entryUri('AndroidManifest.xml'),
-            index: artifacts.indexOf('AndroidManifest.xml', false),
-          },
-        },
-      };
-  return {
-    ruleId: result.ruleId,
-    ruleIndex: rules.get(result.ruleId) ?? -1,
-    level: item.gate && !result.fails ? 'note' : LEVELS[result.severity],
-    message: message(`${result.text[lang]}${help ? ` — ${help}` : ''}`),
-    locations: shown.length > 0 ? shown.map((e) => location(e, item, artifacts)) : [fallback],
-    ...(flows.length > 0 ? { codeFlows: flows } : {}),
-    partialFingerprints: { 'overreach/v1': plain(result.fingerprint, 1000) },
+    primaryLocationLineHash: `${hash}:${nth}`,
+    'overreach/v1': plain(result.fingerprint, 1000),
   };
 }
 
@@ -199,41 +104,111 @@ function notification(
   };
 }
 
-function runJson(item: ReportItem, lang: Lang): Json {
-  const rules = rulesOf([item]);
+interface Row {
+  item: ReportItem;
+  result: Result;
+}
+
+/** The gravest of all apps, as many as are shown; in the order of the apps. */
+function rowsOf(items: readonly ReportItem[]): { rows: Row[]; dropped: number } {
+  const all = items.flatMap((item) => listedResults(item).map((result): Row => ({ item, result })));
+  const most = SARIF_LIMITS.results.shown;
+  if (all.length <= most) return { rows: all, dropped: 0 };
+  const rank = (row: Row): number => (row.result.fails ? 0 : 10) + GRAVEST.indexOf(row.result.severity);
+  const kept = new Set([...all].sort((a, b) => rank(a) - rank(b)).slice(0, most));
+  return { rows: all.filter((row) => kept.has(row)), dropped: all.length - most };
+}
+
+/** Rules that have a result, that failed, or that the gate could have named. */
+function listedRules(items: readonly ReportItem[], rows: readonly Row[]): ResultRule[] {
+  const used = new Set(rows.map(({ result }) => result.ruleId));
+  for (const { report } of items)
+    for (const d of report.diagnostics)
+      if (d.code === 'internal/rule-failed') used.add(String(d.args['rule']));
+  return [...takingRules(items), ...rulesOf(items)]
+    .filter((rule) => used.has(rule.id) || rule.id.startsWith('gate/'))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .slice(0, SARIF_LIMITS.rules);
+}
+
+/** Notifications of one run; code hosts show none of them, people look for the first. */
+const MOST_NOTIFICATIONS = 1_000;
+
+function runJson(items: readonly ReportItem[], { lang, home }: Style): Json {
+  const { rows, dropped } = rowsOf(items);
+  const rules = listedRules(items, rows);
   const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
-  const artifacts = new Artifacts(item);
-  const { report } = item;
-  const results = resultsOf(item).map((r) => resultJson(r, item, indexes, artifacts, lang));
+  const artifacts = new Artifacts();
+  const seen = new Map<string, number>();
+  const results: Json[] = [];
+  for (const item of items) {
+    artifacts.open(item);
+    for (const { result } of rows.filter((row) => row.item === item)) {
+      const advice = result.help?.[lang];
+      results.push({
+        ruleId: result.ruleId,
+        ruleIndex: indexes.get(result.ruleId) ?? -1,
+        level: item.gate && !result.fails ? 'note' : LEVELS[result.severity],
+        message: message(`${result.text[lang]}${advice ? ` — ${advice}` : ''}`),
+        ...placesOf(result, item, artifacts, lang),
+        analysisTarget: artifacts.target,
+        partialFingerprints: fingerprints(result, item, seen),
+        ...(result.accepted
+          ? {
+              suppressions: [
+                {
+                  kind: 'external',
+                  status: 'accepted',
+                  justification: plain(result.accepted[lang], 1000),
+                },
+              ],
+            }
+          : {}),
+      });
+    }
+  }
+  const [only] = items;
+  const name = items.length === 1 ? `${plain(only!.report.app.package ?? 'package', 200)}/` : '';
+  const notes = items.flatMap(({ report }) => report.diagnostics).map((d) => notification(d, indexes, lang));
   return {
     tool: {
       driver: {
         name: 'Overreach',
-        version: report.tool.version,
-        semanticVersion: report.tool.version,
-        informationUri: 'https://www.npmjs.com/package/overreach',
+        version: only?.report.tool.version ?? '0.0.0',
+        semanticVersion: only?.report.tool.version ?? '0.0.0',
+        ...(home === undefined ? {} : { informationUri: home }),
         rules: rules.map((rule) => ruleJson(rule, lang)),
-        properties: { rules: report.tool.rules },
+        properties: { rules: only?.report.tool.rules ?? '' },
       },
     },
-    automationDetails: { id: `overreach/${plain(report.app.package ?? 'package', 200)}/` },
+    automationDetails: { id: `overreach/${name}` },
     language: lang === 'zh' ? 'zh-CN' : 'en-US',
     columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'the folder the command ran in' } } },
     artifacts: artifacts.list,
     invocations: [
       {
-        executionSuccessful: ownFaults(report).length === 0,
-        toolExecutionNotifications: report.diagnostics.map((d) => notification(d, indexes, lang)),
+        executionSuccessful: items.every(({ report }) => ownFaults(report).length === 0),
+        toolExecutionNotifications: [
+          ...notes.slice(0, MOST_NOTIFICATIONS),
+          ...(dropped === 0 ? [] : [droppedNote(dropped, lang)]),
+        ],
       },
     ],
     results,
-    properties: {
-      verdict: report.verdict,
-      score: report.score.rated ? report.score.value : null,
-      ...(item.gate ? { passed: item.gate.passed } : {}),
-    },
+    properties: items.length === 1 ? artifacts.list[0]!['properties'] : { apps: items.length },
   };
 }
+
+const droppedNote = (dropped: number, lang: Lang): Json => ({
+  descriptor: { id: 'limit/sarif-results' },
+  level: 'warning',
+  message: message(
+    lang === 'zh'
+      ? `仅列出最严重的 ${SARIF_LIMITS.results.shown} 条结果，省略 ${dropped} 条`
+      : `only the gravest ${SARIF_LIMITS.results.shown} results are listed, ${dropped} are left out`,
+  ),
+});
 
 export const sarifReporter: Reporter = {
   id: 'sarif',
@@ -243,7 +218,7 @@ export const sarifReporter: Reporter = {
     const log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
-      runs: items.map((item) => runJson(item, style.lang)),
+      runs: [runJson(items, style)],
     };
     return `${jsonText(log, null, 2)}\n`;
   },

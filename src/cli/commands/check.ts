@@ -30,7 +30,8 @@ import { expandGlob } from '../glob.js';
 import type { Io } from '../io.js';
 import { reportDestinations, writeOut, writeReports } from '../output.js';
 import { eachInput, openCatalogue, openProduct } from '../product.js';
-import { pathInWork, readSourceManifest } from '../source-manifest.js';
+import { pathInWork } from '../source-manifest.js';
+import { openSources } from '../sources.js';
 import { readMergeReport } from '../merge-report.js';
 import { crosses, readThreshold } from '../threshold.js';
 
@@ -148,7 +149,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       },
     );
   const sourceFile = args.text('source') ?? config.source;
-  const source = sourceFile === null ? null : readSourceManifest(sourceFile, io.cwd);
+  const sources = sourceFile === null ? null : openSources(sourceFile, io.cwd);
   const mergeFile = args.text('merge-report');
   const blame = mergeFile === null ? {} : readMergeReport(mergeFile);
   const product = await openProduct(said, io, { config, today });
@@ -179,7 +180,15 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       report,
       gate,
       ...(config.file === null ? {} : { config: pathInWork(config.file, io.cwd) }),
-      ...(source === null ? {} : { source }),
+      ...(sources === null
+        ? {}
+        : {
+            source: sources.of(
+              report,
+              gate.problems.flatMap((p) => p.evidence),
+              (spots) => product.lines(app, spots),
+            ),
+          }),
     });
     if (!gate.passed && !writing) return EXIT.crossed;
     return (args.flag('strict') || config.strict) && isIncomplete(report) ? EXIT.incomplete : EXIT.fine;

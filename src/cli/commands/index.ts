@@ -21,7 +21,7 @@ const scan: Command = {
     en: 'A path is a package in any form Android installs (apk, apks, xapk, apkm, aab, a folder of splits), a library (aar, jar: what would it bring into an app?) or a facts file written by "overreach facts". Formats: terminal, html (one page to hand on), json, markdown, csv (findings), sarif, junit, gitlab, github.',
     zh: '路径可以是安卓能安装的任何形式的安装包（apk、apks、xapk、apkm、aab、拆分包文件夹），可以是库（aar、jar：它会给应用带来什么），也可以是 "overreach facts" 生成的事实文件。输出格式：terminal、html（可转交他人的单页报告）、json、markdown、csv（检查发现）、sarif、junit、gitlab、github。',
   },
-  options: ['all', 'format', 'out', 'fail-on', 'strict', ...JUDGING_OPTIONS],
+  options: ['all', 'format', 'out', 'fail-on', 'strict', 'source', ...JUDGING_OPTIONS],
   examples: [
     {
       line: 'overreach scan shop.apk --type online-shopping',

@@ -44,13 +44,22 @@ export const CLASS_DEF = {
   accessFlags: 1,
   superclassIdx: 2,
   interfacesOff: 3,
+  sourceFileIdx: 4,
   annotationsOff: 5,
   classDataOff: 6,
   staticValuesOff: 7,
 } as const;
 
 /** code_item in 16-bit units; the instructions follow at `insns`. */
-export const CODE_ITEM = { registers: 0, ins: 1, outs: 2, tries: 3, insnsSize: 6, insns: 8 } as const;
+export const CODE_ITEM = {
+  registers: 0,
+  ins: 1,
+  outs: 2,
+  tries: 3,
+  debugInfo: 4,
+  insnsSize: 6,
+  insns: 8,
+} as const;
 
 /** map_item types for the two tables that the header does not name. */
 export const MAP_TYPE = { callSiteId: 0x0007, methodHandle: 0x0008 } as const;

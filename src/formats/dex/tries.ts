@@ -53,7 +53,7 @@ function readHandlers(data: Uint8Array, at: number): number[] {
   return found;
 }
 
-function readSleb(data: Uint8Array, next: { at: number }): number {
+export function readSleb(data: Uint8Array, next: { at: number }): number {
   const start = next.at;
   const value = readUleb(data, start, next);
   if (next.at < 0) return 0;
