@@ -242,6 +242,14 @@ export const OPTIONS = {
       zh: 'worker 静默多久视为失效、其应用转交他者（默认 120 秒）',
     },
   },
+  priority: {
+    kind: 'text',
+    value: '<number>',
+    text: {
+      en: 'apps of a higher number are scanned first (-1000 to 1000, default 0)',
+      zh: '数值较大的应用先扫描（-1000 至 1000，默认 0）',
+    },
+  },
   stay: {
     kind: 'flag',
     text: { en: 'go on waiting for work when nothing is left', zh: '没有任务时继续等待' },

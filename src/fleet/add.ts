@@ -24,6 +24,8 @@ export interface AddOptions {
   resolveType: ResolveType;
   limits: Limits;
   cacheDir: string | null;
+  /** Jobs of a higher number go first; 0 where nothing is said. */
+  priority: number;
 }
 export interface Added {
   added: number;
@@ -47,7 +49,13 @@ const BATCH = 1000;
 const tail = (address: string): string => createHash('sha256').update(address).digest('hex').slice(0, 8);
 
 /** Inserts what is new, and a job for each of it that is no copy. Ids that another address has get a mark behind. */
-async function insert(db: Queryable, queue: Queue, apps: readonly NewApp[], result: Added): Promise<void> {
+async function insert(
+  db: Queryable,
+  queue: Queue,
+  apps: readonly NewApp[],
+  priority: number,
+  result: Added,
+): Promise<void> {
   const { rows: before } = await db.query(
     'select id, address from overreach.app where id = any($1) or address = any($2)',
     [apps.map((a) => a.id), apps.map((a) => a.address)],
@@ -77,7 +85,9 @@ async function insert(db: Queryable, queue: Queue, apps: readonly NewApp[], resu
   const inserted = rows.map((row) => String(row['id']));
   const copies = await markCopies(db, inserted);
   result.copies += copies.size;
-  const jobs = inserted.filter((id) => !copies.has(id)).map((app) => ({ name: SCAN_QUEUE, data: { app } }));
+  const jobs = inserted
+    .filter((id) => !copies.has(id))
+    .map((app) => ({ name: SCAN_QUEUE, data: { app }, priority }));
   if (jobs.length > 0) await queue.insert(jobs, { db: queueDb(db) });
 }
 
@@ -130,7 +140,7 @@ const remoteApp = ({ id, address, sha256 }: Remote): NewApp => ({
 export async function addToFleet(database: Database, queue: Queue, options: AddOptions): Promise<Added> {
   const result: Added = { added: 0, known: 0, copies: 0, problems: [] };
   const put = (apps: readonly NewApp[]): Promise<void> =>
-    inTransaction(database.pool, (db) => insert(db, queue, apps, result));
+    inTransaction(database.pool, (db) => insert(db, queue, apps, options.priority, result));
   const locals = options.paths.filter((path) => !options.isList(path) && !/^(?:https?|s3):\/\//.test(path));
   if (locals.length > 0) {
     const apps = localApps(options, locals, result);

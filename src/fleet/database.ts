@@ -1,7 +1,16 @@
 // The way into the database: loads the drivers only here, checks the version of the tables, and turns what a driver
 // throws into one clear line without the password. Leaves tables to schema.ts and questions to its users.
 import { UserError } from '../model/user-error.js';
-import { DEAD_QUEUE, GRANTS, MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE, SCHEMA, WORKER_ROLE } from './schema.js';
+import {
+  DEAD_QUEUE,
+  GRANTS,
+  MIGRATIONS,
+  QUEUE_INDEX,
+  QUEUE_SCHEMA,
+  SCAN_QUEUE,
+  SCHEMA,
+  WORKER_ROLE,
+} from './schema.js';
 
 /** The code of a system call or of PostgreSQL, null when there is none. */
 export const errorCode = (error: unknown): string | null => {
@@ -218,6 +227,7 @@ export async function initialise(address: string): Promise<boolean> {
           expireInSeconds: EXPIRE_SECONDS,
           deadLetter: DEAD_QUEUE,
         });
+      await database.pool.query(QUEUE_INDEX);
     } finally {
       await queue.stop({ graceful: false, wait: true });
     }

@@ -2,7 +2,7 @@
 import type { Queryable } from './database.js';
 
 export interface FleetStatus {
-  states: Record<string, number>; // of apps that are no copies
+  states: Record<string, number>; // of apps that are no copies: waiting, running, done, failed, cancelled
   copies: number;
   /** Apps finished in the last minute. */
   perMinute: number;

@@ -1,7 +1,8 @@
 // overreach fleet: reads options, hears signals, prints what was done. Leaves the work to src/fleet.
 import { addToFleet } from '../../fleet/add.js';
+import { cancelApps, retryApps } from '../../fleet/change.js';
 import { databaseError, initialise, openDatabase } from '../../fleet/database.js';
-import type { Database } from '../../fleet/database.js';
+import type { Database, Queue } from '../../fleet/database.js';
 import { judgeFleet } from '../../fleet/judge.js';
 import { MOST_ON_A_PAGE, reportFleet } from '../../fleet/report.js';
 import { fleetStatus } from '../../fleet/status.js';
@@ -36,16 +37,23 @@ const MOST_PROBLEMS = 20;
 
 const say = (args: Args, en: string, zh: string): string => `${args.lang === 'zh' ? zh : en}\n`;
 
-function numberOf(args: Args, name: 'threads' | 'lease', most: number): number | null {
+function numberOf(
+  args: Args,
+  name: 'threads' | 'lease' | 'priority',
+  most: number,
+  least = 1,
+): number | null {
   const said = args.text(name);
   if (said === null) return null;
   const n = Number(said);
-  if (Number.isInteger(n) && n >= 1 && n <= most) return n;
+  if (Number.isInteger(n) && n >= least && n <= most) return n;
   throw new UserError('fleet/bad-number', {
-    en: `--${name} ${said} is no number from 1 to ${most}`,
-    zh: `--${name} ${said} 不是 1 到 ${most} 之间的数`,
+    en: `--${name} ${plain(said, 40)} is no number from ${least} to ${most}`,
+    zh: `--${name} ${plain(said, 40)} 不是 ${least} 到 ${most} 之间的数`,
   });
 }
+
+const priorityOf = (args: Args): number => numberOf(args, 'priority', 1000, -1000) ?? 0;
 
 const isList = (path: string): boolean => /\.(?:txt|csv)$/i.test(path);
 
@@ -120,6 +128,7 @@ async function add(command: Command): Promise<ExitCode> {
         resolveType: typeResolver(catalogue),
         limits,
         cacheDir: null,
+        priority: priorityOf(args),
       });
       const shown = result.problems.slice(0, MOST_PROBLEMS);
       for (const { file, line } of shown)
@@ -197,7 +206,7 @@ async function work(command: Command): Promise<ExitCode> {
 
 function statusText(status: FleetStatus, args: Args): string {
   const zh = args.lang === 'zh';
-  const { waiting = 0, running = 0, done = 0, failed = 0 } = status.states;
+  const { waiting = 0, running = 0, done = 0, failed = 0, cancelled = 0 } = status.states;
   const left = waiting + running;
   const lines = [
     zh
@@ -211,6 +220,7 @@ function statusText(status: FleetStatus, args: Args): string {
         ? `预计还需 ${Math.ceil(left / status.perMinute)} 分钟`
         : `about ${Math.ceil(left / status.perMinute)} minutes left`,
     );
+  if (cancelled > 0) lines.push(zh ? `已取消 ${cancelled}` : `${cancelled} cancelled`);
   for (const [verdict, apps] of Object.entries(status.verdicts)) lines.push(`  ${verdict}: ${apps}`);
   for (const w of status.workers)
     lines.push(
@@ -294,6 +304,32 @@ async function report(command: Command): Promise<ExitCode> {
   });
 }
 
+/** A part that changes what waits, by the queue. */
+const change =
+  (
+    what: (database: Database, queue: Queue, command: Command) => Promise<number>,
+    text: { en: string; zh: string },
+  ) =>
+  (command: Command): Promise<ExitCode> =>
+    withDatabase(command, async (database) => {
+      const queue = await database.openQueue(false);
+      try {
+        const apps = await what(database, queue, command);
+        command.io.out(say(command.args, `${apps} ${text.en}`, `${apps} ${text.zh}`));
+        return EXIT.fine;
+      } finally {
+        await queue.stop({ graceful: false, wait: true });
+      }
+    });
+const cancel = change((database, queue, { paths }) => cancelApps(database, queue, paths), {
+  en: 'cancelled',
+  zh: '款已取消',
+});
+const retry = change(
+  (database, queue, { args, paths }) => retryApps(database, queue, paths, priorityOf(args)),
+  { en: 'wait again', zh: '款重新等待' },
+);
+
 const PARTS: Readonly<Record<string, (command: Command) => Promise<ExitCode>>> = {
   init,
   add,
@@ -301,6 +337,8 @@ const PARTS: Readonly<Record<string, (command: Command) => Promise<ExitCode>>> =
   status,
   judge,
   report,
+  cancel,
+  retry,
 };
 
 export async function run(args: Args, io: Io): Promise<ExitCode> {
