@@ -33,6 +33,10 @@ export interface Limits {
   scriptStrings: number;
   scriptSteps: number;
   scriptRegisters: number;
+  assemblies: number;
+  assemblyRows: number;
+  assemblyBytes: number;
+  assemblySteps: number;
   startCallers: number;
   endpoints: number;
   listed: number;
@@ -99,4 +103,8 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   scriptSteps: 30_000_000, // instructions of one bytecode file; a bundle of 30 MB has some 4 million
   scriptRegisters: 20_000, // of one function of bytecode; compilers use some hundred
   scriptBytes: 64 << 20, // of all scripts of one app; the largest bundles known have some 30 MB
+  assemblies: 5_000, // of .NET, of one app; the largest known have some 400
+  assemblyRows: 8_000_000, // of all metadata tables of one assembly; Mono's core library has some 200,000
+  assemblyBytes: 256 << 20, // of the assemblies of one app that are read, unpacked; the app's own are some 20 MB
+  assemblySteps: 30_000_000, // instructions of .NET followed in one app, and types looked at; large apps have some 3 million
 };

@@ -101,6 +101,12 @@ export const LAYERS: readonly Layer[] = [
     packages: [{ name: 'acorn' }],
   },
   {
+    place: 'managed',
+    holds: 'programs in assemblies of .NET: types, calls, what can run',
+    imports: ['formats/assembly', ...CORE],
+    packages: [],
+  },
+  {
     place: 'package',
     holds: 'kinds of input: anything a user names becomes a Package',
     imports: ['formats/zip', 'formats/resources', 'platform', ...CORE],
@@ -109,7 +115,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'extract',
     holds: 'what turns a Package into facts, one file per section',
-    imports: ['package', 'formats', 'program', 'script', ...CORE],
+    imports: ['package', 'formats', 'program', 'script', 'managed', ...CORE],
     packages: [{ name: '#platform' }],
   },
   {

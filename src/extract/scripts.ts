@@ -14,11 +14,12 @@ import { analyseScripts, type ProgramFile } from '../script/analyse.js';
 import { lowerHermes } from '../script/lower-hermes.js';
 import { JsProgram, lowerJavaScript } from '../script/lower-js.js';
 import { lowerMetro, wordsOf } from '../script/metro.js';
+import { extractAssemblies } from './assemblies.js';
 import type { ExtractContext } from './extractor.js';
 import { scriptsOfPage } from './script-pages.js';
 import { SCRIPT_ROOTS } from './script-roots.js';
 
-export const SCRIPTS_VERSION = 2;
+export const SCRIPTS_VERSION = 3;
 
 interface Found {
   part: Part;
@@ -30,9 +31,10 @@ interface Found {
 export function extractScripts(context: ExtractContext): Section<ScriptFacts> | null {
   const { limits, note } = context;
   const found = findScripts(context);
-  if (found.length === 0) return null;
   const because = new Set<string>();
   const facts: ScriptFacts = { files: [], sightings: [] };
+  const others = extractAssemblies(context, facts, because);
+  if (found.length === 0 && !others) return null;
   if (found.length > limits.scriptFiles) {
     because.add('limit/script-files');
     const args = { limit: limits.scriptFiles, count: found.length };

@@ -2,6 +2,7 @@
 // Leaves what hidden code means for the result to unknowns.ts.
 import type { FrameworkMarker } from '../model/catalogue.js';
 import type { AppFacts } from '../model/facts.js';
+import { assemblyOfEntry, isPlatformAssembly } from '../model/managed.js';
 import type { Derivation } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
@@ -79,8 +80,28 @@ function readScripts(facts: AppFacts): (entry: string) => boolean {
   const unread = new Set(
     section.value.files.filter(({ state }) => state === 'unread').map(({ entry }) => entry),
   );
+  const stored = [...unread].map((entry) => entry.split('#')[0]!);
+  for (const entry of stored) unread.add(entry);
+  const forms = new Set(
+    [...section.value.files].filter(({ state }) => state === 'read').map(({ form }) => form),
+  );
+  const assemblies = [...forms].some((form) => form.startsWith('assembly')) && !isPartly(section);
   return (entry) =>
-    read.has(entry) || (!unread.has(entry) && (NO_CODE.test(entry) || FRAMEWORKS_OWN.test(entry)));
+    !unread.has(entry) &&
+    (read.has(entry) ||
+      NO_CODE.test(entry) ||
+      FRAMEWORKS_OWN.test(entry) ||
+      (assemblies && isCopyOfAssembly(entry)));
+}
+/** Methods whose code was taken out after it was compiled are not read, nor is what they were compiled to. */
+function isPartly(section: NonNullable<AppFacts['scripts']>): boolean {
+  return section.state === 'partial' && section.because.includes('assembly/stripped');
+}
+/** The platform's own assemblies, those of other processors, and what assemblies that were read were compiled to. */
+function isCopyOfAssembly(entry: string): boolean {
+  const name = assemblyOfEntry(entry);
+  if (name !== null) return isPlatformAssembly(name) || /^lib\//.test(entry);
+  return /(?:^|\/)(?:libaot-[^/]+\.dll|libassemblies\.[\w-]+\.blob|libassembly-store)\.so$/.test(entry);
 }
 /** What every app of the framework carries: its bridge and lists. */
 const FRAMEWORKS_OWN =

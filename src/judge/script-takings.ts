@@ -16,6 +16,8 @@ const apisById = perCatalogue(({ scriptApis }) => {
   return byId;
 });
 
+const EARLY: ReadonlySet<string> = new Set(['startup', 'first-screen']);
+
 export function scriptTakings(view: View): Sighting[] {
   const section = view.facts.scripts;
   if (section === undefined || section.state === 'missing') return [];
@@ -29,7 +31,7 @@ function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
   const hold = view.get(holding);
   const state = hold.stateOf(api);
   const dead = state.state === 'missing' || state.state === 'gone';
-  const rung = dead ? 'present' : seen.occasion === 'first-screen' ? 'startup' : 'reachable';
+  const rung = dead ? 'present' : EARLY.has(seen.occasion) ? 'startup' : 'reachable';
   const kind = heldKind(view, api);
   const actor = { kind: 'app' as const, id: readSection(view.facts, 'manifest')?.package ?? '' };
   const evidence: Evidence = {
@@ -63,7 +65,7 @@ function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
     signal: dead ? 'missing-permission' : state.state === 'old' ? 'old-systems' : 'strong',
     confidence: evidence.confidence,
     occasions: dead ? [] : [seen.occasion],
-    background: false,
+    background: seen.occasion === 'background',
     repeats: false,
     unjustifiable: null,
     evidence,

@@ -27,8 +27,8 @@ export const ScriptFacts = Type.Object(
     files: Type.Array(
       Type.Object(
         {
-          entry: Type.String(),
-          form: Type.String(), // "javascript" | "javascript-ram" | "hermes-96"
+          entry: Type.String(), // of an assembly in a store: the store's, "#" and its name
+          form: Type.String(), // "javascript" | "javascript-ram" | "hermes-96" | "assembly-store-2" | "assembly" | "assembly-lz4"
           sizeBytes: Type.Integer(),
           functions: Type.Integer(), // lowered; of a large bundle those of the modules that can lead to something watched
           modules: Type.Integer(),

@@ -6,6 +6,7 @@ import { mappingWords } from './words/mapping.js';
 import { dexWords } from './words/dex.js';
 import { engineWords } from './words/engine.js';
 import { fleetWords } from './words/fleet.js';
+import { managedWords } from './words/managed.js';
 import { scriptWords } from './words/script.js';
 import { surveyWords } from './words/survey.js';
 import { xmlWords } from './words/xml.js';
@@ -18,6 +19,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<string, Text>> = {
   ...engineWords,
   ...fleetWords,
   ...mappingWords,
+  ...managedWords,
   ...scriptWords,
   ...surveyWords,
   ...xmlWords,

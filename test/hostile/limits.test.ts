@@ -44,6 +44,18 @@ function hermesLimits<K extends keyof Limits>(names: readonly K[]): Record<K, Li
   return Object.fromEntries(cases) as Record<K, LimitCase>;
 }
 
+/** Ceilings of assemblies, each met by a small one of our own and the library it uses. */
+function assemblyLimits<K extends keyof Limits>(names: readonly K[]): Record<K, LimitCase> {
+  const more = ['native-over', 'Tracker'].map((name) => ({
+    name: `assemblies/${name}.dll`,
+    data: new Uint8Array(readFileSync(join(import.meta.dirname, `../managed/samples/${name}.dll`))),
+  }));
+  const build = (): Uint8Array => app({ more });
+  return Object.fromEntries(
+    names.map((name) => [name, { limits: { [name]: 1 }, build, section: null }]),
+  ) as Record<K, LimitCase>;
+}
+
 /** A second DEX file behind which there is much air. */
 function zeros(): Uint8Array {
   const data = new Uint8Array(3 << 20);
@@ -359,6 +371,7 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     build: () => app({ more: [{ name: 'assets/www/a.js', data: text('f("more than four")') }] }),
     section: null,
   },
+  ...assemblyLimits(['assemblies', 'assemblyRows', 'assemblyBytes', 'assemblySteps']),
   ...hermesLimits(['scriptFunctions', 'scriptStrings', 'scriptSteps', 'scriptRegisters']),
   startCallers: {
     limits: { startCallers: 1 },

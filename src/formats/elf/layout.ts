@@ -29,6 +29,17 @@ export const DT = {
   gnuHash: 0x6ffffef5,
 } as const;
 
-export const SYMBOL32 = { sizeBytes: 16, name: 0, section: 14 } as const;
-export const SYMBOL64 = { sizeBytes: 24, name: 0, section: 6 } as const;
+export const SYMBOL32 = { sizeBytes: 16, name: 0, value: 4, size: 8, section: 14 } as const;
+export const SYMBOL64 = { sizeBytes: 24, name: 0, section: 6, value: 8, size: 16 } as const;
 export const SHN_UNDEF = 0;
+
+/** Where the file's header tells of sections, and fields of each section's. */
+export const SECTION32 = {
+  ...{ shoff: 32, shentsize: 46, shnum: 48, shstrndx: 50 },
+  ...{ address: 12, offset: 16, sizeBytes: 20, link: 24 },
+} as const;
+export const SECTION64 = {
+  ...{ shoff: 40, shentsize: 58, shnum: 60, shstrndx: 62 },
+  ...{ address: 16, offset: 24, sizeBytes: 32, link: 40 },
+} as const;
+export const SHT = { noBits: 8, dynamicSymbols: 11 } as const;

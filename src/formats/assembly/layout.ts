@@ -1,0 +1,95 @@
+// The tables of metadata: columns of each, and what each coded index can point at (ECMA-335 II.22 and II.24.2.6).
+
+export const TABLE = {
+  module: 0x00,
+  typeRef: 0x01,
+  typeDef: 0x02,
+  field: 0x04,
+  methodDef: 0x06,
+  param: 0x08,
+  interfaceImpl: 0x09,
+  memberRef: 0x0a,
+  customAttribute: 0x0c,
+  property: 0x17,
+  moduleRef: 0x1a,
+  typeSpec: 0x1b,
+  assembly: 0x20,
+  assemblyRef: 0x23,
+  manifestResource: 0x28,
+  nestedClass: 0x29,
+  methodSpec: 0x2b,
+} as const;
+
+/** Tables behind the low bits of a coded index; null: no table. */
+export const CODED = {
+  TypeDefOrRef: [0x02, 0x01, 0x1b],
+  HasConstant: [0x04, 0x08, 0x17],
+  HasCustomAttribute: [
+    ...[0x06, 0x04, 0x01, 0x02, 0x08, 0x09, 0x0a, 0x00, 0x0e, 0x17, 0x14, 0x11, 0x1a, 0x1b, 0x20, 0x23, 0x26],
+    ...[0x27, 0x28, 0x2a, 0x2c, 0x2b],
+  ],
+  HasFieldMarshal: [0x04, 0x08],
+  HasDeclSecurity: [0x02, 0x06, 0x20],
+  MemberRefParent: [0x02, 0x01, 0x1a, 0x06, 0x1b],
+  HasSemantics: [0x14, 0x17],
+  MethodDefOrRef: [0x06, 0x0a],
+  MemberForwarded: [0x04, 0x06],
+  Implementation: [0x26, 0x23, 0x27],
+  CustomAttributeType: [null, null, 0x06, 0x0a, null],
+  ResolutionScope: [0x00, 0x1a, 0x23, 0x01],
+  TypeOrMethodDef: [0x02, 0x06],
+} as const satisfies Record<string, readonly (number | null)[]>;
+export type CodedName = keyof typeof CODED;
+
+/** A column: bytes of a number, a heap, a row of a table, or a coded index. */
+export type Column = 2 | 4 | 'string' | 'guid' | 'blob' | { table: number } | CodedName;
+const to = (table: number): Column => ({ table });
+
+/** By number of table; a table that is not listed ends what can be read. */
+export const COLUMNS: readonly (readonly Column[] | undefined)[] = [
+  [2, 'string', 'guid', 'guid', 'guid'],
+  ['ResolutionScope', 'string', 'string'],
+  [4, 'string', 'string', 'TypeDefOrRef', to(0x04), to(0x06)],
+  [to(0x04)],
+  [2, 'string', 'blob'],
+  [to(0x06)],
+  [4, 2, 2, 'string', 'blob', to(0x08)],
+  [to(0x08)],
+  [2, 2, 'string'],
+  [to(0x02), 'TypeDefOrRef'],
+  ['MemberRefParent', 'string', 'blob'],
+  [2, 'HasConstant', 'blob'],
+  ['HasCustomAttribute', 'CustomAttributeType', 'blob'],
+  ['HasFieldMarshal', 'blob'],
+  [2, 'HasDeclSecurity', 'blob'],
+  [2, 4, to(0x02)],
+  [4, to(0x04)],
+  ['blob'],
+  [to(0x02), to(0x14)],
+  [to(0x14)],
+  [2, 'string', 'TypeDefOrRef'],
+  [to(0x02), to(0x17)],
+  [to(0x17)],
+  [2, 'string', 'blob'],
+  [2, to(0x06), 'HasSemantics'],
+  [to(0x02), 'MethodDefOrRef', 'MethodDefOrRef'],
+  ['string'],
+  ['blob'],
+  [2, 'MemberForwarded', 'string', to(0x1a)],
+  [4, to(0x04)],
+  [4, 4],
+  [4],
+  [4, 2, 2, 2, 2, 4, 'blob', 'string', 'string'],
+  [4],
+  [4, 4, 4],
+  [2, 2, 2, 2, 4, 'blob', 'string', 'string', 'blob'],
+  [4, to(0x23)],
+  [4, 4, 4, to(0x23)],
+  [4, 'string', 'blob'],
+  [4, 4, 'string', 'string', 'Implementation'],
+  [4, 4, 'string', 'Implementation'],
+  [to(0x02), to(0x02)],
+  [2, 2, 'TypeOrMethodDef', 'string'],
+  ['MethodDefOrRef', 'blob'],
+  [to(0x2a), 'TypeDefOrRef'],
+];
