@@ -12,6 +12,7 @@ import { givenType, inferType } from './judge/choose-type.js';
 import { declared } from './judge/declared.js';
 import { judge } from './judge/judge.js';
 import { dormantSightings } from './judge/needs.js';
+import { permissionUse } from './judge/permission-use.js';
 import { kindReports } from './judge/kind-reports.js';
 import { scoreTakings, type Scored } from './judge/score.js';
 import { sdkHints, sdkList } from './judge/sdks.js';
@@ -145,6 +146,7 @@ export function judgeFacts(given: AppFacts, options: JudgeOptions): AppReport {
     sdks: view.get(sdkList),
     sdkHints: view.get(sdkHints),
     permissions: view.get(declared),
+    permissionUse: view.get(permissionUse),
     suppressions: options.suppressions ? accepted.applied : null,
     underRunnerUp: under ? verdictOf(under) : null,
     version: options.toolVersion ?? '0.0.0',

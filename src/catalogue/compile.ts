@@ -14,6 +14,7 @@ import type {
 import type { Static } from 'typebox';
 import type { Rule, Severity } from '../model/rule.js';
 import { canonicalText, hashText } from '../model/canonical.js';
+import type { PermissionNeeds } from '../model/catalogue.js';
 import { sightingOf, watchIdOf, type Sighting } from '../model/watch-id.js';
 import type { Complain } from './complaint.js';
 import type { DataKindFile, ModelFile, RouteFile, SinkFile } from './file-schemas.js';
@@ -80,6 +81,7 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
       ...(base?.neutralPermissions ?? []),
       ...names.flatMap((file) => file.neutral),
     ]),
+    permissionNeeds: compileNeeds(folder, base),
     platformPermissions: unique([
       ...(base?.platformPermissions ?? []),
       ...names.flatMap((file) => file.androidPermission.map((name) => `android.permission.${name}`)),
@@ -358,4 +360,29 @@ function unknown(what: string, whatZh: string, id: string): { en: string; zh: st
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);
+}
+
+/** What shows that a permission is needed; ids as facts carry them. */
+function compileNeeds(folder: RuleFolder, base: Catalogue | null): PermissionNeeds {
+  const files = folder.permissionNeeds.map(({ value }) => value);
+  const families = files.flatMap((file) => file.families.map(({ permissions }) => [...permissions].sort()));
+  const needs = files.flatMap((file) =>
+    file.needs.map(({ calls = [], overrides = [], classes = [], strings = [], ...need }) => {
+      const watch = [
+        ...calls.map((call) => watchIdOf({ call })),
+        ...overrides.map((override) => watchIdOf({ override })),
+        ...classes.map((name) => watchIdOf({ class: name })),
+        ...strings.map((string) => watchIdOf({ string })),
+      ];
+      return {
+        ...need,
+        watch: watch.filter((id) => id !== null).sort(),
+        ...(strings.length > 0 ? { actions: strings } : {}),
+      };
+    }),
+  );
+  return {
+    families: [...(base?.permissionNeeds?.families ?? []), ...families],
+    needs: [...(base?.permissionNeeds?.needs ?? []), ...needs],
+  };
 }

@@ -88,6 +88,32 @@ export const PermissionNamesFile = Type.Object(
 );
 export type PermissionNamesFile = Static<typeof PermissionNamesFile>;
 
+/** rules/platform/permission-needs.yaml: what needs a permission that opens personal data, when code is seen to do it. */
+export const PermissionNeedsFile = Type.Object(
+  {
+    source: Str,
+    families: list(Type.Object({ permissions: list(Str), because: Str }, closed)),
+    needs: list(
+      Type.Object(
+        {
+          permission: Str,
+          from: optional(Type.Integer()), // first Android version on which it is needed
+          to: optional(Type.Integer()), // last one
+          calls: optional(list(Str)), // "android.a.B#m"
+          overrides: optional(list(Str)),
+          classes: optional(list(Str)),
+          strings: optional(list(Str)), // in code, or actions that the manifest listens to
+          serviceTypes: optional(list(Str)), // of foreground services, as the manifest names them
+          schemes: optional(list(Str)), // of files that the manifest offers to open
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type PermissionNeedsFile = Static<typeof PermissionNeedsFile>;
+
 export const GroupsFile = Type.Object(
   { groups: list(Type.Object({ id: Id, meaning: Text, members: list(Str) }, closed)) },
   closed,

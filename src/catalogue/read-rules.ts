@@ -18,6 +18,7 @@ import {
   ModelFile,
   OverridesFile,
   PermissionNamesFile,
+  PermissionNeedsFile,
   PermissionsFile,
   RuleFile,
   SdkFile,
@@ -37,6 +38,7 @@ export interface RuleFolder {
   rules: RuleSource<Rule>[];
   permissions: RuleSource<PermissionsFile>[];
   permissionNames: RuleSource<PermissionNamesFile>[];
+  permissionNeeds: RuleSource<PermissionNeedsFile>[];
   groups: RuleSource<GroupsFile>[];
   frameworks: RuleSource<FrameworksFile>[];
   scriptApis: RuleSource<ScriptApis>[];
@@ -66,6 +68,7 @@ const RULE_FILES: readonly {
   { pattern: 'app-types/*.yaml', into: 'types', schema: AppTypeFile },
   { pattern: 'platform/permissions/*.yaml', into: 'permissions', schema: PermissionsFile },
   { pattern: 'platform/permission-names.yaml', into: 'permissionNames', schema: PermissionNamesFile },
+  { pattern: 'platform/permission-needs.yaml', into: 'permissionNeeds', schema: PermissionNeedsFile },
   { pattern: 'platform/groups.yaml', into: 'groups', schema: GroupsFile },
   { pattern: 'platform/frameworks.yaml', into: 'frameworks', schema: FrameworksFile },
   { pattern: 'script-apis/*.yaml', into: 'scriptApis', schema: ScriptApis },
@@ -97,6 +100,7 @@ export function readRules(root: string, label: string, complain: Complain): Rule
     rules: [],
     permissions: [],
     permissionNames: [],
+    permissionNeeds: [],
     groups: [],
     frameworks: [],
     scriptApis: [],

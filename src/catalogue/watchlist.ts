@@ -14,6 +14,7 @@ export function compileWatchlist(catalogue: Catalogue): Watchlist {
     if (!id.startsWith('@')) ids.add(id);
   };
   for (const kind of catalogue.kinds) for (const route of kind.routes) watchesOf(route).forEach(add);
+  for (const { watch } of catalogue.permissionNeeds?.needs ?? []) watch.forEach(add);
   for (const group of Object.values(catalogue.groups)) group.forEach(add);
   for (const rule of catalogue.rules) watchesOfExpression(rule.when).forEach(add);
   for (const kind of catalogue.kinds) {

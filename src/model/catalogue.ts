@@ -365,6 +365,22 @@ export const Scoring = Type.Object(
 );
 export type Scoring = Static<typeof Scoring>;
 
+/** What shows that a permission is needed, see rules/platform/permission-needs.yaml. */
+export interface PermissionNeeds {
+  /** Permissions that stand for one another. */
+  families: string[][];
+  /** `watch`: what code does; `actions`, `serviceTypes`, `schemes`: what the manifest says. */
+  needs: {
+    permission: string;
+    from?: number;
+    to?: number;
+    watch: string[];
+    actions?: string[];
+    serviceTypes?: string[];
+    schemes?: string[];
+  }[];
+}
+
 export interface Catalogue {
   version: string; // hash of the content of rules/
   kinds: DataKind[];
@@ -378,6 +394,7 @@ export interface Catalogue {
   types: AppType[];
   permissions: PermissionInfo[];
   neutralPermissions: string[];
+  permissionNeeds?: PermissionNeeds;
   /** Every permission name a public release of the platform defines; what is in neither list is unknown. Sorted. */
   platformPermissions: string[];
   /** Named sets of watch ids that compounds refer to; already expanded in `routes`. */

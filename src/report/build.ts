@@ -10,6 +10,7 @@ import type { Finding, Rule, RuleResult, TypeChoice } from '../model/rule.js';
 import { SECTION_NAMES } from '../model/constants.js';
 import { actorKey } from '../model/parties.js';
 import { compareSeverity, compareText, rungHeight } from '../model/order.js';
+import type { PermissionNeed } from '../judge/permission-use.js';
 import { kindsById, rulesById, sdksById } from '../judge/per-catalogue.js';
 import type { FoundSdk } from '../judge/sdks.js';
 import { readSection } from '../judge/view.js';
@@ -33,6 +34,7 @@ export interface ReportInput {
   unknowns: readonly Unknown[];
   sdks: readonly FoundSdk[];
   sdkHints: readonly FoundSdk[];
+  permissionUse: PermissionNeed;
   permissions: readonly {
     use: { name: string; maxSdk: number | null; source: string };
     info: PermissionInfo | null;
@@ -256,11 +258,17 @@ function classOf(name: string, { facts, catalogue }: ReportInput): string {
 }
 
 function permissionsOf(input: ReportInput): AppReport['permissions'] {
-  const { facts, permissions, sightings } = input;
-  const complete = facts.code.state === 'complete';
+  const { facts, permissions, sightings, permissionUse } = input;
+  const complete = facts.code.state === 'complete' && permissionUse.hidden.length === 0;
   const taken = new Set(
     sightings.filter((t) => t.rung !== 'declared' && t.rung !== 'implied').map((t) => t.kind),
   );
+  /** Nothing is said of what seen or hidden code may need and was not seen to take. */
+  const usedBy = (kinds: readonly string[], name: string): boolean | null => {
+    if (kinds.length === 0) return null;
+    if (kinds.some((kind) => taken.has(kind))) return true;
+    return complete && permissionUse.of(name) === 'none' ? false : null;
+  };
   return permissions.map(({ use, info, kinds }) => ({
     name: use.name,
     maxSdk: use.maxSdk,
@@ -268,7 +276,7 @@ function permissionsOf(input: ReportInput): AppReport['permissions'] {
     kinds,
     class: info?.class ?? classOf(use.name, input),
     note: info?.meaning ?? null,
-    used: kinds.length === 0 ? null : kinds.some((kind) => taken.has(kind)) ? true : complete ? false : null,
+    used: usedBy(kinds, use.name),
   }));
 }
 

@@ -15,6 +15,7 @@ const SCHEMAS: Record<string, { title: string; schema: TSchema }> = {
   model: { title: 'What calls do to values', schema: files.ModelFile },
   'app-type': { title: 'A type of app', schema: files.AppTypeFile },
   permissions: { title: 'Permissions of one class', schema: files.PermissionsFile },
+  'permission-needs': { title: 'What needs a permission', schema: files.PermissionNeedsFile },
   'permission-names': { title: 'Names of permissions', schema: files.PermissionNamesFile },
   groups: { title: 'Groups of sightings', schema: files.GroupsFile },
   frameworks: { title: 'Frameworks and packers', schema: files.FrameworksFile },
