@@ -188,6 +188,28 @@ const evidenceFor = (
         }
       : {}),
     confidence: pick(['high', 'medium', 'low'] as const, next),
+    ...(rung === 'leaves' ? { flow: flowFor(kind, symbol(n)) } : {}),
+  };
+};
+
+/** To one host, by two methods of the collector. */
+const flowFor = (kind: string, symbol: string): NonNullable<Evidence['flow']> => {
+  const owner = symbol.slice(0, symbol.indexOf('->'));
+  return {
+    source: `Landroid/data/${kind.replaceAll('-', '')}/Manager;->get0`,
+    sourceSite: 0,
+    sourceOffset: 18,
+    sink: 'Ljava/net/HttpURLConnection;->getOutputStream()Ljava/io/OutputStream;',
+    sinkSite: 1,
+    offset: 64,
+    channel: 'network',
+    host: `${kind}.collect.example`,
+    transport: 'tls',
+    steps: [
+      { class: owner, method: 'take()V', offset: 18 },
+      { class: owner, method: 'post()V', offset: 64 },
+    ],
+    cutSteps: 0,
   };
 };
 

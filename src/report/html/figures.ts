@@ -6,6 +6,7 @@ import type { SurveyApp, SurveyReport } from '../../model/survey.js';
 import { RUNG_NAMES, VERDICTS } from '../../text/labels.js';
 import { barChart, columnChart, gridChart, spanChart } from './chart.js';
 import { heatRows } from './heat.js';
+import { multiplesFigure } from './multiples.js';
 import { both, h, NONE, percent, raw } from './template.js';
 import type { Markup } from './template.js';
 import { WORDS } from './words.js';
@@ -308,4 +309,4 @@ const heatFigure = (survey: SurveyReport): Markup => {
 
 /** All charts of the survey, in reading order. */
 export const figures = (survey: SurveyReport): Markup =>
-  h`${kindsFigure(survey)}${actorsFigure(survey)}${sdksFigure(survey)}${scoresFigure(survey)}${typesFigure(survey)}${starsFigure(survey)}${heatFigure(survey)}`;
+  h`${kindsFigure(survey)}${actorsFigure(survey)}${sdksFigure(survey)}${scoresFigure(survey)}${typesFigure(survey)}${starsFigure(survey)}${multiplesFigure(survey)}${heatFigure(survey)}`;

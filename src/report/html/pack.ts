@@ -20,6 +20,7 @@ import {
 } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
 
+import { flowLines, flowText } from '../../text/flows.js';
 import type { Text } from '../../model/catalogue.js';
 import { heatRows } from './heat.js';
 import type { Packed, PackedApp, PackedDetail, PackedEvidence, PackedKind, Pair } from './packed.js';
@@ -93,12 +94,23 @@ const textOf = (t: Tables, text: Text): number => t.texts.of(JSON.stringify(pair
 const actorOf = (t: Tables, actor: Actor): number =>
   t.actors.of(JSON.stringify([actor.kind, actor.kind === 'app' ? '' : actor.id]));
 
+const bothOf = (t: Tables, most: number, make: (lang: Lang) => string): number =>
+  textOf(t, { en: plain(make('en'), most), zh: plain(make('zh'), most) });
+
 const argumentsOf = (t: Tables, e: Evidence): number => {
   const given = (e.args ?? []).filter((a) => a !== null).slice(0, 8);
   if (given.length === 0) return -1;
-  const inLang = (lang: Lang): string => plain(given.map((a) => argumentText(a, lang)).join(', '), 300);
-  return textOf(t, { en: inLang('en'), zh: inLang('zh') });
+  return bothOf(t, 300, (lang) => given.map((a) => argumentText(a, lang)).join(', '));
 };
+
+/** "sent to a.example over TLS", and the methods on the way: a flow without them would be a claim without its proof. */
+const flowOf = (t: Tables, { flow }: Evidence): [flow: number, chain: number] =>
+  flow === undefined
+    ? [-1, -1]
+    : [
+        bothOf(t, 300, (lang) => flowText(flow, lang)),
+        bothOf(t, 2000, (lang) => flowLines(flow, lang).join(' → ')),
+      ];
 
 const packEvidence = (t: Tables, e: Evidence, withPath: boolean): PackedEvidence => [
   t.strings.of(watchName(e.what)),
@@ -111,6 +123,7 @@ const packEvidence = (t: Tables, e: Evidence, withPath: boolean): PackedEvidence
   withPath ? (e.path ?? []).map((step) => t.strings.of(javaSymbol(step))) : [],
   withPath ? (e.cutSteps ?? 0) : 0,
   argumentsOf(t, e),
+  ...flowOf(t, e),
 ];
 
 const packKind = (t: Tables, k: KindReport, most: number): PackedKind => [
@@ -142,11 +155,14 @@ const packDetail = (t: Tables, report: AppReport, most: number): PackedDetail =>
     f.actor === null ? -1 : actorOf(t, f.actor),
     f.kinds.map((k) => t.kindAt.get(k) ?? -1).filter((k) => k >= 0),
   ]),
-  s: report.sdks.map((s) => [
-    t.sdkAt.get(s.id) ?? -1,
-    s.version === null ? -1 : t.strings.of(s.version),
-    [...new Set(s.kinds.map((k) => t.kindAt.get(k.kind) ?? -1))].filter((k) => k >= 0),
-  ]),
+  // What is called but not in the package is no part of the survey's table of SDKs.
+  s: report.sdks
+    .filter((s) => t.sdkAt.has(s.id))
+    .map((s) => [
+      t.sdkAt.get(s.id) ?? -1,
+      s.version === null ? -1 : t.strings.of(s.version),
+      [...new Set(s.kinds.map((k) => t.kindAt.get(k.kind) ?? -1))].filter((k) => k >= 0),
+    ]),
   p: report.permissions.map((p) => [
     t.strings.of(p.name),
     t.strings.of(p.class),
@@ -227,7 +243,7 @@ const moveStrings = (detail: PackedDetail, moved: readonly number[]): PackedDeta
     ...detail,
     k: detail.k.map((k) => [
       k[0], k[1], k[2], k[3], k[4], k[5], k[6], k[7], k[8],
-      k[9].map((e) => [to(e[0]), e[1], e[2], to(e[3]), to(e[4]), e[5], e[6], e[7].map(to), e[8], e[9]] as const),
+      k[9].map((e) => [to(e[0]), e[1], e[2], to(e[3]), to(e[4]), e[5], e[6], e[7].map(to), e[8], e[9], e[10], e[11]] as const),
     ]), // prettier-ignore
     s: detail.s.map(([sdk, version, kinds]) => [sdk, to(version), kinds]),
     p: detail.p.map(([name, cls, used]) => [to(name), to(cls), used]),

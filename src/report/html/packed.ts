@@ -16,6 +16,8 @@ export type PackedEvidence = readonly [
   path: readonly Index[],
   cutSteps: number,
   args: number, // into texts: what the call was given
+  flow: number, // into texts: where the value goes
+  chain: number, // into texts: the methods on its way
 ];
 export type PackedKind = readonly [
   kind: number,

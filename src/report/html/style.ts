@@ -23,7 +23,7 @@ h1,h2,h3,.big{font-family:Georgia,"Times New Roman","Noto Serif","Songti SC","No
 h1{font-size:clamp(1.5rem,3.5vw,2.1rem);margin:.2rem 0 0}
 h2{font-size:1.45rem;margin:3.2rem 0 .4rem;padding-top:.9rem;border-top:2px solid var(--ink)}
 h3{font-size:1.1rem;margin:0}
-p{margin:.4rem 0;max-width:68ch}p,h1,h2,h3,li,td{overflow-wrap:anywhere}thead th{overflow-wrap:normal}
+p{margin:.4rem 0;max-width:68ch}p,h1,h2,h3,h4,li,td{overflow-wrap:break-word}thead th{overflow-wrap:normal}h4{font-size:1rem;margin:1rem 0 .2rem}
 a{color:var(--accent);text-underline-offset:2px}
 .wrap{max-width:1140px;margin:0 auto;padding:0 20px}
 .skip{position:absolute;left:-999px;top:0;background:var(--card);color:var(--accent);padding:.5rem 1rem;z-index:9}
@@ -52,7 +52,7 @@ figure{margin:1.8rem 0 0;padding:1.3rem 1.4rem;background:var(--card);border:1px
 figcaption p{color:var(--soft);font-size:.94rem;margin:.2rem 0 .7rem}
 .wide,#heat{overflow-x:auto}#heat{position:relative}#heat svg{display:block;max-width:100%;min-width:760px;height:auto;margin:0 auto}
 .bars{display:grid;grid-template-columns:minmax(8em,20em) minmax(0,1fr) max-content;gap:.3rem .8rem;align-items:center;font-size:.88rem;line-height:1.3}
-.bars .row{display:contents}.bars .name{text-align:right;overflow-wrap:anywhere}
+.bars .row{display:contents}.bars .name{text-align:right;overflow-wrap:break-word}
 .bars .track{display:flex;height:16px;background:var(--track)}.bars .track span{flex:none;min-width:2px}.bars .scale,.bars .axis{display:block;position:relative;height:18px}
 .bars .scale{background:repeating-linear-gradient(90deg,var(--rule) 0 1px,transparent 1px 25%);border-right:1px solid var(--rule)}.bars .axis{color:var(--soft);font-size:.8rem}.bars .axis i{position:absolute;transform:translateX(-50%);font-style:normal}
 .scale i,.scale b{position:absolute;top:50%;transform:translateY(-50%)}.scale .thin{height:1.5px;background:var(--soft)}.scale .thick{height:9px;min-width:3px;border-radius:5px;background:var(--p0);opacity:.6}.scale b{width:11px;height:11px;margin-left:-5.5px;border-radius:50%;background:var(--strong);border:1.5px solid var(--card)}
@@ -72,8 +72,8 @@ td.n,th.n{text-align:right}
 th button{border:0;padding:.1rem 0;background:none;font-weight:600;color:inherit;text-align:left;border-radius:0}
 th button:hover:not(:disabled){background:none;text-decoration:underline}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
-.apps td:nth-child(n+8){min-width:7.5em;overflow-wrap:break-word}.apps{min-width:900px}.apps th{min-width:4.5em}.apps tbody th{min-width:13em}.apps tbody td:nth-child(6){min-width:14em}.app-name{font-weight:600}.mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Noto Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
-.small{font-size:.86rem;color:var(--soft);overflow-wrap:anywhere}
+.apps td:nth-child(n+8){min-width:7.5em;overflow-wrap:break-word}.apps{min-width:900px}.apps th{min-width:4.5em}.apps tbody th{min-width:13em}.apps tbody td:nth-child(6){min-width:14em}.app-name{font-weight:600}.pick{margin:0 .5em 0 0;vertical-align:-.1em}.printing{display:flex;gap:.6rem;align-items:center}.tools label.inline{flex-direction:row;align-items:center}.mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Noto Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
+.small{font-size:.86rem;color:var(--soft);overflow-wrap:break-word}.flow{overflow-wrap:anywhere}
 .v{display:inline-block;white-space:nowrap;font-weight:600}.v::before{content:"";display:inline-block;width:.68em;height:.68em;margin-right:.45em;background:currentColor}
 .v-strongly-suspected{color:var(--strong)}.v-strongly-suspected::before{clip-path:polygon(50% 0,100% 100%,0 100%)}
 .v-suspected{color:var(--suspect)}.v-suspected::before{transform:rotate(45deg) scale(.82)}
@@ -89,16 +89,30 @@ details.line{border-top:1px solid var(--rule);padding:.45rem 0;margin:0}details.
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem;margin:0}.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
 .proof{margin:.4rem 0;padding-left:1.1rem}.proof li{margin:.35rem 0;overflow-wrap:anywhere}
 .pill{display:inline-block;border:1px solid currentColor;border-radius:99px;padding:0 .6em;font-size:.82rem;white-space:nowrap}
+details.more{border-top:2px solid var(--ink);margin-top:1.6rem;padding-top:.7rem}details.more>summary{font-weight:600}
+.pairs{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2.5rem}.tops{padding-left:1.6rem;margin:.5rem 0}.tops li{padding:.15rem 0}.tops b{float:right;font-variant-numeric:tabular-nums}
+.multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:1.2rem 2rem}.multiple .bars{grid-template-columns:9em minmax(0,1fr) max-content;font-size:.82rem}.multiple h4{margin:.2rem 0 .4rem}.multiple .track{height:11px}
+details.way{margin:.1rem 0}.print-only{display:none}
 footer{margin:3rem 0 2rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--soft);font-size:.9rem}
-@media(max-width:640px){.bars .row{display:grid;grid-template:"name note" auto "bar bar" auto/1fr max-content;gap:.1rem .6rem;grid-column:1/-1;padding:.15rem 0}.bars .name{text-align:left}.bars .track,.bars .scale,.bars .axis{grid-area:bar}.bars .track{height:12px}
+@media screen and (max-width:640px){.pairs{grid-template-columns:minmax(0,1fr)}.multiples{grid-template-columns:minmax(0,1fr)}.bars .row{display:grid;grid-template:"name note" auto "bar bar" auto/1fr max-content;gap:.1rem .6rem;grid-column:1/-1;padding:.15rem 0}.bars .name{text-align:left}.bars .track,.bars .scale,.bars .axis{grid-area:bar}.bars .track{height:12px}
 .roomy{display:none}.ranks li{grid-template-columns:1fr 3em;gap:.1rem .7rem}.ranks .line{grid-column:1/-1;grid-row:2;height:9px}.card{padding:.9rem 1rem}.lead{padding:1.1rem}
-.facts{grid-template-columns:minmax(0,1fr)}.facts dd{margin-bottom:.4rem}.proof{padding-left:.9rem}.wide table:not(.apps) td,.wide table:not(.apps) th{overflow-wrap:anywhere}}
-@media(max-width:820px){.lead{grid-template-columns:minmax(0,1fr)}figure{padding:1rem}.bar{position:static}.bar>*{flex-wrap:wrap}.bar nav{flex:1 0 100%}.bar nav a{white-space:nowrap}
-.apps{min-width:0}.apps thead{display:none}.apps tr{display:block;border-bottom:1px solid var(--rule);padding:.5rem 0}.apps th,.apps td{display:block;border:0;padding:.1rem 0;text-align:left}}
+.facts{grid-template-columns:minmax(0,1fr)}.facts dd{margin-bottom:.4rem}.proof{padding-left:.9rem}p,li,td,.small,.bars .name,.wide table:not(.apps) td,.wide table:not(.apps) th{overflow-wrap:anywhere}}
+@media screen and (max-width:820px){.lead{grid-template-columns:minmax(0,1fr)}figure{padding:1rem}.bar{position:static}.bar>*{flex-wrap:wrap}.bar nav{flex:1 0 100%}.bar nav a{white-space:nowrap}
+.apps{min-width:0}.apps thead{display:none}.apps tr{display:block;border-bottom:1px solid var(--rule);padding:.5rem 0}.apps th,.apps td,.apps td.n{display:block;border:0;padding:.1rem 0;text-align:left}.apps td[data-label]{display:grid;grid-template-columns:8.5em minmax(0,1fr)}.apps td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:.86rem}}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{html{--paper:#fff;--card:#fff}body{font-size:10.5pt}.bar,.tools,.pager,.skip,.tip,#heat-tip,.no-print{display:none!important}
-.wrap{max-width:none;padding:0}figure,.card,.lead{break-inside:avoid;border-color:#bbb}#fig-heat{break-inside:auto}h2{break-after:avoid}
-tr{break-inside:avoid}details:not([open]){display:none}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
+@page{size:A4;margin:13mm 12mm 15mm;@bottom-center{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#565f69}}
+@media print{:root:root{--paper:#fff;--card:#fff;font-size:9pt;scroll-padding:0}body{font-size:1rem;line-height:1.4}.bar,.tools,.pager,.skip,.tip,#heat-tip,.no-print,.pick{display:none!important}.print-only{display:block}
+.wrap{max-width:none;padding:0}.mast{padding:0}h1{font-size:17pt}h2{font-size:13pt;margin:5mm 0 1mm;padding-top:2mm;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}h4{font-size:9.5pt}.big{font-size:17pt}p{max-width:none;margin:1mm 0}
+.print-only h2{border:0;margin:2mm 0 0;padding:0;font-size:11pt}nav.print-only ol{columns:2;margin:1mm 0;padding-left:6mm}
+.lead{margin-top:3mm;padding:4mm;gap:6mm}figure{margin:3mm 0 0;padding:3mm 4mm}figure{break-inside:auto}figcaption,.legend{break-after:avoid}#fig-scores,.card,.lead,.multiple,tr,.tops li{break-inside:avoid}figure,.card,.lead{border-color:#bbb}figcaption p{font-size:8.5pt;margin:0 0 1mm}
+.bars{font-size:7.5pt;gap:.6mm 2mm;line-height:1.15;grid-template-columns:11em minmax(0,1fr) max-content}.bars .track{height:2.6mm}.bars .scale,.bars .axis{height:3.4mm}.legend{font-size:7.5pt;margin:0 0 1mm}
+.multiples{grid-template-columns:repeat(3,minmax(0,1fr));gap:2mm 5mm}.multiple .bars{font-size:6.5pt;grid-template-columns:8em minmax(0,1fr) max-content}.multiple .track{height:2mm}
+#figures{break-before:page;display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:3mm}#figures>*{margin:0}#figures>h2,#fig-heat,#fig-multiples{grid-column:1/-1}#figures .bars{grid-template-columns:13em minmax(0,1fr) max-content;font-size:7pt;gap:.4mm 1.5mm}#figures .multiple .bars{font-size:6.5pt;grid-template-columns:8em minmax(0,1fr) max-content}.cols{font-size:6.5pt;gap:1mm}.roomy{display:none}
+#unread td div{display:inline}#unread td div+div::before{content:"; "}#unread .mono{font-size:6.5pt}.tops{font-size:8.5pt}.tops li{padding:0}
+#heat{overflow:visible}#heat svg{min-width:0;max-height:205mm;width:auto}#fig-heat{break-inside:avoid}.wide{overflow:visible}
+table,.apps{min-width:0!important;font-size:7.5pt}.apps *{min-width:0!important}th,td{padding:.5mm 2mm .5mm 0;line-height:1.2}thead{display:table-header-group}thead th{white-space:normal}th button{display:none}.apps{table-layout:fixed}.apps th[data-column=type]{width:13%}.apps th[data-column=verdict]{width:16%}.apps th[data-column=index],.apps th[data-column=sdks]{width:5.5%}.apps th[data-column=stars]{width:7.5%}.apps th[data-column^=c]{width:8%}.apps .meter{display:none}.apps .small{font-size:7pt}.apps .small.mono{font-size:6pt}
+#apps,#appendix{break-before:page}#appendix article{margin:0 0 4mm}#appendix article h3{border-top:1px solid #999;padding-top:1.5mm}#appendix table{font-size:7pt;table-layout:fixed}#appendix .mono,#appendix .small{font-size:7pt}#appendix thead th{width:22%}#appendix thead th:last-child{width:auto}#appendix td{overflow-wrap:anywhere}.facts{gap:0 4mm}
+details:not([open]){display:none}details.more{border:0}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
 
 const paints = (): string => {
   const rules = [

@@ -1,6 +1,6 @@
 // The survey as one HTML file that needs nothing else: headline, charts, table, a page per app, method and limits.
 // Readable without its script; the script sorts, filters and shows evidence. Pure: survey and rows in, text out.
-import type { SurveyReport, SurveyRow } from '../../model/survey.js';
+import type { SurveyApp, SurveyReport, SurveyRow } from '../../model/survey.js';
 import { label, SEVERITIES, VERDICTS } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
 import { clientScript } from './client/script.js';
@@ -15,18 +15,25 @@ import { LIMIT_TEXTS, METHOD_TEXTS, WORDS } from './words.js';
 const section = (id: string, title: keyof typeof WORDS, body: Markup): Markup =>
   h`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${both(WORDS[title])}</h2>${body}</section>`;
 
-const bar = (): Markup =>
-  switches(
-    h`${(
-      [
-        ['result', 'summary'],
-        ['figures', 'figures'],
-        ['apps', 'table'],
-        ['unread', 'unread'],
-        ['method', 'method'],
-      ] as const
-    ).map(([id, word]) => h`<a href="#${id}">${both(WORDS[word])}</a>`)}`,
-  );
+/** The sections in their order, for the bar on screen and the contents on paper. */
+const parts = (survey: SurveyReport): readonly (readonly [string, keyof typeof WORDS])[] => [
+  ['result', 'summary'],
+  ...(extremesOf(survey) === null ? [] : [['extremes', 'extremes'] as const]),
+  ['figures', 'figures'],
+  ['apps', 'table'],
+  ['unread', 'unread'],
+  ['method', 'method'],
+];
+
+const bar = (survey: SurveyReport): Markup =>
+  switches(h`${parts(survey).map(([id, word]) => h`<a href="#${id}">${both(WORDS[word])}</a>`)}`);
+
+const printContents = (survey: SurveyReport): Markup =>
+  h`<nav class="print-only" aria-label="${WORDS.contents.en} · ${WORDS.contents.zh}"><h2>${both(WORDS.contents)}</h2><ol>${parts(
+    survey,
+  ).map(
+    ([id, word]) => h`<li><a href="#${id}">${both(WORDS[word])}</a></li>`,
+  )}<li id="to-appendix"><a href="#appendix">${both(WORDS.appendix)}</a></li></ol></nav>`;
 
 const headline = (survey: SurveyReport): Markup => {
   const { totals } = survey;
@@ -59,12 +66,59 @@ ${typesKnown(survey)}
     .map(([v, n]) => h`<li><span class="v v-${v}">${both(VERDICTS[v])}</span> ${n}</li>`)}</ul>
 </div><div>${
     survey.headlines.length > 0
-      ? h`<h3>${both(WORDS.byHeadline)}</h3><ul class="ranks">${survey.headlines.map(
-          (g) =>
-            h`<li>${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
+      ? h`<h3>${both(WORDS.byHeadline)}</h3>${orders()}<ul class="ranks">${survey.headlines.map(
+          (g, i) =>
+            h`<li data-apps="${g.apps}" data-place="${i}">${g.apps > 0 ? h`<a href="#data=group:${raw(encodeURIComponent(g.id))}">${both(g.name)}</a>` : h`<span>${both(g.name)}</span>`}<span class="line" aria-hidden="true"><span style="width:${raw(((100 * g.apps) / most).toFixed(1))}%"></span></span><b>${g.apps}</b></li>`,
         )}</ul><p class="small">${both(WORDS.overlap)}</p>`
       : NONE
   }</div></section>`;
+};
+
+/** Buttons that put the bars into another order; without the script they keep the association's. */
+const orders = (): Markup =>
+  h`<span class="group no-print" id="orders" role="group" aria-label="${WORDS.order.en} · ${WORDS.order.zh}" hidden><button type="button" data-order="count">${both(WORDS.byCount)}</button><button type="button" data-order="association">${both(WORDS.byAssociation)}</button></span>`;
+
+/** Apps in each of the two lists, and how many must be rated for them to say more than the table. */
+const MOST_EXTREMES = 10;
+const LEAST_RATED = 6;
+
+/** The apps with the highest and the lowest index; null when too few are rated. */
+const extremesOf = (survey: SurveyReport): { worst: SurveyApp[]; best: SurveyApp[] } | null => {
+  const rated = survey.apps.filter((app) => app.score !== null);
+  if (rated.length < LEAST_RATED) return null;
+  const most = Math.min(MOST_EXTREMES, Math.floor(rated.length / 2));
+  const by = (sign: 1 | -1) => (a: SurveyApp, b: SurveyApp) =>
+    sign * (a.score!.value - b.score!.value) || (a.id < b.id ? -1 : 1);
+  return {
+    worst: rated
+      .filter((app) => app.verdict !== 'not-suspected')
+      .sort(by(-1))
+      .slice(0, most),
+    best: rated
+      .filter((app) => app.verdict === 'not-suspected' && app.type !== 'unknown')
+      .sort(by(1))
+      .slice(0, most),
+  };
+};
+
+const extremes = (survey: SurveyReport): Markup => {
+  const lists = extremesOf(survey);
+  if (lists === null) return NONE;
+  const typeNames = new Map(survey.types.map((type) => [type.id, type.name]));
+  const list = (title: keyof typeof WORDS, apps: readonly SurveyApp[]): Markup =>
+    h`<div><h3>${both(WORDS[title])}</h3>${
+      apps.length === 0
+        ? h`<p>${both(WORDS.none)}</p>`
+        : h`<ol class="tops">${apps.map(
+            (app) =>
+              h`<li><a href="#app=${raw(encodeURIComponent(app.id))}">${app.label ?? app.id}</a> <b>${app.score!.value.toFixed(1)}</b><div class="small">${both(typeNames.get(app.type) ?? WORDS.none)}${app.versionName === null ? NONE : h` · ${app.versionName}`}</div></li>`,
+          )}</ol>`
+    }</div>`;
+  return section(
+    'extremes',
+    'extremes',
+    h`<p>${both(WORDS.extremesLead)}</p><div class="pairs">${list('worst', lists.worst)}${list('best', lists.best)}</div>`,
+  );
 };
 
 /** How the type of each app that was read is known: the judgement rests on it. */
@@ -138,11 +192,12 @@ export function* surveyPage(survey: SurveyReport, rows: Iterable<SurveyRow>, lan
 <meta name="referrer" content="no-referrer"><meta name="generator" content="Overreach ${escapeHtml(version)}">
 <link rel="icon" href="data:,"><title>${escapeHtml(title[lang])}</title><style>${styleSheet()}</style></head>
 <body>`;
-  yield h`<a class="skip" href="#apps">${both(WORDS.skip)}</a>${bar()}<div class="wrap">
+  yield h`<a class="skip" href="#apps">${both(WORDS.skip)}</a>${bar(survey)}<div class="wrap">
 <header class="mast"><p class="eyebrow">${[survey.publisher, survey.date].filter((x) => x !== null).join(' · ')}</p><h1>${both(title)}</h1></header>
-<main id="overview">${headline(survey)}${section('figures', 'figures', figures(survey))}
-${section('apps', 'table', h`<div id="apps-view"></div>${plainTable(survey)}`)}
-${section('unread', 'unread', unread(survey))}${section('method', 'method', method(survey))}</main>
+<main id="overview">${printContents(survey)}${headline(survey)}${extremes(survey)}${section('figures', 'figures', figures(survey))}
+${section('apps', 'table', h`<p id="printed" class="print-only"></p><div id="apps-view"></div>${plainTable(survey)}`)}
+${section('unread', 'unread', unread(survey))}${section('method', 'method', method(survey))}
+<section id="appendix" aria-labelledby="appendix-h" hidden><h2 id="appendix-h">${both(WORDS.appendix)}</h2><p>${both(WORDS.appendixLead)}</p><div id="appendix-apps"></div></section></main>
 <main id="app-view" hidden tabindex="-1"></main>
 <footer><p>${both(fillText(WORDS.madeWith, { version, rules: rules.slice(0, 16) }))}</p></footer></div>
 <p id="status" role="status" class="skip"></p>`.markup;

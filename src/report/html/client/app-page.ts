@@ -14,7 +14,10 @@ import {
   word,
 } from './model.js';
 import type { Model } from './model.js';
-import type { PackedApp, PackedEvidence, PackedKind } from '../packed.js';
+import { detailTables } from './app-tables.js';
+import { findingsByKind, kindFindings, ruleLines } from './findings.js';
+import type { PackedApp, PackedEvidence, PackedFinding, PackedKind } from '../packed.js';
+import type { PageWord } from '../words.js';
 
 export function actorText(m: Model, at: number): string {
   const actor = m.packed.actors[at];
@@ -30,22 +33,8 @@ export function listText(m: Model, items: readonly string[]): string {
   return items.length === 0 ? '–' : items.join(m.lang === 0 ? ', ' : '、');
 }
 
-/** A heading and a table below it; figures stand to the right. */
-export function tableOf(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (readonly (El | string)[])[],
-): El {
-  const head = el('tr', {}, ...heads.map((h) => el('th', { scope: 'col' }, h)));
-  const body = rows.map((cells) =>
-    el('tr', {}, ...cells.map((c, i) => (i === 0 ? el('th', { scope: 'row' }, c) : el('td', {}, c)))),
-  );
-  const table = el('table', {}, el('thead', {}, head), el('tbody', {}, ...body));
-  return el('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': caption }, table);
-}
-
 export function evidenceItem(m: Model, e: PackedEvidence): El {
-  const [what, rung, actor, entry, symbol, offset, occasion, path, cut, args] = e;
+  const [what, rung, actor, entry, symbol, offset, occasion, path, cut, args, flow, chain] = e;
   const file = textAt(m, entry);
   // Lines of XML; offsets of code in hex with four digits, as dexdump prints them.
   const at = /\.xml$/i.test(file)
@@ -62,6 +51,7 @@ export function evidenceItem(m: Model, e: PackedEvidence): El {
     el('div', { class: 'small' }, facts.filter((x) => x !== '').join(' · ')),
     el('div', { class: 'small mono' }, where.filter((x) => x !== '').join(' · ')),
   );
+  if (flow >= 0) item.append(el('div', { class: 'small' }, el('b', {}, pairIn(m, m.packed.texts, flow))));
   if (args >= 0)
     item.append(
       el(
@@ -71,13 +61,23 @@ export function evidenceItem(m: Model, e: PackedEvidence): El {
         el('span', { class: 'mono' }, pairIn(m, m.packed.texts, args)),
       ),
     );
+  const lines: [PageWord, string][] = [];
   if (path.length > 0) {
-    const steps = path.map((step) => textAt(m, step)).join(' → ');
     const left = cut > 0 ? ` (${word(m, 'steps', { n: cut })})` : '';
-    item.append(
-      el('div', { class: 'small' }, `${word(m, 'path')} `, el('span', { class: 'mono' }, `${steps}${left}`)),
-    );
+    lines.push(['path', path.map((at) => textAt(m, at)).join(' → ') + left]);
   }
+  if (chain >= 0) lines.push(['flow', pairIn(m, m.packed.texts, chain)]);
+  if (lines.length > 0)
+    item.append(
+      el(
+        'details',
+        { class: 'way' },
+        el('summary', {}, word(m, chain >= 0 ? 'wayAndFlow' : 'way')),
+        ...lines.map(([title, text]) =>
+          el('div', { class: 'small' }, `${word(m, title)} `, el('span', { class: 'mono' }, text)),
+        ),
+      ),
+    );
   return item;
 }
 
@@ -114,8 +114,8 @@ export function kindFacts(m: Model, k: PackedKind): El {
   return facts;
 }
 
-export function evidenceList(m: Model, k: PackedKind): El {
-  return el('ul', { class: 'proof' }, ...k[9].map((e) => evidenceItem(m, e)));
+export function evidenceList(m: Model, evidence: readonly PackedEvidence[]): El {
+  return el('ul', { class: 'proof' }, ...evidence.map((e) => evidenceItem(m, e)));
 }
 
 export function evidenceCount(m: Model, k: PackedKind): string {
@@ -123,12 +123,28 @@ export function evidenceCount(m: Model, k: PackedKind): string {
   return shown < k[8] ? word(m, 'evidenceOf', { n: shown, m: k[8] }) : word(m, 'evidenceAll', { n: shown });
 }
 
-/** A kind that is suspected, with its evidence open. */
-export function kindCard(m: Model, k: PackedKind): El {
+/** A kind that is suspected: what is said of it, its strongest evidence, the rest to open, and the checks about it. */
+export function kindCard(m: Model, k: PackedKind, findings: readonly PackedFinding[]): El {
+  const inSight = 2;
   const title = el('h3', {}, nameIn(m, m.packed.kinds, k[0]), verdictMark(m, k[3]));
-  const more = el('details', {}, el('summary', {}, evidenceCount(m, k)), evidenceList(m, k));
-  more.open = true;
-  return el('div', { class: 'card' }, title, kindFacts(m, k), ...(k[9].length > 0 ? [more] : []));
+  const card = el('div', { class: 'card' }, title, kindFacts(m, k));
+  // What is sent on comes first: it is the strongest that can be shown.
+  const evidence = [...k[9]].sort((a, b) => Number(b[10] >= 0) - Number(a[10] >= 0));
+  if (evidence.length > 0) {
+    card.append(el('h4', {}, evidenceCount(m, k)), evidenceList(m, evidence.slice(0, inSight)));
+    const rest = evidence.slice(inSight);
+    if (rest.length > 0)
+      card.append(
+        el(
+          'details',
+          {},
+          el('summary', {}, word(m, 'moreEvidence', { n: rest.length })),
+          evidenceList(m, rest),
+        ),
+      );
+  }
+  card.append(...kindFindings(m, findings));
+  return card;
 }
 
 /** A kind that is not suspected: one line that opens. */
@@ -146,7 +162,7 @@ export function kindLine(m: Model, k: PackedKind): El {
     { class: 'line' },
     sum,
     kindFacts(m, k),
-    ...(k[9].length > 0 ? [el('p', { class: 'small' }, evidenceCount(m, k)), evidenceList(m, k)] : []),
+    ...(k[9].length > 0 ? [el('p', { class: 'small' }, evidenceCount(m, k)), evidenceList(m, k[9])] : []),
   );
 }
 
@@ -228,74 +244,24 @@ export function appPage(m: Model, at: number): El[] {
   const others = detail.k.filter((k) => k[3] !== 1 && k[3] !== 2);
   if (detail.k.length > 0 && accused.length === 0 && app.d === 0)
     out.push(el('p', {}, word(m, isClear(m, app, others) ? 'noneSuspected' : 'noneSuspectedOpen')));
-  out.push(...accused.map((k) => kindCard(m, k)));
+  const findings = findingsByKind(
+    detail,
+    accused.map((k) => k[0]),
+  );
+  out.push(...accused.map((k, i) => kindCard(m, k, findings[i]!)));
   if (others.length > 0)
     out.push(
       el('h3', { class: 'over' }, word(m, 'otherKinds')),
       el('p', { class: 'small' }, word(m, 'otherKindsLead')),
       el('div', { class: 'card' }, ...others.map((k) => kindLine(m, k))),
     );
-  if (detail.x.length > 0) {
-    const rows = detail.x.map(([kind, actor, rung, need, points]) => [
-      nameIn(m, m.packed.kinds, kind),
-      actorText(m, actor),
-      nameIn(m, m.packed.rungs, rung),
-      pairIn(m, m.packed.needs, need),
-      points.toFixed(1),
-    ]);
-    const heads = (['kind', 'who', 'rung', 'need', 'points'] as const).map((id) => word(m, id));
-    out.push(el('h2', {}, word(m, 'parts')), tableOf(word(m, 'parts'), heads, rows));
-  }
-  if (detail.f.length > 0) {
-    out.push(el('h2', {}, word(m, 'findings')));
-    for (const [rule, severity, text, actor] of detail.f) {
-      const [title, why, fix] = m.packed.rules[rule]!;
-      const said = pairIn(m, m.packed.texts, text);
-      const taker = actor < 0 ? '' : actorText(m, actor);
-      // Most messages name the party themselves.
-      const named =
-        taker === '' || said.toLowerCase().includes(taker.toLowerCase()) || m.packed.actors[actor]![0] === 2;
-      const who = named ? '' : m.lang === 0 ? ` (${taker})` : `（${taker}）`;
-      const level = el('span', { class: 'pill' }, nameIn(m, m.packed.severities, severity));
-      const more = el(
-        'details',
-        {},
-        el('summary', {}, `${word(m, 'why')} · ${word(m, 'fix')}`),
-        el('p', {}, why[m.lang]),
-        el('p', {}, fix[m.lang]),
-      );
-      out.push(
-        el('div', { class: 'card' }, el('h3', {}, title[m.lang], level), el('p', {}, said + who), more),
-      );
-    }
-  }
-  if (detail.s.length > 0) {
-    const rows = detail.s.map(([sdk, version, kinds]) => {
-      const [, name, vendor, tracker] = m.packed.sdks[sdk] ?? ['', '?', '', 0];
-      const mark = tracker === 1 ? ` · ${word(m, 'tracker')}` : '';
-      const took = listText(
-        m,
-        kinds.map((k) => nameIn(m, m.packed.kinds, k)),
-      );
-      return [`${name}${version < 0 ? '' : ` ${textAt(m, version)}`}`, vendor + mark, took];
-    });
+  const rest = findings.at(-1)!;
+  if (rest.length > 0)
     out.push(
-      el('h2', {}, word(m, 'parties')),
-      tableOf(word(m, 'parties'), ['SDK', word(m, 'vendor'), word(m, 'kind')], rows),
+      el('h2', {}, word(m, accused.length > 0 ? 'otherFindings' : 'findings')),
+      el('div', { class: 'card' }, ...ruleLines(m, rest)),
     );
-  }
-  if (detail.p.length > 0) {
-    const uses = [word(m, 'unused'), word(m, 'used'), word(m, 'unknownUse')];
-    const rows = detail.p.map(([name, cls, used]) => [
-      el('span', { class: 'mono' }, textAt(m, name)),
-      textAt(m, cls),
-      uses[used]!,
-    ]);
-    out.push(
-      el('h2', {}, word(m, 'permissions')),
-      tableOf(word(m, 'permissions'), [word(m, 'permissions'), word(m, 'protection'), word(m, 'use')], rows),
-    );
-  }
+  out.push(...detailTables(m, detail));
   out.push(el('h2', {}, word(m, 'unread')));
   if (detail.n.length === 0) out.push(el('p', {}, word(m, 'nothingUnread')));
   else out.push(el('ul', {}, ...detail.n.map((n) => el('li', {}, pairIn(m, m.packed.texts, n)))));

@@ -20,6 +20,7 @@ export interface El {
   hidden: boolean;
   disabled: boolean;
   value: string;
+  checked: boolean;
   open: boolean;
   lang: string;
   readonly dataset: Record<string, string | undefined>;
@@ -51,12 +52,14 @@ export interface Place {
 }
 export interface Win {
   addEventListener(type: string, listener: (event: Happening) => void): void;
-  scrollTo(x: number, y: number): void;
+  scrollTo(options: { top: number; behavior: 'instant' }): void;
+  print(): void;
   readonly scrollY: number;
 }
 export interface Past {
   replaceState(data: unknown, title: string, url: string): void;
 }
 export interface Nav {
+  readonly language: string;
   readonly clipboard?: { writeText(text: string): Promise<void> };
 }

@@ -28,6 +28,9 @@ export interface Model {
   view: View;
   texts: string[] | null; // lower-case texts for searching, made when first needed
   strings: string[] | null;
+  own: 0 | 1; // the language when the address names none
+  picked: Set<string>; // apps ticked for print, by id; empty: those that the view shows
+  place: number; // how far the list was scrolled when an app was opened
 }
 
 /** A word of the page in the chosen language, with `{name}` filled in. */
@@ -117,7 +120,7 @@ export function hashOf(m: Model, view: View): string {
   if (view.sort !== '-index') out.set('sort', view.sort);
   if (view.page > 1) out.set('page', String(view.page));
   if (view.per !== 50) out.set('per', String(view.per));
-  if ((m.lang === 0 ? 'en' : 'zh') !== m.packed.lang) out.set('lang', m.lang === 0 ? 'en' : 'zh');
+  if (m.lang !== m.own) out.set('lang', m.lang === 0 ? 'en' : 'zh');
   return `#${out.toString()}`;
 }
 
@@ -132,7 +135,7 @@ export function viewOf(m: Model, hash: string): View | null {
     return Number.isInteger(n) && n > 0 ? n : otherwise;
   };
   const lang = get('lang');
-  m.lang = lang === 'en' ? 0 : lang === 'zh' ? 1 : m.packed.lang === 'en' ? 0 : 1;
+  m.lang = lang === 'en' ? 0 : lang === 'zh' ? 1 : m.own;
   return {
     app: get('app'),
     q: get('q'),

@@ -13,8 +13,10 @@ import {
   kindLine,
   listText,
   standingOf,
-  tableOf,
 } from './app-page.js';
+import { detailTables, tableOf } from './app-tables.js';
+import { findingsByKind, findingText, kindFindings, ruleLines } from './findings.js';
+import { appendixEntry, choose, clearPrint, countText, preparePrint, printed } from './print.js';
 import {
   detailOf,
   el,
@@ -29,14 +31,15 @@ import {
   viewOf,
   word,
 } from './model.js';
-import { follow, markLanguage, readJson, start } from './start.js';
+import { follow, markLanguage, orderRanks, readJson, start } from './start.js';
 import { buildHeat, buildTable, changeView, chosen, columnsOf, rowOf, selectOf, showRows } from './table.js';
 
 const FUNCTIONS: readonly ((...args: never[]) => unknown)[] = [
   actorText, appPage, buildHeat, buildTable, changeView, chosen, columnsOf, detailOf, el, evidenceCount,
   evidenceItem, evidenceList, follow, hashOf,
   headOf, indexMark, isClear, indexMeter, kindCard, kindFacts, kindLine, listText, markLanguage, nameIn, pairIn, readJson, rowOf, selectOf, showRows, standingOf,
-  start, starsText, tableOf, textAt, verdictMark, viewOf, word,
+  start, starsText, detailTables, findingsByKind, findingText, kindFindings, ruleLines, appendixEntry, choose, clearPrint, countText, preparePrint, printed,
+  orderRanks, tableOf, textAt, verdictMark, viewOf, word,
 ]; // prettier-ignore
 
 /** Ends no script element: none of the functions holds "</". */

@@ -1,14 +1,16 @@
 // Starts the script in the page: reads the data, follows the address, switches language and theme, prepares print.
-import type { El, Page, Past, Place, Win } from './dom.js';
+import type { El, Nav, Page, Past, Place, Win } from './dom.js';
 import { appPage } from './app-page.js';
 import { el, hashOf, viewOf, word } from './model.js';
 import type { Model } from './model.js';
-import { buildHeat, buildTable, showRows } from './table.js';
+import { clearPrint, preparePrint } from './print.js';
+import { buildHeat, buildTable } from './table.js';
 
 declare const document: Page;
 declare const location: Place;
 declare const history: Past;
 declare const window: Win;
+declare const navigator: Nav;
 
 export function readJson(id: string): unknown {
   return JSON.parse(document.getElementById(id)!.textContent ?? 'null');
@@ -30,6 +32,8 @@ export function follow(m: Model, first: boolean): void {
   const before = m.view.app;
   const view = viewOf(m, location.hash);
   m.view = view ?? { ...m.view, app: '' };
+  const leaving = !first && before === '' && m.view.app !== '';
+  if (leaving) m.place = window.scrollY;
   markLanguage(m);
   const at = m.view.app === '' ? -1 : m.apps.findIndex((a) => a.i === m.view.app);
   overview.hidden = m.view.app !== '';
@@ -37,12 +41,17 @@ export function follow(m: Model, first: boolean): void {
   if (m.view.app !== '') {
     const missing = el('p', {}, word(m, 'missing'), ' ', el('a', { href: '#apps' }, word(m, 'back')));
     page.replaceChildren(...(at < 0 ? [missing] : appPage(m, at)));
-    if (before !== m.view.app) window.scrollTo(0, 0);
+    if (before !== m.view.app) window.scrollTo({ top: 0, behavior: 'instant' });
     document.getElementById('app-title')?.focus({ preventScroll: true });
     return;
   }
   page.replaceChildren();
   buildTable(m);
+  // Back from an app to where one was in the list; a section named in the address wins.
+  if (view !== null && before !== '' && m.place > 0) {
+    window.scrollTo({ top: m.place, behavior: 'instant' });
+    return;
+  }
   const section =
     view === null
       ? location.hash.slice(1)
@@ -50,6 +59,21 @@ export function follow(m: Model, first: boolean): void {
         ? 'apps'
         : '';
   if (section !== '') document.getElementById(section)?.scrollIntoView({ block: 'start' });
+}
+
+/** Bars by their figures, or in the order of the association's own report. */
+export function orderRanks(order: string): void {
+  const list = document.querySelector('.ranks');
+  if (list === null) return;
+  const lines = [...list.querySelectorAll('li')];
+  const value = (line: El, key: string): number => Number(line.dataset[key]);
+  lines.sort(
+    (a, b) =>
+      (order === 'count' ? value(b, 'apps') - value(a, 'apps') : 0) || value(a, 'place') - value(b, 'place'),
+  );
+  list.replaceChildren(...lines);
+  for (const button of document.querySelectorAll('#orders button'))
+    button.setAttribute('aria-pressed', String(button.dataset['order'] === order));
 }
 
 export function start(): void {
@@ -61,7 +85,18 @@ export function start(): void {
     view: { app: '' },
     texts: null,
     strings: null,
+    own: 0,
+    picked: new Set(),
+    place: 0,
   } as unknown as Model;
+  // The reader's language, when it is one of ours; else that of the page.
+  m.own = /^zh/i.test(navigator.language)
+    ? 1
+    : /^en/i.test(navigator.language)
+      ? 0
+      : m.packed.lang === 'en'
+        ? 0
+        : 1;
   const buttons = (id: string, act: (button: El) => void): void => {
     document.getElementById(id)!.hidden = false;
     for (const button of document.querySelectorAll(`#${id} button`))
@@ -81,13 +116,12 @@ export function start(): void {
   buttons('themes', (button) => markTheme(button.dataset['theme']!));
   markTheme('auto');
   window.addEventListener('hashchange', () => follow(m, false));
-  // On paper there are no pages to turn.
-  window.addEventListener('beforeprint', () => {
-    if (m.view.app === '') showRows(m, true);
-  });
-  window.addEventListener('afterprint', () => {
-    if (m.view.app === '') showRows(m, false);
-  });
+  if (document.getElementById('orders') !== null) {
+    buttons('orders', (button) => orderRanks(button.dataset['order']!));
+    orderRanks('count');
+  }
+  window.addEventListener('beforeprint', () => preparePrint(m));
+  window.addEventListener('afterprint', () => clearPrint(m));
   follow(m, true);
   buildHeat(m);
   document.documentElement.dataset['ready'] = 'yes';

@@ -1,7 +1,8 @@
 // The table of all apps in the page: search, filters, sorting, pages. Leaves the page of one app to app-page.ts.
-import type { El, Nav, Page, Past, Place } from './dom.js';
+import type { El, Nav, Page, Past, Place, Win } from './dom.js';
 import { el, hashOf, indexMark, nameIn, pairIn, starsText, verdictMark, word } from './model.js';
 import type { Model, View } from './model.js';
+import { choose, countText } from './print.js';
 import type { PackedApp } from '../packed.js';
 import type { PageWord } from '../words.js';
 
@@ -9,6 +10,7 @@ declare const document: Page;
 declare const location: Place;
 declare const history: Past;
 declare const navigator: Nav;
+declare const window: Win;
 
 /** Columns of the table: id in the address, heading, whether figures. Free columns follow under their own names. */
 export function columnsOf(m: Model): { id: string; title: string; figures: boolean; sortable: boolean }[] {
@@ -82,39 +84,50 @@ export function chosen(m: Model, view: View): number[] {
 export function rowOf(m: Model, app: PackedApp): El {
   const name = el('a', { href: hashOf(m, { ...m.view, app: app.i }) }, app.l);
   const under = [app.p, app.v].filter((x) => x !== '').join(' ');
+  const pick = el('input', {
+    type: 'checkbox',
+    class: 'pick',
+    'aria-label': word(m, 'pick', { name: app.l }),
+  });
+  pick.checked = m.picked.has(app.i);
+  pick.addEventListener('change', () => choose(m, app.i, pick.checked));
+  const titles = columnsOf(m).map((column) => column.title);
   const row = el(
     'tr',
     {},
     el(
       'th',
       { scope: 'row' },
+      pick,
       el('span', { class: 'app-name' }, name),
       el('div', { class: 'small mono' }, under),
     ),
-    el('td', {}, nameIn(m, m.packed.types, app.t)),
-    el('td', {}, verdictMark(m, app.d)),
-    el('td', { class: 'n' }, indexMark(m, app)),
-    el('td', app.r < 0 ? {} : { title: String(app.r) }, starsText(app.r)),
-    el(
-      'td',
-      { class: 'small' },
-      app.k.map((k) => nameIn(m, m.packed.kinds, k)).join(m.lang === 0 ? ', ' : '、') ||
-        (app.e >= 0 ? pairIn(m, m.packed.texts, app.e) : '–'),
-    ),
-    el('td', { class: 'n' }, String(app.a.length)),
   );
-  for (const c of app.c.slice(0, 3)) row.append(el('td', { class: 'small' }, c));
+  // On a phone the heads are out of sight; each cell then shows its own.
+  const cell = (attributes: Record<string, string>, ...parts: (El | string)[]): void =>
+    void row.append(el('td', { ...attributes, 'data-label': titles[row.children.length] ?? '' }, ...parts));
+  cell({}, nameIn(m, m.packed.types, app.t));
+  cell({}, verdictMark(m, app.d));
+  cell({ class: 'n' }, indexMark(m, app));
+  cell(app.r < 0 ? {} : { title: String(app.r) }, starsText(app.r));
+  cell(
+    { class: 'small' },
+    app.k.map((k) => nameIn(m, m.packed.kinds, k)).join(m.lang === 0 ? ', ' : '、') ||
+      (app.e >= 0 ? pairIn(m, m.packed.texts, app.e) : '–'),
+  );
+  cell({ class: 'n' }, String(app.a.length));
+  for (const c of app.c.slice(0, 3)) cell({ class: 'small' }, c);
   return row;
 }
 
-/** Fills the table's body and the line below it; `all` shows every row (for print). */
-export function showRows(m: Model, all: boolean): void {
+/** Fills the table's body and the line below it. */
+export function showRows(m: Model): void {
   const found = chosen(m, m.view);
   const { per } = m.view;
   const pages = Math.max(1, Math.ceil(found.length / per));
   const page = Math.min(m.view.page, pages);
-  const from = all ? 0 : (page - 1) * per;
-  const shown = found.slice(from, all ? found.length : from + per);
+  const from = (page - 1) * per;
+  const shown = found.slice(from, from + per);
   document.querySelector('#apps-view tbody')!.replaceChildren(...shown.map((i) => rowOf(m, m.apps[i]!)));
   const to = from + shown.length;
   document.getElementById('shown')!.textContent =
@@ -132,7 +145,8 @@ export function showRows(m: Model, all: boolean): void {
 export function changeView(m: Model, change: Partial<View>): void {
   m.view = { ...m.view, page: 1, ...change };
   history.replaceState(null, '', hashOf(m, m.view));
-  showRows(m, false);
+  showRows(m);
+  document.getElementById('print')!.textContent = countText(m);
 }
 
 export function selectOf(
@@ -180,6 +194,14 @@ export function buildTable(m: Model): void {
       copy.textContent = word(m, 'copied');
     });
   });
+  const print = el('button', { type: 'button', id: 'print' }, countText(m));
+  print.addEventListener('click', () => window.print());
+  const evidence = el(
+    'label',
+    { class: 'small inline' },
+    el('input', { type: 'checkbox', id: 'with-evidence', checked: '' }),
+    ` ${word(m, 'withEvidence')}`,
+  );
   const tools = el(
     'div',
     { class: 'tools', role: 'search' },
@@ -205,6 +227,7 @@ export function buildTable(m: Model): void {
     ),
     clear,
     copy,
+    el('span', { class: 'printing' }, print, evidence),
   );
   const heads = columnsOf(m).map((column) => {
     const button = el('button', { type: 'button' }, column.title);
@@ -219,7 +242,13 @@ export function buildTable(m: Model): void {
       document.getElementById('status')!.textContent =
         `${word(m, 'sorted', { column: column.title })}, ${order}`;
     });
-    return el('th', { scope: 'col', 'data-column': column.id, class: column.figures ? 'n' : '' }, button);
+    return el(
+      'th',
+      { scope: 'col', 'data-column': column.id, class: column.figures ? 'n' : '' },
+      button,
+      // Browsers leave out buttons where they repeat a head on paper.
+      el('span', { class: 'print-only', 'aria-hidden': 'true' }, column.title),
+    );
   });
   const table = el('table', { class: 'apps' }, el('thead', {}, el('tr', {}, ...heads)), el('tbody'));
   const turn = (id: 'previous' | 'next', step: number): El => {
@@ -246,7 +275,7 @@ export function buildTable(m: Model): void {
   );
   const wide = el('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-labelledby': 'apps-h' }, table);
   document.getElementById('apps-view')!.replaceChildren(tools, wide, pager);
-  showRows(m, false);
+  showRows(m);
 }
 
 /** Names app and kind under the pointer in the heat map, and opens the app on a click. */
