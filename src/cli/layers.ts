@@ -250,6 +250,7 @@ export const LAYERS: readonly Layer[] = [
     imports: ['scan.ts', 'run', 'fleet', ...STAGES, 'formats', ...CORE],
     packages: [
       { name: 'yargs' },
+      { name: 'yaml', in: ['cli/commands/survey-additions.ts'] },
       { name: 'typebox' },
       { name: 'node:fs' },
       { name: 'node:path' },

@@ -288,6 +288,43 @@ export const OPTIONS = {
     kind: 'flag',
     text: { en: 'keep no facts; read every package', zh: '不使用缓存，逐个读取安装包' },
   },
+  replies: {
+    kind: 'text',
+    value: '<file.csv|yaml>',
+    text: {
+      en: 'answers of providers, printed beside their apps: file, package or hash; reply; from; date',
+      zh: '运营者的回应，印在应用旁边：文件、包名或哈希，回应，答复方，日期',
+    },
+  },
+  logo: {
+    kind: 'text',
+    value: '<image>',
+    text: {
+      en: 'your logo on the report: PNG, JPEG, WebP or SVG',
+      zh: '报告上的标识：PNG、JPEG、WebP 或 SVG',
+    },
+  },
+  intro: {
+    kind: 'text',
+    value: '<file>',
+    text: {
+      en: 'your words before the result: a text, or YAML with "en:" and "zh:"',
+      zh: '结论之前的前言：文本，或含 "en:" 与 "zh:" 的 YAML',
+    },
+  },
+  method: {
+    kind: 'text',
+    value: '<file>',
+    text: {
+      en: 'your words on the method, before those of the tool: a text, or YAML with "en:" and "zh:"',
+      zh: '自己的方法说明，置于工具的说明之前：文本，或含 "en:" 与 "zh:" 的 YAML',
+    },
+  },
+  last: {
+    kind: 'text',
+    value: '<folder>',
+    text: { en: 'the survey before: the report tells what changed', zh: '上次测评：报告写明有何变化' },
+  },
   title: { kind: 'text', value: '<text>', text: { en: 'title of the report', zh: '报告标题' } },
   publisher: {
     kind: 'text',

@@ -79,6 +79,21 @@ export interface SurveyAppKind {
   actors: string[]; // "app", "sdk:<id>", "unattributed"; sorted
 }
 
+/** What a provider answered about one of its apps; printed as it came. */
+export interface SurveyReply {
+  app: string; // id
+  from: string | null;
+  date: string | null; // as written
+  text: Text; // paragraphs are parted by empty lines
+}
+/** What the publisher adds to the counts. */
+export interface Publication {
+  intro: Text | null; // paragraphs are parted by empty lines
+  method: Text | null; // the same; the tool's own method and limits stand in any case
+  replies: SurveyReply[]; // by app
+  since: SurveyChange | null; // what changed since the survey before
+}
+
 /** How many apps show something at each rung, strongest rung counted once per app. */
 export type RungCounts = Record<string, number>;
 
@@ -164,6 +179,7 @@ export interface SurveyReport {
   apps: SurveyApp[]; // by id
   limits: { code: string; text: Text; apps: number }[]; // what could not be read, by apps
   problems: SurveyProblem[];
+  publication?: Publication; // absent when the publisher added nothing
 }
 
 /** What changed between two surveys, see compare/population.ts. */

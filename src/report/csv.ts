@@ -67,72 +67,91 @@ const appCells = (
   ]; // prettier-ignore
 };
 
-/** One line per app, in the order of the survey; the auditor's columns come last, under their own names. */
-export function* appsCsv(survey: SurveyReport): Iterable<string> {
-  const typeNames = new Map(survey.types.map((t) => [t.id, t.name]));
-  yield BOM + csvLine([...APP_COLUMNS, ...survey.columns]);
-  for (const app of survey.apps) yield csvLine(appCells(app, survey, typeNames));
+/** A table of a survey: its heads, and its lines one by one. */
+export interface SurveyTable {
+  columns: readonly string[];
+  rows(): Iterable<readonly CsvValue[]>;
 }
+
+function* csvOf({ columns, rows }: SurveyTable): Iterable<string> {
+  yield BOM + csvLine(columns);
+  for (const cells of rows()) yield csvLine(cells);
+}
+
+/** One line per app, in the order of the survey; the auditor's columns come last, under their own names. */
+export function appsTable(survey: SurveyReport): SurveyTable {
+  const typeNames = new Map(survey.types.map((t) => [t.id, t.name]));
+  return {
+    columns: [...APP_COLUMNS, ...survey.columns],
+    *rows() {
+      for (const app of survey.apps) yield appCells(app, survey, typeNames);
+    },
+  };
+}
+export const appsCsv = (survey: SurveyReport): Iterable<string> => csvOf(appsTable(survey));
 
 /** One line per data kind: in how many apps, how strongly shown, suspected how often, taken by whom. */
-export function* kindsCsv(survey: SurveyReport): Iterable<string> {
-  yield BOM +
-    csvLine([
+export const kindsTable = (survey: SurveyReport): SurveyTable => ({
+  columns: [
       'kind', 'name_en', 'name_zh', 'group', 'sensitivity', 'apps', ...RUNGS.map((r) => `apps_${r}`), 'apps_suspected',
       'apps_strongly_suspected', 'apps_by_app', 'apps_by_sdk', 'apps_by_unattributed', 'sdks',
-    ]); // prettier-ignore
-  for (const k of survey.kinds)
-    yield csvLine([
+  ], // prettier-ignore
+  *rows() {
+    for (const k of survey.kinds)
+      yield [
       k.kind, k.name.en, k.name.zh, k.headline, k.sensitivity, k.apps, ...RUNGS.map((r) => k.rungs[r] ?? 0), k.suspected,
       k.strong, k.by.app, k.by.sdk, k.by.unattributed, joined(k.sdks.map((s) => `${s.id} ${s.apps}`)),
-    ]); // prettier-ignore
-}
+      ]; // prettier-ignore
+  },
+});
+export const kindsCsv = (survey: SurveyReport): Iterable<string> => csvOf(kindsTable(survey));
 
 /** One line per SDK found. */
-export function* sdksCsv(survey: SurveyReport): Iterable<string> {
-  yield (
-    BOM +
-    csvLine(['sdk', 'name', 'vendor', 'country', 'tracker', 'apps', 'share_of_apps', 'takes', 'versions'])
-  );
-  const read = survey.totals.apps - survey.totals.failed;
-  for (const s of survey.sdks) {
-    const share = read === 0 ? 0 : Math.round((1000 * s.apps) / read) / 1000;
-    const takes = joined(s.takes.map((t) => `${t.kind} ${t.apps}`));
-    const versions = joined(s.versions.map((v) => `${v.version} ${v.apps}`));
-    yield csvLine([s.id, s.name, s.vendor, s.country, s.tracker, s.apps, share, takes, versions]);
-  }
-}
+export const sdksTable = (survey: SurveyReport): SurveyTable => ({
+  columns: ['sdk', 'name', 'vendor', 'country', 'tracker', 'apps', 'share_of_apps', 'takes', 'versions'],
+  *rows() {
+    const read = survey.totals.apps - survey.totals.failed;
+    for (const s of survey.sdks) {
+      const share = read === 0 ? 0 : Math.round((1000 * s.apps) / read) / 1000;
+      const takes = joined(s.takes.map((t) => `${t.kind} ${t.apps}`));
+      const versions = joined(s.versions.map((v) => `${v.version} ${v.apps}`));
+      yield [s.id, s.name, s.vendor, s.country, s.tracker, s.apps, share, takes, versions];
+    }
+  },
+});
+export const sdksCsv = (survey: SurveyReport): Iterable<string> => csvOf(sdksTable(survey));
 
 /** One line per finding of a row with its first evidence; none when the app has no report. */
-export function* findingLines({ id, outcome }: SurveyRow): Iterable<string> {
+export function* findingLines(row: SurveyRow): Iterable<string> {
+  for (const cells of findingRows(row)) yield csvLine(cells);
+}
+
+/** The cells of those lines. */
+export function* findingRows({ id, outcome }: SurveyRow): Iterable<readonly CsvValue[]> {
   if (outcome.state !== 'done') return;
   const { report } = outcome;
   for (const d of ownFaults(report))
-    yield csvLine([
+    yield [
       id, report.app.package, report.app.versionName, d.code, 'high', d.text.en, d.text.zh, d.text.en, d.text.zh,
       '', null, null, null, null, null, null, null, 0, d.code,
-    ]); // prettier-ignore
+    ]; // prettier-ignore
   for (const f of report.findings) {
     const first = f.evidence[0];
-    yield csvLine([
+    yield [
       id, report.app.package, report.app.versionName, f.ruleId, f.severity, f.title.en, f.title.zh, f.text.en, f.text.zh,
       joined(f.kinds), f.actor === null ? null : f.actor.kind, f.actor === null ? null : f.actor.id,
       first?.rung ?? null, first?.what ?? null, first?.place.entry ?? null, first?.place.symbol ?? null,
       first?.place.offset ?? null, f.evidence.length, f.fingerprint,
-    ]); // prettier-ignore
+    ]; // prettier-ignore
   }
 }
 
 /** The heading of the table of findings. */
-export function findingsHead(): string {
-  return (
-    BOM +
-    csvLine([
+export const FINDING_COLUMNS = [
       'file', 'package', 'version_name', 'rule', 'severity', 'title_en', 'title_zh', 'text_en', 'text_zh', 'kinds',
       'actor', 'actor_id', 'rung', 'what', 'entry', 'symbol', 'offset', 'evidence', 'fingerprint',
-    ]) // prettier-ignore
-  );
-}
+]; // prettier-ignore
+export const findingsHead = (): string => BOM + csvLine(FINDING_COLUMNS);
 
 /** One line per finding with its first evidence, in the order of the rows. */
 export function* findingsCsv(rows: Iterable<SurveyRow>): Iterable<string> {

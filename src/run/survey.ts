@@ -22,6 +22,7 @@ import { rowLine } from './scan-one.js';
 import { isOfShard, keepPlan } from './shard.js';
 import type { Shard } from './shard.js';
 import { publish } from './publish.js';
+import type { Additions } from './publish.js';
 import { OUTPUTS } from './write-survey.js';
 
 export interface SurveyOptions {
@@ -40,6 +41,7 @@ export interface SurveyOptions {
   title: Text | null;
   publisher: string | null;
   date: string | null;
+  added?: Additions | null;
 }
 
 /** Of the apps that an earlier run finished. */

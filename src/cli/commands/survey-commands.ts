@@ -14,8 +14,8 @@ export const surveyCommand: Command = {
     zh: '一次测评多款应用并生成可发布的报告；或说明两次测评之间的变化',
   },
   about: {
-    en: 'Writes index.html (one file, offline, both languages), apps.csv, findings.csv, kinds.csv, sdks.csv, survey.json and results.jsonl to the --out folder. Every finished app is on disk at once: after an interruption the same command goes on where it stopped. A package that is broken, too slow or too large gets a row with the reason. "survey diff old new" compares two such folders. --shard 1/4 takes the first of four shares, on a machine of its own; "survey merge" joins the shares to the same bytes as one run.',
-    zh: '在 --out 文件夹中生成 index.html（单个文件、可离线、双语）、apps.csv、findings.csv、kinds.csv、sdks.csv、survey.json 和 results.jsonl。每完成一款应用立即写盘，中断后用同一命令即可接续。损坏、过慢或过大的安装包会列出原因。"survey diff 旧 新" 比较两个这样的文件夹。--shard 1/4 只处理四份中的第一份，可在不同机器上分别运行；"survey merge" 将各份合并，结果与一次运行逐字节相同。',
+    en: 'Writes index.html (one file, offline, both languages), apps.csv, findings.csv, kinds.csv, sdks.csv, the same as survey.xlsx, charts as SVG, survey.json and results.jsonl to the --out folder. Every finished app is on disk at once: after an interruption the same command goes on where it stopped. A package that is broken, too slow or too large gets a row with the reason. "survey diff old new" compares two such folders. --shard 1/4 takes the first of four shares, on a machine of its own; "survey merge" joins the shares to the same bytes as one run.',
+    zh: '在 --out 文件夹中生成 index.html（单个文件、可离线、双语）、apps.csv、findings.csv、kinds.csv、sdks.csv、survey.xlsx、SVG 图、survey.json 和 results.jsonl。每完成一款应用立即写盘，中断后用同一命令即可接续。损坏、过慢或过大的安装包会列出原因。"survey diff 旧 新" 比较两个这样的文件夹。--shard 1/4 只处理四份中的第一份，可在不同机器上分别运行；"survey merge" 将各份合并，结果与一次运行逐字节相同。',
   },
   options: [
     'types',
@@ -24,6 +24,11 @@ export const surveyCommand: Command = {
     'title',
     'publisher',
     'date',
+    'replies',
+    'logo',
+    'intro',
+    'method',
+    'last',
     'evidence',
     'fail-on',
     'shard',

@@ -18,7 +18,7 @@ import { chooseDestinations, writeOut } from '../output.js';
 const MOST_LINES = 12;
 
 /** @throws UserError when the folder or file holds no survey */
-function readSurvey(path: string): SurveyReport {
+export function readSurvey(path: string): SurveyReport {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const file = isFolder ? join(path, OUTPUTS.survey) : path;
   let value: Partial<SurveyReport> | null;

@@ -26,6 +26,7 @@ import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
 import { openCatalogue } from '../product.js';
 import { openProgress } from '../progress.js';
+import { readAdditions } from './survey-additions.js';
 import { readList, typeResolver } from './survey-types.js';
 
 /** A scan stops itself at its limit; a thread that does not hear of it is ended after so many times as long. */
@@ -151,6 +152,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
   const workers = workersOf(args);
   const shardText = args.text('shard');
   const limits = readLimits(args.texts('limit'));
+  const added = readAdditions(args);
   const { catalogue, watchlist } = await openCatalogue(args);
   const openRunner = (setup: ScanSetup, jobs: number): Runner =>
     workers === 0
@@ -188,6 +190,7 @@ async function survey(args: Args, io: Io, signal: AbortSignal): Promise<SurveyEn
         title: titleOf(args),
         publisher: args.text('publisher'),
         date: args.text('date'),
+        added,
       },
       openRunner,
       events,
@@ -210,6 +213,7 @@ async function merge(args: Args, io: Io): Promise<ExitCode> {
     title: titleOf(args),
     publisher: args.text('publisher'),
     date: args.text('date'),
+    added: readAdditions(args),
   });
   io.err(problemLines(survey, args));
   if (!args.flag('quiet')) io.out(endText(survey, out, args));

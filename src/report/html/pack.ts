@@ -24,6 +24,7 @@ import { flowLines, flowText } from '../../text/flows.js';
 import type { Text } from '../../model/catalogue.js';
 import { heatRows } from './heat.js';
 import type { Packed, PackedApp, PackedDetail, PackedEvidence, PackedKind, Pair } from './packed.js';
+import { paragraphs } from './template.js';
 import { PAGE_WORDS } from './words.js';
 
 /** Things numbered in the order of their first appearance. */
@@ -216,6 +217,12 @@ const packApp = (
   c: survey.columns.map((c) => plain(app.columns[c] ?? '', 200)),
   e: app.failure === null ? -1 : textOf(t, app.failure.text),
   m: app.sameContent.map((id) => plain(id, 300)),
+  y: (survey.publication?.replies ?? [])
+    .filter((reply) => reply.app === app.id)
+    .map(
+      ({ from, date, text }) =>
+        [plain(from ?? '', 200), plain(date ?? '', 60), paragraphs(text).map(pair)] as const,
+    ),
 });
 
 /** Sorted strings with what each shares with the one before left out, and where each first number went. */

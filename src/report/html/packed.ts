@@ -68,6 +68,7 @@ export interface PackedApp {
   c: readonly string[]; // free columns
   e: number; // failure, into texts
   m: readonly string[]; // files with the same content
+  y: readonly (readonly [from: string, date: string, text: readonly Pair[]])[]; // what the provider answered, by paragraph
 }
 export interface Packed {
   lang: 'en' | 'zh';

@@ -92,7 +92,7 @@ details.line{border-top:1px solid var(--rule);padding:.45rem 0;margin:0}details.
 details.more{border-top:2px solid var(--ink);margin-top:1.6rem;padding-top:.7rem}details.more>summary{font-weight:600}
 .pairs{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2.5rem}.tops{padding-left:1.6rem;margin:.5rem 0}.tops li{padding:.15rem 0}.tops b{float:right;font-variant-numeric:tabular-nums}
 .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:1.2rem 2rem}.multiple .bars{grid-template-columns:9em minmax(0,1fr) max-content;font-size:.82rem}.multiple h4{margin:.2rem 0 .4rem}.multiple .track{height:11px}
-details.way{margin:.1rem 0}.print-only{display:none}
+details.way{margin:.1rem 0}.print-only{display:none}.logo{float:right;max-width:220px;max-height:90px;margin:0 0 .6rem 1.5rem}.own{margin:1.2rem 0}.reply{border-left:4px solid var(--accent)}
 footer{margin:3rem 0 2rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--soft);font-size:.9rem}
 @media screen and (max-width:640px){.pairs{grid-template-columns:minmax(0,1fr)}.multiples{grid-template-columns:minmax(0,1fr)}.bars .row{display:grid;grid-template:"name note" auto "bar bar" auto/1fr max-content;gap:.1rem .6rem;grid-column:1/-1;padding:.15rem 0}.bars .name{text-align:left}.bars .track,.bars .scale,.bars .axis{grid-area:bar}.bars .track{height:12px}
 .roomy{display:none}.ranks li{grid-template-columns:1fr 3em;gap:.1rem .7rem}.ranks .line{grid-column:1/-1;grid-row:2;height:9px}.card{padding:.9rem 1rem}.lead{padding:1.1rem}

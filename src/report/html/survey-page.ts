@@ -8,7 +8,9 @@ import { figures } from './figures.js';
 import { packSurvey } from './pack.js';
 import { styleSheet } from './style.js';
 import { switches } from './switches.js';
-import { both, escapeHtml, fillText, h, jsonMarkup, NONE, raw } from './template.js';
+import type { Text } from '../../model/catalogue.js';
+import { since } from './since.js';
+import { both, escapeHtml, fillText, h, jsonMarkup, NONE, paragraphs, raw } from './template.js';
 import type { Markup } from './template.js';
 import { LIMIT_TEXTS, METHOD_TEXTS, WORDS } from './words.js';
 
@@ -18,6 +20,7 @@ const section = (id: string, title: keyof typeof WORDS, body: Markup): Markup =>
 /** The sections in their order, for the bar on screen and the contents on paper. */
 const parts = (survey: SurveyReport): readonly (readonly [string, keyof typeof WORDS])[] => [
   ['result', 'summary'],
+  ...(survey.publication?.since ? [['since', 'since'] as const] : []),
   ...(extremesOf(survey) === null ? [] : [['extremes', 'extremes'] as const]),
   ['figures', 'figures'],
   ['apps', 'table'],
@@ -73,6 +76,10 @@ ${typesKnown(survey)}
       : NONE
   }</div></section>`;
 };
+
+/** Words of the publisher, by paragraph. */
+const ownWords = (text: Text | null): Markup =>
+  text === null ? NONE : h`<div class="own">${paragraphs(text).map((part) => h`<p>${both(part)}</p>`)}</div>`;
 
 /** Buttons that put the bars into another order; without the script they keep the association's. */
 const orders = (): Markup =>
@@ -138,6 +145,11 @@ const plainTable = (survey: SurveyReport): Markup => {
         .filter((k) => k.verdict === 'suspected' || k.verdict === 'strongly-suspected')
         .map(
           (k, i) => h`${i > 0 ? ', ' : ''}${both(kindNames.get(k.kind) ?? { en: k.kind, zh: k.kind })}`,
+        )}${(survey.publication?.replies ?? [])
+        .filter((reply) => reply.app === app.id)
+        .map(
+          ({ from, date, text }) =>
+            h`<div>${both(WORDS.reply)} ${[from, date].filter((x) => x !== null).join(', ')}: ${both(text)}</div>`,
         )}</td></tr>`,
   )}</tbody></table></noscript>`;
 };
@@ -166,7 +178,7 @@ const method = (survey: SurveyReport): Markup => {
       (p) => h`${p.line === null ? NONE : h`${both(fillText(WORDS.line, { n: p.line }))}: `}${both(p.text)}`,
     ),
   ];
-  return h`${METHOD_TEXTS.map((text) => h`<p>${both(text)}</p>`)}<ul>${LIMIT_TEXTS.map((text) => h`<li>${both(text)}</li>`)}</ul>${
+  return h`${ownWords(survey.publication?.method ?? null)}${METHOD_TEXTS.map((text) => h`<p>${both(text)}</p>`)}<ul>${LIMIT_TEXTS.map((text) => h`<li>${both(text)}</li>`)}</ul>${
     notes.length > 0
       ? h`<h3>${both(WORDS.problems)}</h3><ul>${notes.map((n) => h`<li>${n}</li>`)}</ul>`
       : NONE
@@ -179,9 +191,15 @@ const method = (survey: SurveyReport): Markup => {
 /**
  * @param rows the finished apps of the survey; read once
  * @param lang the language shown first; the page holds both
+ * @param logo "data:image/…" of the publisher, in base64
  * @returns the page in pieces, to be written one after the other
  */
-export function* surveyPage(survey: SurveyReport, rows: Iterable<SurveyRow>, lang: Lang): Iterable<string> {
+export function* surveyPage(
+  survey: SurveyReport,
+  rows: Iterable<SurveyRow>,
+  lang: Lang,
+  logo: string | null = null,
+): Iterable<string> {
   const title = survey.title ?? WORDS.untitled;
   const packed = packSurvey(survey, rows, lang);
   const { version, rules } = survey.tool;
@@ -193,8 +211,8 @@ export function* surveyPage(survey: SurveyReport, rows: Iterable<SurveyRow>, lan
 <link rel="icon" href="data:,"><title>${escapeHtml(title[lang])}</title><style>${styleSheet()}</style></head>
 <body>`;
   yield h`<a class="skip" href="#apps">${both(WORDS.skip)}</a>${bar(survey)}<div class="wrap">
-<header class="mast"><p class="eyebrow">${[survey.publisher, survey.date].filter((x) => x !== null).join(' · ')}</p><h1>${both(title)}</h1></header>
-<main id="overview">${printContents(survey)}${headline(survey)}${extremes(survey)}${section('figures', 'figures', figures(survey))}
+<header class="mast">${logo === null ? NONE : h`<img class="logo" alt="${survey.publisher ?? ''}" src="${raw(logo)}">`}<p class="eyebrow">${[survey.publisher, survey.date].filter((x) => x !== null).join(' · ')}</p><h1>${both(title)}</h1></header>
+<main id="overview">${printContents(survey)}${ownWords(survey.publication?.intro ?? null)}${headline(survey)}${since(survey)}${extremes(survey)}${section('figures', 'figures', figures(survey))}
 ${section('apps', 'table', h`<p id="printed" class="print-only"></p><div id="apps-view"></div>${plainTable(survey)}`)}
 ${section('unread', 'unread', unread(survey))}${section('method', 'method', method(survey))}
 <section id="appendix" aria-labelledby="appendix-h" hidden><h2 id="appendix-h">${both(WORDS.appendix)}</h2><p>${both(WORDS.appendixLead)}</p><div id="appendix-apps"></div></section></main>

@@ -59,6 +59,21 @@ export const jsonMarkup = (value: unknown): string =>
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** Paragraphs of a text by empty lines; a language with fewer of them repeats none and leaves the rest empty. */
+export function paragraphs(text: Text): Text[] {
+  const parts = (of: string): string[] =>
+    of
+      .replace(/\r\n?/g, '\n')
+      .split(/\n[ \t]*\n/)
+      .map((part) => part.trim().replace(/\s*\n\s*/g, ' '))
+      .filter((part) => part !== '');
+  const [en, zh] = [parts(text.en), parts(text.zh)];
+  return Array.from({ length: Math.max(en.length, zh.length) }, (_, i) => ({
+    en: en[i] ?? '',
+    zh: zh[i] ?? '',
+  }));
+}
+
 /** `{name}` filled in, in both languages; numbers are written plainly. */
 export function fillText(text: Text, args: Readonly<Record<string, string | number>>): Text {
   const fill = (template: string): string =>

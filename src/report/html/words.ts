@@ -38,6 +38,23 @@ export const WORDS = {
   byCount: t('By number of apps', '按应用数'),
   byAssociation: t('As the China Consumers Association lists them', '按中消协报告顺序'),
   order: t('Order of the bars', '排列顺序'),
+  reply: t('Reply of the provider', '运营者回应'),
+  since: t('Since the last survey', '与上次测评相比'),
+  sinceTotals: t(
+    'Suspected: {a} of {b} then, {c} of {d} now.',
+    '涉嫌：上次 {b} 款中 {a} 款，本次 {d} 款中 {c} 款。',
+  ),
+  sinceRules: t(
+    'The rules changed in between, so that part of the difference may be ours and not the apps’.',
+    '其间规则有变化，部分差异可能来自规则而不是应用。',
+  ),
+  sinceTool: t(
+    'The tool changed in between, so that part of the difference may be ours and not the apps’.',
+    '其间工具版本有变化，部分差异可能来自工具而不是应用。',
+  ),
+  sinceMore: t('{n} more changed.', '另有 {n} 款有变化。'),
+  sinceSame: t('{n} apps did not change.', '{n} 款没有变化。'),
+  causes: t('Can be explained by', '可能的原因'),
   extremes: t('Highest and lowest', '最高与最低'),
   extremesLead: t(
     'Rated apps by their index; equal indexes in the order of files. An app whose type is unknown is not among the lowest: little can be held against it.',
@@ -85,6 +102,10 @@ export const WORDS = {
     '每款已评级应用的超限指数：0 表示未见超出需要的收集，100 最差。',
   ),
   typesTitle: t('By type of app', '按应用类型'),
+  typesSuspected: t(
+    'Share of the rated apps of each type that are suspected.',
+    '各类型已评级应用中涉嫌的比例。',
+  ),
   typesLead: t(
     'Each app is judged by what its type needs. The thin line goes from the lowest to the highest index, the thick one spans the middle half of the apps, the dot is the middle app.',
     '每款应用按其类型的需要判断。细线为指数的最低值至最高值，粗线为居中的一半应用，圆点为中位数。',
@@ -199,6 +220,8 @@ export const PAGE_WORDS = {
   clear: t('Clear filters', '清除筛选'),
   copyLink: t('Copy link to this view', '复制当前视图链接'),
   copied: t('Link copied', '链接已复制'),
+  reply: t('Reply of the provider', '运营者回应'),
+  replied: t('The provider replied', '运营者已回应'),
   pick: t('Choose {name} for print', '选择打印 {name}'),
   printAll: t('Print all apps', '打印全部应用'),
   printSome: t('Print {n} of {m} apps', '打印 {m} 款中的 {n} 款'),

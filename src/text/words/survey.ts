@@ -18,6 +18,18 @@ export const surveyWords: Readonly<Record<string, Text>> = {
     en: 'judging it failed inside Overreach itself ({reason}); please report this',
     zh: '判断时 Overreach 自身出错（{reason}），请反馈给我们',
   },
+  'survey/reply-unknown-app': {
+    en: 'replies, line {line}: no app “{app}” in this survey',
+    zh: '回应第 {line} 行：本次测评中没有应用“{app}”',
+  },
+  'survey/reply-empty': {
+    en: 'replies, line {line}: nothing is said for “{app}”',
+    zh: '回应第 {line} 行：“{app}”没有回应内容',
+  },
+  'survey/replies-heading': {
+    en: 'the first line of the replies names no column “file”, “package” or “hash”; nothing of them was used',
+    zh: '回应文件首行没有“文件”“包名”或“哈希”列，其内容未被使用',
+  },
   'survey/list-encoding': {
     en: 'the list is neither UTF-8 nor GB18030 text; save it as “CSV UTF-8”',
     zh: '清单既不是 UTF-8 也不是 GB18030 文本，请另存为“CSV UTF-8”',

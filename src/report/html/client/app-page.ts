@@ -2,10 +2,12 @@
 // permissions, and what was not read. Everything is text from the packed data, put in as text.
 import type { El } from './dom.js';
 import {
+  actorText,
   detailOf,
   el,
   hashOf,
   indexMeter,
+  listText,
   nameIn,
   pairIn,
   starsText,
@@ -18,20 +20,6 @@ import { detailTables } from './app-tables.js';
 import { findingsByKind, kindFindings, ruleLines } from './findings.js';
 import type { PackedApp, PackedEvidence, PackedFinding, PackedKind } from '../packed.js';
 import type { PageWord } from '../words.js';
-
-export function actorText(m: Model, at: number): string {
-  const actor = m.packed.actors[at];
-  if (!actor) return '';
-  const [kind, sdk, name] = actor;
-  if (kind === 0) return word(m, 'appSelf');
-  if (kind === 1) return sdk >= 0 ? m.packed.sdks[sdk]![1] : name;
-  if (kind === 3) return `${word(m, 'library')} (${name})`;
-  return name === '' ? word(m, 'unattributed') : `${word(m, 'unattributed')} (${name})`;
-}
-
-export function listText(m: Model, items: readonly string[]): string {
-  return items.length === 0 ? '–' : items.join(m.lang === 0 ? ', ' : '、');
-}
 
 export function evidenceItem(m: Model, e: PackedEvidence): El {
   const [what, rung, actor, entry, symbol, offset, occasion, path, cut, args, flow, chain] = e;
@@ -183,6 +171,18 @@ export function standingOf(m: Model, app: PackedApp): El[] {
   return out;
 }
 
+/** What the provider answered, as it came. */
+export function replyCards(m: Model, app: PackedApp): El[] {
+  return app.y.map(([from, date, text]) =>
+    el(
+      'div',
+      { class: 'card reply' },
+      el('h3', {}, [word(m, 'reply'), from, date].filter((x) => x !== '').join(' · ')),
+      ...text.map((part) => el('p', {}, part[m.lang])),
+    ),
+  );
+}
+
 export function headOf(m: Model, app: PackedApp): El[] {
   const facts = el('dl', { class: 'facts' });
   const fact = (name: string, value: string): void => {
@@ -209,7 +209,14 @@ export function headOf(m: Model, app: PackedApp): El[] {
   const unknown = app.e < 0 && m.packed.types[app.t]?.[0] === 'unknown';
   const note = unknown ? [el('p', { class: 'small' }, word(m, 'typeUnknown'))] : [];
   const meter = app.s >= 0 ? [indexMeter(m, app)] : [];
-  return [result, ...meter, ...note, el('div', { class: 'card' }, facts), ...standingOf(m, app)];
+  return [
+    result,
+    ...meter,
+    ...note,
+    ...replyCards(m, app),
+    el('div', { class: 'card' }, facts),
+    ...standingOf(m, app),
+  ];
 }
 
 /** Nothing beyond need may be said only of an app whose type is known and none of whose rows says otherwise. */

@@ -1,8 +1,7 @@
 // The tables at the end of an app's page: how the index came about, third parties, permissions. Leaves data and
 // evidence to app-page.ts.
-import { actorText, listText } from './app-page.js';
 import type { El } from './dom.js';
-import { el, nameIn, pairIn, textAt, word } from './model.js';
+import { actorText, el, listText, nameIn, pairIn, textAt, word } from './model.js';
 import type { Model } from './model.js';
 import type { PackedDetail } from '../packed.js';
 

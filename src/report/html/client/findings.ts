@@ -1,8 +1,7 @@
 // The checks that fired in an app, put together: one group for each rule, beside the data it is about, however often it
 // fired. Leaves the page around them to app-page.ts.
-import { actorText } from './app-page.js';
 import type { El } from './dom.js';
-import { el, nameIn, pairIn, word } from './model.js';
+import { actorText, el, nameIn, pairIn, word } from './model.js';
 import type { Model } from './model.js';
 import type { PackedDetail, PackedFinding } from '../packed.js';
 

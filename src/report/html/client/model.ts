@@ -148,3 +148,18 @@ export function viewOf(m: Model, hash: string): View | null {
     per: whole('per', 50),
   };
 }
+
+/** The party that takes something, by its number. */
+export function actorText(m: Model, at: number): string {
+  const actor = m.packed.actors[at];
+  if (!actor) return '';
+  const [kind, sdk, name] = actor;
+  if (kind === 0) return word(m, 'appSelf');
+  if (kind === 1) return sdk >= 0 ? m.packed.sdks[sdk]![1] : name;
+  if (kind === 3) return `${word(m, 'library')} (${name})`;
+  return name === '' ? word(m, 'unattributed') : `${word(m, 'unattributed')} (${name})`;
+}
+
+export function listText(m: Model, items: readonly string[]): string {
+  return items.length === 0 ? '–' : items.join(m.lang === 0 ? ', ' : '、');
+}

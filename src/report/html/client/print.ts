@@ -1,34 +1,14 @@
 // Paper: the table of all apps that the view shows, or of those ticked, and behind it an appendix with the strongest
 // evidence of each. Made when the reader prints and taken away after it. Leaves the screen's table to table.ts.
-import { actorText, listText } from './app-page.js';
+import { replyCards } from './app-page.js';
 import { tableOf } from './app-tables.js';
 import type { El, Page } from './dom.js';
-import { detailOf, el, nameIn, pairIn, textAt, verdictMark, word } from './model.js';
+import { actorText, detailOf, el, listText, nameIn, pairIn, textAt, verdictMark, word } from './model.js';
 import type { Model } from './model.js';
 import type { PackedKind } from '../packed.js';
-import { chosen, rowOf, showRows } from './table.js';
+import { printed, rowOf, showRows } from './table.js';
 
 declare const document: Page;
-
-/** The apps that go on paper, in the order of the table. */
-export function printed(m: Model): number[] {
-  if (m.picked.size === 0) return chosen(m, m.view);
-  const all = chosen(m, { ...m.view, q: '', verdict: '', type: '', data: '', sdk: '' });
-  return all.filter((at) => m.picked.has(m.apps[at]!.i));
-}
-
-/** "Print 12 of 100 apps", "Print all apps". */
-export function countText(m: Model): string {
-  const n = printed(m).length;
-  return n === m.apps.length ? word(m, 'printAll') : word(m, 'printSome', { n, m: m.apps.length });
-}
-
-/** Ticks an app for print, or takes the tick away. */
-export function choose(m: Model, id: string, on: boolean): void {
-  if (on) m.picked.add(id);
-  else m.picked.delete(id);
-  document.getElementById('print')!.textContent = countText(m);
-}
 
 /** One app of the appendix: what was read, its verdict, and for each suspected kind the strongest sighting. */
 export function appendixEntry(m: Model, at: number): El {
@@ -42,6 +22,7 @@ export function appendixEntry(m: Model, at: number): El {
     el('p', { class: 'small' }, `${facts}${index === '' ? '' : ` ·${index}`}`),
     el('p', { class: 'small mono' }, `${app.i} · SHA-256 ${app.h}`),
   );
+  entry.append(...replyCards(m, app));
   if (app.e >= 0) return entry;
   const strongest = (k: PackedKind): PackedKind[9][number] | undefined =>
     k[9].find((e) => e[10] >= 0) ?? k[9][0];
@@ -89,7 +70,9 @@ export function preparePrint(m: Model): void {
     ? word(m, 'printedSome', { n: apps.length, m: m.apps.length })
     : '';
   appendix.hidden = document.getElementById('with-evidence')?.checked === false;
-  const shown = apps.filter((at) => m.picked.size > 0 || m.apps[at]!.d === 1 || m.apps[at]!.d === 2);
+  const shown = apps.filter(
+    (at) => m.picked.size > 0 || m.apps[at]!.y.length > 0 || m.apps[at]!.d === 1 || m.apps[at]!.d === 2,
+  );
   document
     .getElementById('appendix-apps')!
     .replaceChildren(...(appendix.hidden ? [] : shown.map((at) => appendixEntry(m, at))));

@@ -2,7 +2,6 @@
 import type { El, Nav, Page, Past, Place, Win } from './dom.js';
 import { el, hashOf, indexMark, nameIn, pairIn, starsText, verdictMark, word } from './model.js';
 import type { Model, View } from './model.js';
-import { choose, countText } from './print.js';
 import type { PackedApp } from '../packed.js';
 import type { PageWord } from '../words.js';
 
@@ -81,6 +80,26 @@ export function chosen(m: Model, view: View): number[] {
   });
 }
 
+/** The apps that go on paper, in the order of the table. */
+export function printed(m: Model): number[] {
+  if (m.picked.size === 0) return chosen(m, m.view);
+  const all = chosen(m, { ...m.view, q: '', verdict: '', type: '', data: '', sdk: '' });
+  return all.filter((at) => m.picked.has(m.apps[at]!.i));
+}
+
+/** "Print 12 of 100 apps", "Print all apps". */
+export function countText(m: Model): string {
+  const n = printed(m).length;
+  return n === m.apps.length ? word(m, 'printAll') : word(m, 'printSome', { n, m: m.apps.length });
+}
+
+/** Ticks an app for print, or takes the tick away. */
+export function choose(m: Model, id: string, on: boolean): void {
+  if (on) m.picked.add(id);
+  else m.picked.delete(id);
+  document.getElementById('print')!.textContent = countText(m);
+}
+
 export function rowOf(m: Model, app: PackedApp): El {
   const name = el('a', { href: hashOf(m, { ...m.view, app: app.i }) }, app.l);
   const under = [app.p, app.v].filter((x) => x !== '').join(' ');
@@ -115,6 +134,10 @@ export function rowOf(m: Model, app: PackedApp): El {
     app.k.map((k) => nameIn(m, m.packed.kinds, k)).join(m.lang === 0 ? ', ' : '、') ||
       (app.e >= 0 ? pairIn(m, m.packed.texts, app.e) : '–'),
   );
+  if (app.y.length > 0)
+    row.children[5]!.append(
+      el('div', {}, el('a', { href: hashOf(m, { ...m.view, app: app.i }) }, word(m, 'replied'))),
+    );
   cell({ class: 'n' }, String(app.a.length));
   for (const c of app.c.slice(0, 3)) cell({ class: 'small' }, c);
   return row;
