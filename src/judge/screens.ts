@@ -95,7 +95,7 @@ function gradeOf(observer: ImageObserver): ScreenWatch {
     details: [
       ...(observer.target === null ? [] : [observer.target]),
       ...observer.nameTests,
-      ...observer.copiesTo.map((copy) => `→ ${copy.where}`),
+      ...new Set(observer.copiesTo.map((copy) => `→ ${copy.where}`)),
     ],
   };
 }

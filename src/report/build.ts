@@ -156,6 +156,13 @@ function typeName(type: TypeChoice): Text {
   };
 }
 
+/** The type as the subject of a sentence; without one there is no name to quote. */
+function anAppOf(type: TypeChoice): Text {
+  if (type.types.length === 0) return { en: 'an app of no known type', zh: '类型未知的应用' };
+  const name = typeName(type);
+  return { en: `“${name.en}”`, zh: `“${name.zh}”应用` };
+}
+
 function findingsOf(input: ReportInput): AppReport['findings'] {
   const rules = rulesById(input.catalogue);
   const findings: AppReport['findings'] = [];
@@ -212,7 +219,7 @@ function wordsOf(finding: Finding, input: ReportInput, lang: 'en' | 'zh'): Recor
             .join(lang === 'zh' ? '、' : ', '),
         }
       : {}),
-    type: typeName(input.type)[lang],
+    type: anAppOf(input.type)[lang],
   };
 }
 
