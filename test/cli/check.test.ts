@@ -159,6 +159,14 @@ describe('what a gate must not do', () => {
     expect((await runCli(['check', '*.none'], { cwd: folder })).code).toBe(2);
     expect((await runCli(['check', join(folder, 'none.apk')], { cwd: folder })).code).toBe(2);
     expect((await runCli(['check'], { cwd: folder })).err).toMatch(/^overreach: check needs a package/);
+    for (const [text, why] of [
+      ['{"schema":"overreach-baseline/9","entries":[]}', 'written by another version, overreach-baseline/9'],
+      ['{"schema":"overreach-baseline/1","entries":[{"data":1}],"sdks":[]}', 'its entries are broken'],
+      ['{"schema":"overreach-report/1"}', 'it is overreach-report/1'],
+    ] as const) {
+      const ran = await runCli(['check', facts.old, '--baseline', write('other.json', text)]);
+      expect([ran.code, ran.err.trim().split('\n')]).toEqual([2, [expect.stringContaining(why)]]);
+    }
     expect((await runCli(['check', facts.old, '--baseline', write('bad.json', '{}')])).err).toMatch(
       /not a baseline of Overreach/,
     );

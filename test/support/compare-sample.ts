@@ -1,4 +1,5 @@
 // Says how a report differs from what a sample expects, as sentences. Leaves scanning to the tests.
+import { rungHeight } from '../../src/model/order.js';
 import type { AppReport, KindReport } from '../../src/model/report.js';
 import type { ExpectedKind, Sample } from './samples.js';
 
@@ -28,6 +29,7 @@ export function compareSample(sample: Sample, report: AppReport): string[] {
   const hits = report.rules.filter((rule) => rule.outcome === 'hit').map((rule) => rule.id);
   for (const id of want.rules ?? []) if (!hits.includes(id)) wrong.push(`rule ${id} does not hit`);
   for (const id of want.noRules ?? []) if (hits.includes(id)) wrong.push(`rule ${id} hits`);
+  wrong.push(...borrowed(report));
   const said = [
     ...report.diagnostics.map((d) => d.code),
     ...report.coverage.notes.map((n) => n.code),
@@ -67,4 +69,21 @@ function brief(kind: KindReport): string {
   const actors = kind.actors.map((a) => `${a.kind}:${a.id}`).join(' ');
   const evidence = kind.evidence.slice(0, 3).map((e) => `${e.rung} ${e.what}`);
   return `${kind.rung}, ${kind.verdict}, ${kind.need}; by ${actors}; at ${kind.occasions.join(' ') || '-'}; ${evidence.join('; ')}`;
+}
+
+/** Rungs and evidence that a party shows and that no taking of its own has; of every sample, whatever it expects. */
+function borrowed({ kinds }: AppReport): string[] {
+  return kinds.flatMap(({ kind, evidence, actors }) =>
+    actors.flatMap((actor) => {
+      const own = actor.evidence.map((at) => evidence[at]);
+      const heights = own.map((one) => (one ? rungHeight(one.rung) : -1));
+      const strange = own.filter((one) => one?.by.kind !== actor.kind || one.by.id !== actor.id);
+      const name = `${kind} of ${actor.kind}:${actor.id}`;
+      return [
+        ...(own.length === 0 ? [`${name} has no evidence`] : []),
+        ...(strange.length > 0 ? [`${name} shows evidence of others`] : []),
+        ...(Math.max(...heights) === rungHeight(actor.rung) ? [] : [`${name} shows ${actor.rung} without it`]),
+      ];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { asBaseline, buildBaseline } from '../../compare/baseline.js';
 import { checkGate } from '../../compare/gate.js';
 import type { GateInput } from '../../compare/gate.js';
+import type { Text } from '../../model/catalogue.js';
 import type { Config } from '../../model/config.js';
 import type { Baseline, BaselineEntry } from '../../model/gate.js';
 import { rungHeight } from '../../model/order.js';
@@ -86,12 +87,27 @@ function readBaseline(file: string): Baseline {
     // Not JSON: said below, like any other wrong content.
   }
   const baseline = asBaseline(value);
-  if (baseline === null)
+  if (baseline === null) {
+    const why = whyNoBaseline(value);
     throw new UserError('cli/bad-baseline', {
-      en: `${file}: not a baseline of Overreach`,
-      zh: `${file}：不是 Overreach 的基线文件`,
+      en: `${file}: not a baseline of Overreach${why === null ? '' : ` (${why.en})`}`,
+      zh: `${file}：不是 Overreach 的基线文件${why === null ? '' : `（${why.zh}）`}`,
     });
+  }
   return baseline;
+}
+
+/** What a file is that was given as a baseline, where it says so itself. */
+function whyNoBaseline(value: unknown): Text | null {
+  const schema = (value as { schema?: unknown } | null)?.schema;
+  if (typeof schema !== 'string' || !/^overreach-[a-z]+\/\d+$/.test(schema)) return null;
+  if (schema.startsWith('overreach-baseline/') && schema !== 'overreach-baseline/1')
+    return {
+      en: `it was written by another version, ${schema}; write it again with --write-baseline`,
+      zh: `由另一版本写入，${schema}；请用 --write-baseline 重新写入`,
+    };
+  if (schema === 'overreach-baseline/1') return { en: 'its entries are broken', zh: '其中的条目已损坏' };
+  return { en: `it is ${schema}`, zh: `它是 ${schema}` };
 }
 
 /** One baseline for all packages checked together: the highest rung of each pair. */
