@@ -82,7 +82,9 @@ function borrowed({ kinds }: AppReport): string[] {
       return [
         ...(own.length === 0 ? [`${name} has no evidence`] : []),
         ...(strange.length > 0 ? [`${name} shows evidence of others`] : []),
-        ...(Math.max(...heights) === rungHeight(actor.rung) ? [] : [`${name} shows ${actor.rung} without it`]),
+        ...(Math.max(...heights) === rungHeight(actor.rung)
+          ? []
+          : [`${name} shows ${actor.rung} without it`]),
       ];
     }),
   );
