@@ -37,6 +37,7 @@ export interface Limits {
   assemblyRows: number;
   assemblyBytes: number;
   assemblySteps: number;
+  snapshotBytes: number;
   startCallers: number;
   endpoints: number;
   listed: number;
@@ -106,5 +107,6 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   assemblies: 5_000, // of .NET, of one app; the largest known have some 400
   assemblyRows: 8_000_000, // of all metadata tables of one assembly; Mono's core library has some 200,000
   assemblyBytes: 256 << 20, // of the assemblies of one app that are read, unpacked; the app's own are some 20 MB
+  snapshotBytes: 128 << 20, // of a snapshot of Dart or the metadata of a game; the largest known have some 60 MB
   assemblySteps: 30_000_000, // instructions of .NET followed in one app, and types looked at; large apps have some 3 million
 };

@@ -77,6 +77,12 @@ export const LAYERS: readonly Layer[] = [
     packages: [{ name: 'fast-xml-parser' }, { name: '#platform' }],
   },
   {
+    place: 'formats/dart',
+    holds: 'snapshots of Dart',
+    imports: ['bytes', 'formats/elf'],
+    packages: [],
+  },
+  {
     place: 'program',
     holds: 'the program across all DEX files: hierarchy, calls, reach',
     imports: ['formats/dex', ...CORE],

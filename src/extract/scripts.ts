@@ -16,10 +16,12 @@ import { JsProgram, lowerJavaScript } from '../script/lower-js.js';
 import { lowerMetro, wordsOf } from '../script/metro.js';
 import { extractAssemblies } from './assemblies.js';
 import type { ExtractContext } from './extractor.js';
+import { extractFlutter } from './flutter.js';
+import { extractIl2Cpp } from './il2cpp.js';
 import { scriptsOfPage } from './script-pages.js';
 import { SCRIPT_ROOTS } from './script-roots.js';
 
-export const SCRIPTS_VERSION = 3;
+export const SCRIPTS_VERSION = 4;
 
 interface Found {
   part: Part;
@@ -33,7 +35,11 @@ export function extractScripts(context: ExtractContext): Section<ScriptFacts> | 
   const found = findScripts(context);
   const because = new Set<string>();
   const facts: ScriptFacts = { files: [], sightings: [] };
-  const others = extractAssemblies(context, facts, because);
+  const others = [
+    extractAssemblies(context, facts, because),
+    extractIl2Cpp(context, facts),
+    extractFlutter(context, facts),
+  ].some((found) => found);
   if (found.length === 0 && !others) return null;
   if (found.length > limits.scriptFiles) {
     because.add('limit/script-files');
@@ -49,11 +55,15 @@ export function extractScripts(context: ExtractContext): Section<ScriptFacts> | 
   facts.sightings.sort(
     (a, b) => compareText(a.entry, b.entry) || a.offset - b.offset || compareText(a.api, b.api),
   );
-  for (const file of facts.files) if (file.because !== null) because.add(file.because);
+  // That a framework's code is native is told with the framework.
+  for (const file of facts.files)
+    if (file.because !== null && !NATIVE.has(file.because)) because.add(file.because);
   return because.size === 0
     ? { state: 'complete', value: facts }
     : { state: 'partial', value: facts, because: [...because].sort() };
 }
+
+const NATIVE: ReadonlySet<string> = new Set(['il2cpp/names-only', 'dart/strings-only', 'dart/kernel']);
 
 function findScripts({ pkg }: ExtractContext): Found[] {
   const found: Found[] = [];

@@ -1,6 +1,7 @@
 // Sightings in scripts → takings: the same ladder, needs and weights as for DEX. A call that can run "can take"; one that
 // runs as the first screen comes up is "at start-up"; without the permission it stays "present". Leaves flows alone.
 import type { Sighting } from '../model/judgement.js';
+import type { Actor } from '../model/place.js';
 import type { ScriptApi } from '../model/script-apis.js';
 import { scriptApiId } from '../model/watch-id.js';
 import type { ScriptSighting } from '../model/script-facts.js';
@@ -31,9 +32,13 @@ function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
   const hold = view.get(holding);
   const state = hold.stateOf(api);
   const dead = state.state === 'missing' || state.state === 'gone';
-  const rung = dead ? 'present' : EARLY.has(seen.occasion) ? 'startup' : 'reachable';
+  const still = dead || seen.unreached === true;
+  const rung = still ? 'present' : EARLY.has(seen.occasion) ? 'startup' : 'reachable';
   const kind = heldKind(view, api);
-  const actor = { kind: 'app' as const, id: readSection(view.facts, 'manifest')?.package ?? '' };
+  // What is only there, with nothing seen to reach it, is the framework's: listed apart, and not judged.
+  const actor: Actor = seen.unreached
+    ? { kind: 'library', id: 'UnityEngine' }
+    : { kind: 'app', id: readSection(view.facts, 'manifest')?.package ?? '' };
   const evidence: Evidence = {
     what: seen.api,
     rung,
@@ -48,7 +53,7 @@ function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
     confidence: api.confidence ?? 'high',
     kind,
   };
-  if (!dead) {
+  if (!still) {
     evidence.path = seen.way;
     evidence.cutSteps = seen.cutSteps;
     evidence.occasion = seen.occasion;
@@ -61,10 +66,10 @@ function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
     actor,
     rung,
     strength: rung,
-    party: 'app',
+    party: actor.kind,
     signal: dead ? 'missing-permission' : state.state === 'old' ? 'old-systems' : 'strong',
     confidence: evidence.confidence,
-    occasions: dead ? [] : [seen.occasion],
+    occasions: still ? [] : [seen.occasion],
     background: seen.occasion === 'background',
     repeats: false,
     unjustifiable: null,

@@ -136,7 +136,9 @@ export class ManagedReach {
       this.makeWhole(other, Math.max(rank, RANK.screen), from);
   }
   private *typesByPage(type: ManagedType, page: PageWords): Generator<ManagedType> {
-    for (const other of this.program.typesOfFile(type.file))
+    const others = this.program.typesOfFile(type.file);
+    this.left -= others.length;
+    for (const other of others)
       if (other !== type && page.types.has(other.name.slice(other.name.lastIndexOf('.') + 1))) yield other;
   }
   /** Whether the outside can call the method: it overrides one of an outside base, or is of an outside interface. */
@@ -203,6 +205,7 @@ export class ManagedReach {
     try {
       const code = assembly.code(program.rowOf(method));
       if (code === null) return;
+      this.left -= code.length;
       if (code.length > 0 && code.data.every((byte) => byte === 0)) {
         this.stripped++;
         return;

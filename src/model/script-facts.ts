@@ -16,6 +16,7 @@ export const ScriptSighting = Type.Object(
     occasion: Type.Enum([...OCCASIONS]),
     way: Type.Array(Type.String()), // from the top of the file to the function, outermost first, at most 8 steps
     cutSteps: Type.Integer(),
+    unreached: Type.Optional(Type.Literal(true)), // it is there; whether it runs, and when, is not told
   },
   closed,
 );
@@ -28,7 +29,7 @@ export const ScriptFacts = Type.Object(
       Type.Object(
         {
           entry: Type.String(), // of an assembly in a store: the store's, "#" and its name
-          form: Type.String(), // "javascript" | "javascript-ram" | "hermes-96" | "assembly-store-2" | "assembly" | "assembly-lz4"
+          form: Type.String(), // "javascript" | "javascript-ram" | "hermes-96" | "assembly-store-2" | "assembly" | "assembly-lz4" | "il2cpp-29" | "dart-aot-…"
           sizeBytes: Type.Integer(),
           functions: Type.Integer(), // lowered; of a large bundle those of the modules that can lead to something watched
           modules: Type.Integer(),

@@ -372,6 +372,12 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     section: null,
   },
   ...assemblyLimits(['assemblies', 'assemblyRows', 'assemblyBytes', 'assemblySteps']),
+  snapshotBytes: {
+    limits: { snapshotBytes: 3 },
+    build: () =>
+      app({ more: [{ name: 'assets/bin/Data/Managed/Metadata/global-metadata.dat', data: 'four' }] }),
+    section: null,
+  },
   ...hermesLimits(['scriptFunctions', 'scriptStrings', 'scriptSteps', 'scriptRegisters']),
   startCallers: {
     limits: { startCallers: 1 },

@@ -81,3 +81,43 @@ export function elfAround(section: string, data: Uint8Array): Uint8Array {
     row(2 + section.length, 3, namesAt, names.length),
   );
 }
+
+/** A 64-bit library that exports one symbol, behind which the data is. */
+export function elfWithSymbol(symbol: string, data: Uint8Array): Uint8Array {
+  const names = new TextEncoder().encode(`\0${symbol}\0`);
+  const base = 0x10000;
+  const symbols = words(0, 0, 0, 0, 0, 0, 1, 0x00010011, base, 0, data.length, 0);
+  const place = (from: number): number => (from + 7) & ~7;
+  const namesAt = place(64 + data.length);
+  const symbolsAt = place(namesAt + names.length);
+  const table = symbolsAt + symbols.length;
+  const bytes = new Uint8Array(table + 4 * 64);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+  for (const [at, value] of [
+    [16, 3],
+    [18, 183],
+    [58, 64],
+    [60, 4],
+    [62, 0],
+  ] as const)
+    view.setUint16(at, value, true);
+  view.setUint32(40, table, true);
+  bytes.set(data, 64);
+  bytes.set(names, namesAt);
+  bytes.set(symbols, symbolsAt);
+  const row = (
+    index: number,
+    type: number,
+    address: number,
+    offset: number,
+    size: number,
+    link: number,
+  ): void => {
+    bytes.set(words(0, type, 0, 0, address, 0, offset, 0, size, 0, link, 0, 8, 0, 0, 0), table + 64 * index);
+  };
+  row(1, 1, base, 64, data.length, 0);
+  row(2, 11, 0, symbolsAt, symbols.length, 3);
+  row(3, 3, 0, namesAt, names.length, 0);
+  return bytes;
+}

@@ -54,6 +54,38 @@ export const managedWords: Readonly<Record<string, Text>> = {
     en: 'the library carries no assemblies where they should be',
     zh: '库中应有程序集的位置没有内容',
   },
+  'il2cpp/magic': {
+    en: 'the metadata of the game is not what Unity writes; it may be encrypted',
+    zh: '游戏元数据不是 Unity 写出的形式，可能已加密',
+  },
+  'il2cpp/version': {
+    en: 'the metadata of the game is of version {version}, which is not known ({oldest} to {newest} are)',
+    zh: '游戏元数据版本 {version} 未知（已知 {oldest} 至 {newest}）',
+  },
+  'il2cpp/layout': {
+    en: 'the metadata of the game does not fit any layout of version {version}; it may be encrypted',
+    zh: '游戏元数据与版本 {version} 的任何布局都不符，可能已加密',
+  },
+  'il2cpp/names-only': {
+    en: 'the scripts of the game are native code, which is not read; the names of {methods} methods and {texts} texts were',
+    zh: '游戏脚本已编译为原生代码，未读取；读取了 {methods} 个方法名与 {texts} 个文本',
+  },
+  'dart/magic': {
+    en: 'the library of the Flutter app holds no snapshot of Dart where it should be; it may be encrypted',
+    zh: 'Flutter 应用的库中应有 Dart 快照的位置没有内容，可能已加密',
+  },
+  'dart/strings-only': {
+    en: 'the Dart code is native and not read, only texts in its snapshot (compiler {hash})',
+    zh: 'Dart 代码已编译为原生代码，未读取，只查找快照中的文本（编译器 {hash}）',
+  },
+  'dart/kernel': {
+    en: 'a debug build of Flutter: its code is in a form that is not read',
+    zh: 'Flutter 调试版本：代码形式无法读取',
+  },
+  'limit/snapshot-bytes': {
+    en: 'the file that tells of native scripts is longer than {limit} bytes; it is not read',
+    zh: '说明原生脚本的文件超过 {limit} 字节，未读取',
+  },
   'elf/sections': {
     en: 'the library has {count} sections, more than any that a linker makes',
     zh: '库有 {count} 个节，多于链接器会生成的数量',
