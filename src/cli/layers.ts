@@ -240,7 +240,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: 'page',
     holds: 'the page that reads packages in a browser, its worker, and the build that makes one file of them',
-    imports: ['browser.ts', 'catalogue', 'report', 'text', ...CORE],
+    imports: ['browser.ts', 'catalogue', 'report', 'survey', 'text', ...CORE],
     packages: [
       { name: 'fflate' },
       { name: 'esbuild', in: ['page/build.ts'] },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { COMPILED } from '../catalogue/load.js';
 import { oneAppScript } from '../report/html/client/one-app.js';
+import { clientScript } from '../report/html/client/script.js';
 import { styleSheet } from '../report/html/style.js';
 import { bodyMarkup } from './markup.js';
 import { PAGE_STYLE } from './style.js';
@@ -18,7 +19,7 @@ export const PAGE_FILE = 'overreach.html';
 const path = (url: URL): string => fileURLToPath(url);
 
 /** Scripts of the page are given to the browser by hash, so the report's own must be the text that Node makes of it. */
-const CLIENT = /report\/html\/client\/one-app\.ts$/;
+const CLIENT = /report\/html\/client\/(?:one-app|script)\.ts$/;
 
 async function bundle(entry: string): Promise<string> {
   const esbuild = await import('esbuild');
@@ -48,8 +49,10 @@ async function bundle(entry: string): Promise<string> {
             external: true,
             sideEffects: false,
           }));
-          build.onLoad({ filter: CLIENT }, () => ({
-            contents: `export const oneAppScript = () => ${JSON.stringify(oneAppScript())};`,
+          build.onLoad({ filter: CLIENT }, ({ path: name }) => ({
+            contents: name.endsWith('one-app.ts')
+              ? `export const oneAppScript = () => ${JSON.stringify(oneAppScript())};`
+              : `export const clientScript = () => ${JSON.stringify(clientScript())};`,
             loader: 'ts',
           }));
         },

@@ -5,8 +5,9 @@ import type { Text } from '../model/catalogue.js';
 import { fillText } from '../report/html/template.js';
 import { VERDICTS } from '../text/labels.js';
 import { openWorker, type Reader } from './reader.js';
+import { surveyView } from './survey-view.js';
 import { AppList, type App } from './apps.js';
-import type { AppTypeName, Lang } from './protocol.js';
+import type { AppTypeName, Lang, Taken } from './protocol.js';
 import { PAGE } from './words.js';
 
 const root = document.documentElement;
@@ -61,6 +62,8 @@ class Page {
     byId('compare').addEventListener('click', () => void this.compare());
     for (const format of ['html', 'json', 'csv'] as const)
       byId(`save-${format}`).addEventListener('click', () => void this.save(format));
+    for (const format of ['html', 'json', 'csv'] as const)
+      byId(`survey-${format}`).addEventListener('click', () => void this.saveSurvey(format));
     for (const button of document.querySelectorAll<HTMLElement>('#langs button'))
       button.addEventListener('click', () => this.setLanguage(button.dataset['lang'] as Lang));
     for (const button of document.querySelectorAll<HTMLElement>('#themes button'))
@@ -140,7 +143,34 @@ class Page {
     } finally {
       this.running = false;
       this.draw();
+      // A worker that was ended counts nothing.
+      await this.count().catch(() => undefined);
     }
+  }
+
+  /** Every app that is through, for counting. */
+  private taken(): Taken[] {
+    return this.list.apps
+      .filter((app) => app.state === 'done' || app.state === 'failed')
+      .map(({ name, files, report, failure }) => ({
+        name,
+        files: files.map((file) => file.name),
+        sizeBytes: files.reduce((sum, file) => sum + file.size, 0),
+        report,
+        failure,
+      }));
+  }
+
+  /** Two apps or more are a survey. */
+  private async count(): Promise<void> {
+    const taken = this.taken();
+    const many = taken.length > 1 && taken.some((app) => app.report !== null);
+    byId('survey').hidden = !many;
+    if (many) byId('survey-body').replaceChildren(...surveyView(await this.reader.count(taken), both));
+  }
+
+  private async saveSurvey(format: 'html' | 'json' | 'csv'): Promise<void> {
+    download(await this.reader.survey(this.taken(), format, lang()), `survey.overreach.${format}`, format);
   }
 
   private cancel(): void {
@@ -154,6 +184,7 @@ class Page {
     this.cancel();
     this.list.clear();
     this.shown = null;
+    byId('survey').hidden = true;
     byId('view').hidden = true;
     this.draw();
   }
@@ -204,7 +235,7 @@ class Page {
       cell(both(app.failure ?? (app.state === 'reading' ? PAGE.reading : PAGE.waiting)));
       cell('');
       cell('');
-      return row;
+      return labelled(row);
     }
     const { report } = app;
     const link = document.createElement('button');
@@ -221,10 +252,13 @@ class Page {
     verdict.append(both(VERDICTS[report.verdict]));
     cell(verdict);
     const { score } = report;
-    cell(score.rated ? `${score.value} (${score.low}–${score.high})` : '–');
+    cell(
+      score.rated ? `${score.value} (${score.low}–${score.high})` : '–',
+      ...(score.rated ? [meter(score)] : []),
+    );
     const kinds = report.kinds.filter((kind) => kind.verdict !== 'not-suspected');
     cell(both({ en: kinds.map((k) => k.name.en).join(', '), zh: kinds.map((k) => k.name.zh).join('、') }));
-    return row;
+    return labelled(row);
   }
 
   /** The report as `--format html` makes it, in a frame that can neither connect nor reach this page. */
@@ -258,13 +292,46 @@ class Page {
       .filter((app): app is App & { report: AppReport } => app.report !== null)
       .map((app) => ({ name: app.name, report: app.report }));
     const text = await this.reader.render(items, format, lang());
-    const type = { html: 'text/html', json: 'application/json', csv: 'text/csv' }[format];
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-    link.download = `${items.length === 1 ? (items[0]!.report.app.package ?? 'app') : 'apps'}.overreach.${format}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    const name = items.length === 1 ? (items[0]!.report.app.package ?? 'app') : 'apps';
+    download(text, `${name}.overreach.${format}`, format);
   }
+}
+
+function download(text: string, name: string, format: 'html' | 'json' | 'csv'): void {
+  const type = { html: 'text/html', json: 'application/json', csv: 'text/csv' }[format];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The index as a line with its interval; lengths are set through the object model, as the policy asks. */
+function meter({ value, low, high }: AppReport['score']): HTMLElement {
+  const line = document.createElement('span');
+  line.className = 'meter';
+  line.setAttribute('aria-hidden', 'true');
+  const span = document.createElement('i');
+  span.style.left = `${low}%`;
+  span.style.width = `${Math.max(1, high - low)}%`;
+  const mark = document.createElement('b');
+  mark.style.left = `${Math.min(98, value)}%`;
+  line.append(span, mark);
+  return line;
+}
+
+/** On a phone the heads are out of sight: each cell names its own. */
+function labelled(row: HTMLTableRowElement): HTMLTableRowElement {
+  const names = [PAGE.verdict, PAGE.index, PAGE.kindsSuspected];
+  [...row.cells].slice(2).forEach((cell, i) => {
+    const name = names[i];
+    if (name === undefined || cell.textContent === '') return;
+    const label = document.createElement('span');
+    label.className = 'label';
+    label.append(both(name));
+    cell.prepend(label);
+  });
+  return row;
 }
 
 function press(id: string, chosen: (button: HTMLElement) => boolean): void {

@@ -18,6 +18,8 @@ export const bodyMarkup = (): string =>
 <div id="progress" hidden><p id="progress-text" role="status"></p><progress id="bar" aria-labelledby="progress-text"></progress><p>${button('cancel', PAGE.cancel)}</p></div>
 <div class="wide"><table><thead><tr><td></td><th scope="col">${both(PAGE.app)}</th><th scope="col">${both(PAGE.verdict)}</th><th scope="col">${both(PAGE.index)}</th><th scope="col">${both(PAGE.kindsSuspected)}</th></tr></thead><tbody id="rows"></tbody></table></div>
 <p class="options">${button('save-html', PAGE.saveHtml)}${button('save-json', PAGE.saveJson)}${button('save-csv', PAGE.saveCsv)}${button('clear', PAGE.clear)}</p>
+<section id="survey" aria-labelledby="survey-h" hidden><h2 id="survey-h">${both(PAGE.survey)}</h2><div id="survey-body"></div>
+<p class="options">${button('survey-html', PAGE.surveyHtml)}${button('survey-json', PAGE.surveyJson)}${button('survey-csv', PAGE.surveyCsv)}</p></section>
 <p class="options" id="comparing" hidden>${button('compare', PAGE.compare)}<span class="sub">${both(PAGE.compareHow)}</span></p></section>
 <section id="view" hidden><h2>${both(PAGE.report)}</h2><pre id="changes" hidden></pre><iframe id="frame" sandbox="allow-scripts allow-modals" title="Report · 检测报告"></iframe></section></main>
 <footer><p id="made"></p></footer></div>`.markup;

@@ -12,6 +12,15 @@ export interface Packed {
   shapes: Uint8Array;
 }
 
+/** An app that was given to the page: its report, or why there is none. */
+export interface Taken {
+  name: string;
+  files: readonly string[];
+  sizeBytes: number;
+  report: AppReport | null;
+  failure: Text | null;
+}
+
 export type Request =
   | { id: number; do: 'open'; packed: Packed; version: string }
   /** Which files belong to one app: indices into the list. */
@@ -25,6 +34,9 @@ export type Request =
       format: 'html' | 'json' | 'csv';
       lang: Lang;
     }
+  /** Counts of all apps given, or the survey as a file. */
+  | { id: number; do: 'count'; apps: Taken[] }
+  | { id: number; do: 'survey'; apps: Taken[]; format: 'html' | 'json' | 'csv'; lang: Lang }
   | { id: number; do: 'compare'; before: AppReport; after: AppReport; lang: Lang };
 
 export interface AppTypeName {

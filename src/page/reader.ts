@@ -5,7 +5,8 @@ import { readBase64 } from '../bytes/base64.js';
 import type { AppFacts } from '../model/facts.js';
 import type { Text } from '../model/catalogue.js';
 import type { AppReport } from '../model/report.js';
-import type { Answer, AppTypeName, Lang, Packed, Request } from './protocol.js';
+import type { SurveyReport } from '../model/survey.js';
+import type { Answer, AppTypeName, Lang, Packed, Request, Taken } from './protocol.js';
 import { PAGE } from './words.js';
 
 type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
@@ -21,6 +22,8 @@ export interface Reader {
     format: 'html' | 'json' | 'csv',
     lang: Lang,
   ): Promise<string>;
+  count(apps: Taken[]): Promise<SurveyReport>;
+  survey(apps: Taken[], format: 'html' | 'json' | 'csv', lang: Lang): Promise<string>;
   compare(before: AppReport, after: AppReport, lang: Lang): Promise<string>;
   /** Ends the worker; what was asked fails as cancelled. */
   stop(): void;
@@ -87,6 +90,8 @@ export function openWorker(): Reader {
     facts: (files) => ask({ do: 'facts', files: [...files] }),
     scan: (files, type, name) => ask({ do: 'scan', files: [...files], type, name }),
     render: (items, format, lang) => ask({ do: 'render', items, format, lang }),
+    count: (apps) => ask({ do: 'count', apps }),
+    survey: (apps, format, lang) => ask({ do: 'survey', apps, format, lang }),
     compare: (before, after, lang) => ask({ do: 'compare', before, after, lang }),
     stop() {
       worker.terminate();

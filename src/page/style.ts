@@ -16,6 +16,7 @@ export const PAGE_STYLE = `
 html[data-busy] .drop{opacity:.6}progress{width:100%;height:.6rem;accent-color:var(--accent)}
 iframe{width:100%;height:80vh;border:1px solid var(--rule);border-radius:10px;background:var(--paper)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:1rem;font-size:.88rem}
-@media (max-width:640px){#apps thead{display:none}#apps tr,#apps td,#apps th{display:block;border:0;padding:.15rem 0}#apps tr{border-bottom:1px solid var(--rule);padding:.7rem 0}iframe{height:88vh}}
+#apps .label{display:none}#survey .ranks{max-width:46rem}
+@media (max-width:640px){#apps .label{display:inline-block;min-width:7rem;color:var(--soft);font-size:.86rem}#apps thead{display:none}#apps tr,#apps td,#apps th{display:block;border:0;padding:.15rem 0}#apps tr{border-bottom:1px solid var(--rule);padding:.7rem 0}iframe{height:88vh}}
 @media print{.bar,.drop,.options,#progress{display:none}}
 `;

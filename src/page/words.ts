@@ -50,5 +50,14 @@ export const PAGE = {
   tooOld: { en: 'This browser is too old for this page.', zh: '浏览器版本过旧，无法使用本页面。' },
   made: { en: 'Overreach {version}, rules {rules}', zh: 'Overreach {version}，规则 {rules}' },
   progress: { en: '{n} of {m} read', zh: '已读取 {n}/{m}' },
+  survey: { en: 'All of them as a small survey', zh: '全部应用的小型测评' },
+  byType: { en: 'Suspected, by type of app', zh: '按应用类型统计涉嫌数' },
+  smallSurvey: {
+    en: '{n} apps. Saved as HTML it is the report of “overreach survey”: charts, a table to search and sort, a page for each app, and print.',
+    zh: '共 {n} 款。保存为 HTML 即得到与 “overreach survey” 相同的报告：图表、可搜索排序的表格、每款应用的页面以及打印。',
+  },
+  surveyHtml: { en: 'Save the survey as HTML', zh: '测评保存为 HTML' },
+  surveyJson: { en: 'Save its figures as JSON', zh: '数据保存为 JSON' },
+  surveyCsv: { en: 'Save the table of apps as CSV', zh: '应用表保存为 CSV' },
   nothingFound: { en: 'No file was given.', zh: '没有选择文件。' },
 } satisfies Record<string, Text>;

@@ -20,6 +20,7 @@ import type { Text } from '../model/catalogue.js';
 import { diffTerminal } from '../report/diff.js';
 import { diagnosticText } from '../text/words.js';
 import type { Answer, AppTypeName, Request } from './protocol.js';
+import { countApps, surveyFile } from './survey.js';
 
 let knowledge: Knowledge | null = null;
 let version = '';
@@ -71,6 +72,10 @@ async function answer(request: Request): Promise<unknown> {
         single: request.items.length === 1,
       });
     }
+    case 'count':
+      return countApps(request.apps, known().catalogue, version).survey;
+    case 'survey':
+      return surveyFile(request.apps, known().catalogue, version, request.format, request.lang);
     case 'compare': {
       const diff = diffReports(request.before, request.after);
       return diffTerminal(diff, { color: false, columns: 100, lang: request.lang, single: true });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Browser, Page } from 'playwright-core';
 import { openKnowledge } from '../../src/browser.js';
 import { COMPILED, loadCatalogue, loadWatchlist } from '../../src/catalogue/load.js';
+import type { SurveyReport } from '../../src/model/survey.js';
 import { readPaths } from '../../src/scan.js';
 import { axeViolations, findBrowser, launch } from '../support/browser.js';
 import { temporaryFolder } from '../support/package-files.js';
@@ -166,7 +167,7 @@ inBrowser('the page', () => {
             colorScheme: theme,
             viewport: { width, height: 800 },
           });
-          await give(page, [samples[0]!]);
+          await give(page, [samples[0]!, samples[1]!]);
           expect(await axeViolations(page)).toEqual([]);
           const wide = await page.evaluate(
             () =>
@@ -178,6 +179,44 @@ inBrowser('the page', () => {
         }
     },
   );
+
+  test('makes several apps a small survey, with bars, and saves it as a report, a table and figures', async () => {
+    const names = ['shop-over-collecting', 'screenshot-keeper', 'shop-modest'];
+    const chosen = names.map((name) => join(root, 'samples', name, 'app.apk'));
+    const bad = join(folder.path, 'broken.apk');
+    writeFileSync(bad, 'no package at all\n');
+    const page = await open();
+    await give(page, [chosen[0]!]);
+    expect(await page.isVisible('#survey')).toBe(false);
+    await give(page, [...chosen.slice(1), bad]);
+    await page.waitForSelector('#survey:not([hidden])');
+    expect(await page.locator('#survey .ranks .line span').count()).toBeGreaterThan(1);
+    const widths = (await page.evaluate(
+      `[...document.querySelectorAll('#survey .ranks .line span')].map((bar) => bar.getBoundingClientRect().width)`,
+    )) as number[];
+    expect(Math.max(...widths)).toBeGreaterThan(20);
+    const saved = async (format: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.click(`#survey-${format}`);
+      return readFileSync((await (await download).path())!, 'utf8');
+    };
+    const counts = JSON.parse(await saved('json')) as SurveyReport;
+    expect([counts.totals.apps, counts.totals.failed]).toEqual([4, 1]);
+    expect((await saved('csv')).trimEnd().split('\r\n')).toHaveLength(5);
+    const file = join(folder.path, 'saved.html');
+    writeFileSync(file, await saved('html'));
+    // What was saved is the page of the survey command, script and all.
+    const report = await browser.newPage({ locale: 'en-GB' });
+    await report.goto(pathToFileURL(file).href);
+    await report.waitForSelector('html[data-ready=yes]');
+    expect(await report.locator('#apps-view tbody tr').count()).toBe(4);
+    expect(await report.innerText('#result-h')).toBe(
+      `${counts.totals.suspected} of ${counts.totals.rated} apps are suspected of collecting too much`,
+    );
+    await report.close();
+    expect(seen).toEqual([]);
+    await page.close();
+  });
 
   test('stops when it is told to', async () => {
     const page = await open();

@@ -60,7 +60,7 @@ export const WORDS = {
     'Rated apps by their index; equal indexes in the order of files. An app whose type is unknown is not among the lowest: little can be held against it.',
     '已评级应用按指数排列，指数相同者按文件顺序。类型未知的应用不列入最低一栏，因为对其难以作出判断。',
   ),
-  worst: t('Highest index', '指数最高'),
+  worst: t('Highest index among the suspected', '涉嫌应用中指数最高'),
   best: t('Lowest index, nothing suspected', '指数最低且未见涉嫌'),
   multiplesTitle: t('The same data, type by type', '同类信息的分类型比较'),
   multiplesLead: t(

@@ -122,6 +122,8 @@ export function start(): void {
   }
   window.addEventListener('beforeprint', () => preparePrint(m));
   window.addEventListener('afterprint', () => clearPrint(m));
+  // An address that names a section says nothing of the view.
+  m.view = viewOf(m, '')!;
   follow(m, true);
   buildHeat(m);
   document.documentElement.dataset['ready'] = 'yes';
