@@ -2,7 +2,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'samples/**', 'coverage/**', 'docs/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'site/.src/**', 'samples/**', 'coverage/**', 'docs/**'] },
   ...tseslint.configs.recommended,
   {
     rules: {
