@@ -83,12 +83,12 @@ function sharedUser(view: View): Unknown[] {
   return [{ code: 'shared-user-id', weight, by: [shared] }];
 }
 
-function shareOf({ scoring }: Catalogue, code: string): number {
+export function shareOf({ scoring }: Catalogue, code: string): number {
   return Object.hasOwn(scoring.unknowns, code) ? scoring.unknowns[code]!.value : 0;
 }
 
 /** The weight of the heaviest kind, taken once at start-up by the app itself; what is undecided counts as beyond need. */
-function heaviest(view: View, kinds: Iterable<DataKind>): number {
+export function heaviest(view: View, kinds: Iterable<DataKind>): number {
   const { needs: byNeed, sensitivity, rungs } = view.catalogue.scoring;
   const needs = view.get(kindNeeds);
   let most = 0;

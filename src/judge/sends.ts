@@ -21,23 +21,35 @@ export interface Send {
 export const sends: Derivation<Send[]> = {
   name: 'sends',
   reads: ['code'],
-  compute: (view) => flowsInto(view, true),
+  compute: (view) => flowsInto(view, true, false),
+};
+
+/** The same by a place on the way that may stand for two things: said to be passed on perhaps, never to be sent. */
+export const perhapsSends: Derivation<Send[]> = {
+  name: 'perhaps-sends',
+  reads: ['code'],
+  compute: (view) => flowsInto(view, true, true),
 };
 
 /** Flows into any sink, also those inside the app's own sandbox. */
 export const flowsToSinks: Derivation<Send[]> = {
   name: 'flows-to-sinks',
   reads: ['code'],
-  compute: (view) => flowsInto(view, false),
+  compute: (view) => flowsInto(view, false, false),
 };
 
-function flowsInto(view: Parameters<typeof sends.compute>[0], leavingOnly: boolean): Send[] {
+function flowsInto(
+  view: Parameters<typeof sends.compute>[0],
+  leavingOnly: boolean,
+  perhaps: boolean,
+): Send[] {
   const code = readSection(view.facts, 'code');
   if (!code || code.flows.length === 0) return [];
   const bySink = sinksByWatch(view.catalogue);
   const found: Send[] = [];
   for (const flow of code.flows) {
     const sink = bySink.get(flow.sink);
+    if ((flow.through !== undefined) !== perhaps) continue;
     if (!sink || (leavingOnly && !leaves(flow, sink))) continue;
     found.push({
       source: flow.source,

@@ -9,6 +9,7 @@ import { asked } from './asked.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { frameworks } from './frameworks.js';
+import { passedOn } from './perhaps.js';
 import { protections } from './protection.js';
 import { isNativeOnly, unreadable } from './unreadable.js';
 
@@ -35,7 +36,9 @@ export const blindness: Derivation<Blindness> = {
       const by = hiders(code, view);
       return by.length === 0 ? { code, weight } : { code, weight, by };
     });
-    const all = [...unknowns, ...view.get(asked)].sort((a, b) => compareText(a.code, b.code));
+    const all = [...unknowns, ...view.get(asked), ...view.get(passedOn)].sort((a, b) =>
+      compareText(a.code, b.code),
+    );
     return { readable: isReadable(view), unknowns: all };
   },
 };

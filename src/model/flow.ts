@@ -19,6 +19,7 @@ export const Flow = Type.Object(
     channel: Type.Enum([...CHANNELS]),
     host: Type.Union([Str, Type.Null()]), // when it is constant
     transport: Type.Union([Type.Literal('tls'), Type.Literal('cleartext'), Type.Null()]),
+    through: Type.Optional(Str), // a channel, field or call on the way that may stand for several things: passed on perhaps
     steps: Type.Array(Type.Object({ class: Str, method: Str, offset: Int }, closed)), // methods on the way, at most 12
     cutSteps: Int, // left out in the middle of `steps`
   },

@@ -220,7 +220,7 @@ function followValues(
     overrides: graph.overrides,
     watch,
     limits,
-    interpret: (world, dex, method) => new Interpreter(world, dex, method).run(),
+    interpret: (world, dex, method, message) => new Interpreter(world, dex, method, message).run(),
   });
   const views = new Set((input.resources?.fields ?? []).flatMap(({ view }) => (view === 0 ? [] : [view])));
   const flows = findFlows({ world, index, watch, uses, manifest, alive: graph.alive, views });

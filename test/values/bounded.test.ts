@@ -95,6 +95,33 @@ describe('long methods', () => {
   });
 });
 
+describe('many in one thing', () => {
+  const LIST = 'Ljava/util/ArrayList;';
+  const add: Instruction = ['invoke-virtual', [2, MARKED], `${LIST}->add(Ljava/lang/Object;)Z`];
+  const models = [
+    {
+      id: 'java.util.List#add',
+      class: LIST,
+      name: 'add',
+      descriptor: null,
+      flows: ['Argument[0] -> Argument[this].Element'],
+    },
+  ];
+  test.each([3, 200, 2_000])('%i values put into one list that is sent', (count) => {
+    const code: Instruction[] = [
+      ['new-instance', 2, LIST],
+      ['invoke-direct', [2], `${LIST}-><init>()V`],
+      ...times(count, () => [...take, add]).flat(),
+      send(2),
+      END,
+    ];
+    const { facts, notes } = readCode([[owner([method('list', code)])]], { watch: { ...WATCH, models } });
+    const flows = facts.flows.filter(({ through }) => through === undefined);
+    expect(flows).toHaveLength(count);
+    expect(notes.filter((note) => /^limit\/(?:flow|method)-/.test(note))).toEqual([]);
+  });
+});
+
 describe('many of a kind', () => {
   const FIELDS = 65_000;
   test('65,000 fields of one type: a mark in one is not in another', () => {

@@ -2,6 +2,7 @@
 // BuildPairs.java and what must come out to pairs.test.ts.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
+import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { loadCatalogue, loadWatchlist } from '../../src/catalogue/load.js';
 import type { AppReport } from '../../src/model/report.js';
 import { judgeFacts, readFacts } from '../../src/scan.js';
@@ -33,6 +34,8 @@ export interface Outcome {
 const here = (name: string): URL => new URL(name, import.meta.url);
 export const readPairs = (): Pair[] => JSON.parse(readFileSync(here('pairs.json'), 'utf8')) as Pair[];
 
+/** A busy machine must not change what comes out. */
+const WITHOUT_CLOCK = { ...DEFAULT_LIMITS, timeMs: 3_600_000 };
 const PERMISSIONS = [
   ...[
     'INTERNET',
@@ -52,7 +55,7 @@ const LAUNCHER = el('intent-filter', {}, [
 ]);
 
 /** "service:Work,receiver:Got:own.SAY,provider:Give:own.give,application:App" as elements. */
-function manifestOf(pair: Pair): Uint8Array {
+export function manifestOf(pair: Pair): Uint8Array {
   const application: Record<string, string> = {};
   const components: ElementSpec[] = [el('activity', { name: '.Main', exported: true }, [LAUNCHER])];
   for (const text of (pair.options['with'] ?? '').split(',').filter((one) => one !== '')) {
@@ -120,6 +123,7 @@ export async function judgePairs(wanted: (pair: Pair) => boolean): Promise<Outco
         const dex = program(`${pair.name}.${side}.${build}`);
         const facts = readFacts(memoryPackage({ 'AndroidManifest.xml': manifest, 'classes.dex': dex }), {
           watchlist,
+          limits: WITHOUT_CLOCK,
         });
         outcomes.push({ pair, build, side, said: says(pair, side, judgeFacts(facts, { catalogue })) });
       }

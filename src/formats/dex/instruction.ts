@@ -171,3 +171,13 @@ export function switchTargets(units: Uint16Array, at: number, end: number): numb
   for (let i = 0; i < count && first + i * 2 + 1 < end; i++) targets.push(at + wide(units, first + i * 2));
   return targets;
 }
+
+/** Where a switch goes for a number: a position, or -1 when no case has it and it falls through. */
+export function switchTarget(units: Uint16Array, at: number, end: number, value: number): number {
+  const targets = switchTargets(units, at, end);
+  const payload = at + wide(units, at + 1);
+  if (payload < 0 || payload + 4 > end) return -1;
+  const packed = (units[at]! & 0xff) === OP.packedSwitch;
+  if (packed) return targets[value - wide(units, payload + 2)] ?? -1;
+  return targets.find((_, i) => wide(units, payload + 2 + i * 2) === value) ?? -1;
+}

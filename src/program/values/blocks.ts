@@ -2,7 +2,14 @@
 // thrown in each. Leaves what the instructions do to interpret.ts.
 import { readTries, type TryRange } from '../../formats/dex/tries.js';
 import { codeBounds } from '../../formats/dex/code.js';
-import { decode, isPayload, newInstruction, switchTargets } from '../../formats/dex/instruction.js';
+import {
+  decode,
+  isPayload,
+  newInstruction,
+  switchTarget,
+  switchTargets,
+  type Instruction,
+} from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import type { DexFile } from '../../formats/dex/dex-file.js';
 
@@ -159,4 +166,31 @@ export function reachability(next: readonly number[][], handlers: readonly numbe
     }
     return seen[to] === 1;
   };
+}
+
+/** The block that follows a branch over two known numbers, or -1. */
+export function branchTo(
+  { next }: Blocks,
+  block: number,
+  { op }: Instruction,
+  a: number | null,
+  b: number | null,
+): number {
+  const to = next[block]!;
+  if (to.length !== 2 || a === null || b === null) return -1;
+  const holds = [a === b, a !== b, a < b, a >= b, a > b, a <= b][(op - OP.ifEq) % 6]!;
+  return holds ? to[0]! : to[1]!;
+}
+/** The block that follows a switch at a position of `units` over a known number, or -1. */
+export function switchTo(
+  { start, end, starts, next }: Blocks,
+  block: number,
+  units: Uint16Array,
+  at: number,
+  value: number | null,
+): number {
+  if (value === null) return -1;
+  const to = switchTarget(units, at, end, value);
+  const found = to < 0 ? next[block]!.at(-1)! : blockAt(starts, to - start);
+  return next[block]!.includes(found) ? found : -1;
 }

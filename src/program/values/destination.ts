@@ -13,7 +13,7 @@ export interface Destination {
 }
 
 const NETWORK_CALLS =
-  /^L(?:java\/net\/(?:URL;->open|URLConnection;|HttpURLConnection;|Socket;|DatagramSocket;)|javax\/net\/|okhttp3\/|java\/nio\/channels\/SocketChannel;|android\/net\/(?:LocalSocket|Network);|org\/apache\/http\/|android\/bluetooth\/BluetoothSocket;)/;
+  /^L(?:java\/net\/(?:URL;->open|URLConnection;|HttpURLConnection;|Socket;|DatagramSocket;)|javax\/net\/|okhttp3\/|java\/nio\/channels\/SocketChannel;|android\/net\/Network;|org\/apache\/http\/|android\/bluetooth\/BluetoothSocket;)/;
 const NETWORK_TYPES =
   /^L(?:java\/net\/(?:HttpURLConnection|URLConnection|Socket|DatagramSocket|URL)|javax\/net\/ssl\/\w{1,60}|java\/nio\/channels\/SocketChannel|okhttp3\/[\w$]{1,60}|android\/bluetooth\/BluetoothSocket);$/;
 const FILE_TYPES =

@@ -14,6 +14,8 @@ const MAX_PATH_IN_FIELDS = 2;
 export const ATOM_SPAN = 2 ** 26;
 /** More than the facts of an app. */
 const FACT_SPAN = 2 ** 26;
+/** Of a step that nothing else can be meant by. */
+export const SURE = -1;
 /** Root of a context in which the mark arose. */
 export const INSIDE = -9;
 /** The same, for a mark that stands in a channel under a key which callers name: its path is the key, then who names it. */
@@ -52,6 +54,8 @@ export interface Waiting {
   through: number;
   /** Captured values come before the parameters of a lambda. */
   captured: number;
+  /** The place by which the call is only guessed to mean the method, or SURE. */
+  by: number;
 }
 /**
  * A fact: in a context, the thing at `path` of `atom` is marked; since a call, where one put it there. A knot has no atom
@@ -70,14 +74,18 @@ export interface Facts {
 export interface Arrival {
   fact: number;
   call: Call;
-  method: number;
+  graph: Graph;
   argument: number;
   /** What arrives only names the data: an address, a file's name, a command. */
   names: boolean;
+  /** What arrives only says which component a message is for. */
+  aims: boolean;
 }
 
 /** What the trace asks of those who know more than values. */
 export interface TraceQuestions {
+  /** Components that are put into a field, as keys; null when not all are known. */
+  components: (field: number) => readonly string[] | null;
   /** A call turns an address of data into data. */
   opens: (reference: number) => boolean;
   isSink: (reference: number) => boolean;
@@ -100,6 +108,7 @@ export abstract class FactBook {
   /** By way: the knot of all that gets there. */
   protected readonly published = new Map<number, number>();
   private readonly links = new Set<number>();
+  private readonly guessed = new Map<number, number>();
   private readonly names = new Map<string, number>();
   /** Facts, links and returns so far: what following costs. */
   work = 0;
@@ -118,11 +127,12 @@ export abstract class FactBook {
     return atom < 0 ? -1 : this.add(context, atom, path, -1, 0, -1);
   }
 
-  protected enter(method: number, root: number, path: number): number {
-    const key = `${method} ${root} ${path}`;
+  /** @param message of a call-back for messages: the number of those it is entered with, where it is known */
+  protected enter(method: number, root: number, path: number, message: number | null = null): number {
+    const key = `${method} ${root} ${path} ${message ?? ''}`;
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    const graph = this.world.graph(method);
+    const graph = this.world.graphFor(method, message);
     if (!graph) {
       this.byKey.set(key, -1);
       return -1;
@@ -152,6 +162,7 @@ export abstract class FactBook {
     since: number,
     at: number,
     from: number,
+    by = SURE,
   ): number {
     if (this.isTooLong(path)) {
       if (from >= 0) this.publish(context, from, path);
@@ -168,7 +179,7 @@ export abstract class FactBook {
       here.set(key, id);
       this.queue.push(id);
     }
-    if (from >= 0) this.link(from, id);
+    if (from >= 0) this.link(from, id, by);
     return id;
   }
   private readonly tooLong: (boolean | undefined)[] = [];
@@ -199,11 +210,21 @@ export abstract class FactBook {
   protected knot(context: number, path: number): number {
     return this.newFact(context, -1, path, -1, 0);
   }
-  protected link(from: number, to: number): void {
+  /** @param by the place that may be one for both and may be two, or SURE */
+  protected link(from: number, to: number, by = SURE): void {
     const key = from * FACT_SPAN + to;
-    if (from === to || this.links.has(key)) return;
+    if (from === to) return;
+    if (this.links.has(key)) {
+      if (by === SURE) this.guessed.delete(key);
+      return;
+    }
     this.links.add(key);
+    if (by !== SURE) this.guessed.set(key, by);
     this.facts.next[from]!.push(to);
+  }
+  /** The place by which one fact is only guessed to follow from another, or SURE. */
+  guess(from: number, to: number): number {
+    return this.guessed.get(from * FACT_SPAN + to) ?? SURE;
   }
   /** The number of a call-back's name; 0 of none. */
   protected nameId(name: string | null): number {

@@ -9,10 +9,23 @@ export const PLACE_SPAN = 1 << 22;
 /** Channels of which an unknown key is no key that somebody names. */
 const KEYED_CHANNELS = /^global (?:preferences|properties) \*$/;
 
+/** Between a key and the file it stands in. */
+const IN_FILE = '\0';
+const SQL = /^\s*(?:select|insert|replace|update|delete|create|with)\s/i;
+/** The table that a statement reads or writes first. */
+const TABLE = /\b(?:from|into|update(?:\s+or\s+\w+)?|table(?:\s+if\s+not\s+exists)?)\s+["'`[]?([\w.$]+)/i;
+
+/** The table that a name, or a statement, means; "" of a statement that names none. Case tells nothing apart. */
+function tableOf(text: string): string {
+  return (SQL.test(text) ? (TABLE.exec(text)?.[1] ?? '') : text.trim()).toLowerCase();
+}
+
 export class Places {
   private readonly ids = new Map<string, number>();
   private readonly texts: string[] = [];
   private readonly wild: (number | undefined)[] = [];
+  /** Of a key in a known file, the same key in whatever file. */
+  private readonly anyFile: (number | undefined)[] = [];
   /** What a builder, stream or buffer was given. */
   readonly content = this.named('content');
   /** Any place: matches every other. */
@@ -26,6 +39,8 @@ export class Places {
   readonly changedBy = this.named('changed by');
   /** Marks an address of data, not the data. */
   readonly address = this.named('address');
+  /** Whichever of many methods a call can mean. */
+  readonly anyOf = this.named('any of many');
   /** What a call-back gives back. */
   readonly answer = this.named('answer');
 
@@ -47,9 +62,43 @@ export class Places {
   slot(name: string): number {
     return this.named(`slot ${name}`);
   }
-  /** A place of the whole app, such as a preference; null where its key is not known. */
-  global(name: string, key: string | null): number {
-    return this.named(key === null ? `global ${name} *` : `global ${name} =${key}`);
+  /** What a message is for, not what it says: a component or package that it names. */
+  isAim(place: number): boolean {
+    return place === this.slot('component') || place === this.slot('package');
+  }
+  /**
+   * A place of the whole app, such as a preference; null where its key is not known.
+   * @param file what the key stands in, where that is known: keys of two files are two
+   */
+  global(name: string, key: string | null, file: string | null = null): number {
+    const meant = key === null ? '' : name === 'database' ? tableOf(key) : key;
+    if (meant === '') return this.named(`global ${name} *`);
+    const text = `global ${name} =${meant}`;
+    if (file === null) return this.named(text);
+    const place = this.named(`${text}${IN_FILE}${file}`);
+    this.anyFile[place - FIRST_PLACE] = this.named(text);
+    return place;
+  }
+  /** The same where the key is what a field holds, to be asked of all that is put there. */
+  globalOf(name: string, field: number, file: string | null = null): number {
+    return this.named(`global ${name} @${field}${file === null ? '' : IN_FILE + file}`);
+  }
+  /** The file, or number of a message, that a key stands in; null where it is not told. */
+  fileOf(place: number): string | null {
+    return this.isGlobal(place) ? (this.text(place).split(IN_FILE)[1] ?? null) : null;
+  }
+  /** The field whose things name the key of a channel, or -1. */
+  keyField(place: number): number {
+    const found = place < FIRST_PLACE ? null : /^global [^ ]+ @(\d+)/.exec(this.text(place));
+    return found ? Number(found[1]) : -1;
+  }
+  /** The key of a channel, without the file; null where it is not a text. */
+  keyOf(place: number): string | null {
+    return this.isGlobal(place) ? (/^global [^ ]+ =([^\0]*)/.exec(this.text(place))?.[1] ?? null) : null;
+  }
+  /** A channel under a key that nothing tells. */
+  isUnkeyed(place: number): boolean {
+    return place >= FIRST_PLACE && place === this.wildOf(place) && this.isGlobal(place);
   }
   /** The same where the key is a parameter of the method: what each caller names. */
   globalBy(name: string, parameter: number): number {
@@ -100,7 +149,7 @@ export class Places {
     let found = -1;
     if (text.startsWith('key ')) found = this.someKey;
     else if (text.startsWith('element ')) found = this.someElement;
-    else if (text.startsWith('global ')) found = this.named(`${text.replace(/ [=*?].*$/s, '')} *`);
+    else if (text.startsWith('global ')) found = this.named(`${text.replace(/ [=*?@].*$/s, '')} *`);
     return (this.wild[place - FIRST_PLACE] = found);
   }
   /** True when what is put in one can be what is read from the other. */
@@ -109,7 +158,10 @@ export class Places {
     if (a < FIRST_PLACE || b < FIRST_PLACE) return false;
     const wild = this.wildOf(a);
     if (wild < 0 || wild !== this.wildOf(b)) return false;
-    return a === wild || b === wild || this.keyParameter(a) >= 0 || this.keyParameter(b) >= 0;
+    if (a === wild || b === wild || this.keyParameter(a) >= 0 || this.keyParameter(b) >= 0) return true;
+    if (this.keyField(a) >= 0 || this.keyField(b) >= 0) return true;
+    // One key, of a file that one of the two does not tell.
+    return this.anyFile[a - FIRST_PLACE] === b || this.anyFile[b - FIRST_PLACE] === a;
   }
 }
 

@@ -3,20 +3,16 @@
 import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import type { Channel, Watchlist } from '../../model/catalogue.js';
-import type { ManifestFacts } from '../../model/facts.js';
-import type { FoundUse } from '../facts.js';
-import { methodDex, methodName, methodParameters, methodType } from '../program.js';
-import type { WatchIndex } from '../watch-index.js';
+import { methodType } from '../program.js';
 import { destinationOf, endpointAt, IS_STREAM, type Destination } from './destination.js';
-import { ATOM, type Call, type Graph } from './graph.js';
+import type { Call, Graph } from './graph.js';
 import { Intents, MESSENGER } from './intents.js';
 import { Origins, type Entered } from './origins.js';
-import { parameterAtom, type Arrival } from './facts.js';
+import { SURE, type Arrival } from './facts.js';
+import { SourceMarks, type FlowInput, type Source } from './sources.js';
 import { Trace } from './trace.js';
-import { TYPED, viewOf, viewSource } from './typed.js';
 import { END } from './uses.js';
 import type { CallPlace } from './readers.js';
-import type { ValueWorld } from './world.js';
 
 /** A flow with methods instead of sites. */
 export interface FoundFlow {
@@ -29,42 +25,15 @@ export interface FoundFlow {
   channel: Channel;
   host: string | null;
   transport: 'tls' | 'cleartext' | null;
+  /** A place on the way that may be one and may be two; absent where every step is sure. */
+  through?: string;
   steps: { method: number; offset: number }[];
   cutSteps: number;
-}
-
-export interface FlowInput {
-  world: ValueWorld;
-  index: WatchIndex;
-  watch: Watchlist;
-  uses: readonly FoundUse[];
-  manifest: ManifestFacts | null;
-  /** The method can run. */
-  alive: (method: number) => boolean;
-  /** Ids of the views that users type into: what is read from one is followed too. */
-  views: ReadonlySet<number>;
 }
 
 const MAX_STEPS = 12;
 /** Methods above a sink of which is asked by which calls the data came; above them all calls count. */
 const MAX_ENTERED = 40;
-/** Parameters of a call-back that tell where it runs, not what happened. */
-const SURROUNDINGS =
-  /^Z$|^Ljava\/lang\/String;$|(?:Context|Activity|View|Manager|Handler|Looper|Resolver|Intent|Bundle|Service);$/;
-/** Call-backs that tell the address of a page which the app itself shows. */
-const OWN_PAGES = /^override:Landroid\/webkit\//;
-/** Methods by which objects are compared and parcelled: what they read goes nowhere. */
-const PLUMBING = /^(?:equals|hashCode|writeToParcel|describeContents|compareTo)$/;
-const SIMPLE = /^[ZBCSIFDJ]$/;
-/** Static fields that hold data themselves; others name it. */
-const DATA_FIELDS = /^field:Landroid\/os\/Build(?:\$\w{1,40})?;->/;
-
-interface Source {
-  id: string;
-  method: number;
-  offset: number;
-}
-
 export function findFlows(input: FlowInput): FoundFlow[] {
   return new Finder(input).run();
 }
@@ -85,6 +54,7 @@ class Finder {
     const opens = (reference: number): boolean => world.models.of(reference)?.opens === true;
     this.trace = new Trace(world, {
       opens,
+      components: (field) => this.componentsIn(field),
       alive: input.alive,
       isSink: (reference) => this.sinksOf(reference).length > 0,
       intents: (graph, call) => this.intents.targets(graph, call),
@@ -95,8 +65,7 @@ class Finder {
   }
 
   run(): FoundFlow[] {
-    this.markSources();
-    if (this.sources.size === 0) return [];
+    if (new SourceMarks(this.input, this.trace, this.origins, this.sources).mark() === 0) return [];
     this.trace.run();
     const arrivals = this.arrivals();
     const found = new Map<string, FoundFlow>();
@@ -105,94 +74,16 @@ class Finder {
     return [...found.values()];
   }
 
-  // Sources
-
-  private markSources(): void {
-    const wanted = new Set(this.input.watch.sources);
-    for (const use of this.input.uses)
-      if (this.input.views.size > 0 && TYPED.has(use.watch)) this.markTyped(use);
-    for (const use of this.input.uses) {
-      if (!wanted.has(use.watch) || !this.input.alive(use.method)) continue;
-      if (PLUMBING.test(methodName(this.input.world.program, use.method))) continue;
-      for (const [atomOf, path] of this.marksOf(use)) {
-        const fact = this.trace.mark(use.method, atomOf, path);
-        if (fact < 0) continue;
-        const list = this.sources.get(fact);
-        const source = { id: use.watch, method: use.method, offset: use.offset };
-        if (list) list.push(source);
-        else this.sources.set(fact, [source]);
-      }
+  private readonly inFields = new Map<number, string[] | null>();
+  private componentsIn(field: number): string[] | null {
+    let known = this.inFields.get(field);
+    if (known === undefined) {
+      const { types } = this.input.world.program;
+      const found = this.origins.typesIn(field);
+      known = found === null || found.size === 0 ? null : [...found].map((type) => types.text(type)).sort();
+      this.inFields.set(field, known);
     }
-  }
-  /** What the user typed, where the view it is read from is known by its number. */
-  private markTyped(use: FoundUse): void {
-    const { world, alive } = this.input;
-    if (!alive(use.method) || !use.descriptor?.startsWith('()')) return;
-    const graph = world.graph(use.method);
-    const call = graph?.calls.find((one) => one.at === use.offset && one.target >= 0);
-    const set = call && graph ? graph.sets[call.args[0] ?? 0]! : null;
-    const view = graph && set ? viewOf(this.origins, graph, set, this.input.views) : null;
-    if (view === null) return;
-    const fact = this.trace.mark(use.method, (one) => resultAt(one, use.offset), 0);
-    if (fact < 0) return;
-    const source = { id: viewSource(view), method: use.method, offset: use.offset };
-    this.sources.set(fact, [...(this.sources.get(fact) ?? []), source]);
-  }
-  /** Which values of a method a use marks: the data, or an address by which it is got. */
-  private marksOf(use: FoundUse): [(graph: Graph) => number, number][] {
-    const { world } = this.input;
-    const address = world.paths.before(world.places.address, 0);
-    const { watch } = use;
-    if (watch.startsWith('override:')) return this.parametersOf(use);
-    if (watch.startsWith('field:')) return this.fieldOf(use, address);
-    if (watch.startsWith('uri:') || watch.startsWith('string:')) {
-      const text = watch.slice(watch.indexOf(':') + 1);
-      return [[(graph) => textAtom(graph, methodDex(world.program, graph.method)?.dex, text), address]];
-    }
-    if (watch.startsWith('reflect:')) return [[(graph) => resultAt(graph, use.offset), address]];
-    if (watch.startsWith('class:') || use.descriptor === undefined) return [];
-    const returns = use.descriptor.slice(use.descriptor.indexOf(')') + 1);
-    if (returns === 'V' || returns === 'Z') return [];
-    const type = world.program.types.find(returns);
-    if (world.isHandle(type)) return [];
-    // A file or address is the way to the data, not the data.
-    const way = /^Ljava\/io\/File;$|^\[Ljava\/io\/File;$|^Landroid\/net\/Uri;$/.test(returns);
-    return [[(graph) => resultAt(graph, use.offset), way ? address : 0]];
-  }
-  private parametersOf(use: FoundUse): [(graph: Graph) => number, number][] {
-    const { program } = this.input.world;
-    const types = methodParameters(program, use.method);
-    const tells = (type: string): boolean => !SURROUNDINGS.test(type) && !SIMPLE.test(type);
-    // A text mostly names where it comes from; where nothing else is told it is what is told.
-    const wanted =
-      types.some(tells) || OWN_PAGES.test(use.watch)
-        ? tells
-        : (type: string) => type === 'Ljava/lang/String;';
-    return types.flatMap((type, i): [(graph: Graph) => number, number][] =>
-      wanted(type) ? [[(graph) => parameterAtom(graph, i + 1), 0]] : [],
-    );
-  }
-  private fieldOf(use: FoundUse, address: number): [(graph: Graph) => number, number][] {
-    const { world } = this.input;
-    const name = use.watch.slice(use.watch.indexOf('->') + 2);
-    const find = (graph: Graph, wanted: (type: string) => boolean): number =>
-      graph.kind.findIndex((kind, atom) => {
-        if (kind !== ATOM.load || !world.places.isField(graph.z[atom]!)) return false;
-        const { program } = world;
-        const signature = program.fieldKeys.second.at(graph.z[atom]!);
-        const named = program.names.text(program.fieldSignatures.first.at(signature)) === name;
-        return named && wanted(program.types.text(program.fieldSignatures.second.at(signature)));
-      });
-    if (DATA_FIELDS.test(use.watch)) return [[(graph) => find(graph, () => true), 0]];
-    const isUri = (type: string): boolean => type === 'Landroid/net/Uri;';
-    const ofObject = (graph: Graph): number => {
-      const atom = find(graph, (type) => !isUri(type));
-      return atom >= 0 && graph.kind[graph.y[atom]!] !== ATOM.statics ? atom : -1;
-    };
-    return [
-      [(graph) => find(graph, isUri), address],
-      [ofObject, 0],
-    ];
+    return known;
   }
 
   // Sinks
@@ -220,14 +111,15 @@ class Finder {
     };
     for (const arrival of this.trace.arrivals) {
       for (const sink of this.sinksOf(arrival.call.target)) {
-        if (!sink.args.includes(arrival.argument)) continue;
+        if (!sink.args.includes(arrival.argument) || (arrival.aims && sink.channel === 'app')) continue;
         add(arrival.fact, this.end(arrival, sink));
       }
     }
     this.answers(add);
     return found;
   }
-  private end({ fact, call, method, names }: Arrival, sink: Watchlist['sinks'][number]): Ending {
+  private end({ fact, call, graph, names }: Arrival, sink: Watchlist['sinks'][number]): Ending {
+    const { method } = graph;
     const where = (from: ReadonlyMap<number, number>): Destination => {
       const entered = this.enteredBy(fact, from);
       const ways = [...entered].map(
@@ -235,7 +127,7 @@ class Finder {
       );
       const key = `${method} ${call.at} ${sink.channel} ${ways.join(' ')}`;
       let known = this.destinations.get(key);
-      if (!known) this.destinations.set(key, (known = this.destination(method, call, sink.channel, entered)));
+      if (!known) this.destinations.set(key, (known = this.destination(graph, call, sink.channel, entered)));
       return known;
     };
     return { sink: sink.id, method, offset: call.at, where, names };
@@ -262,9 +154,8 @@ class Finder {
     }
     return found;
   }
-  private destination(method: number, call: Call, channel: Channel, entered: Entered): Destination {
+  private destination(graph: Graph, call: Call, channel: Channel, entered: Entered): Destination {
     const { world } = this.input;
-    const graph = world.graph(method)!;
     const owner = methodType(world.program, call.target);
     const plain: Destination = { channel, host: null, transport: null };
     if (channel === 'own-file' && IS_STREAM.test(owner) && call.op !== OP.invokeStatic)
@@ -328,21 +219,40 @@ class Finder {
     leads: Uint8Array,
     found: Map<string, FoundFlow>,
   ): void {
-    const { facts } = this.trace;
     if (leads[start] === 0) return;
     checkTime();
     const from = new Map<number, number>([[start, -1]]);
     const queue = [start];
-    for (const fact of queue) {
-      for (const next of facts.next[fact]!) {
+    const tellFrom = (first: number): void => {
+      for (const fact of queue.slice(first)) {
+        for (const ending of arrivals.get(fact) ?? []) {
+          for (const source of sources) this.keep(source, ending, fact, from, found);
+        }
+      }
+    };
+    this.spread(queue, 0, from, leads, false);
+    tellFrom(0);
+    // What is reached only by steps that can mean another thing comes last, so that it is kept for what nothing else reaches.
+    const sure = queue.length;
+    this.spread(queue, 0, from, leads, true);
+    tellFrom(sure);
+  }
+  /** Goes on from facts of a queue to all that follow, with each the fact before it. */
+  private spread(
+    queue: number[],
+    first: number,
+    from: Map<number, number>,
+    leads: Uint8Array,
+    guessing: boolean,
+  ): void {
+    const { trace } = this;
+    for (let i = first; i < queue.length; i++) {
+      const fact = queue[i]!;
+      for (const next of trace.facts.next[fact]!) {
         if (leads[next] === 0 || from.has(next)) continue;
+        if (!guessing && trace.guess(fact, next) !== SURE) continue;
         from.set(next, fact);
         queue.push(next);
-      }
-    }
-    for (const fact of queue) {
-      for (const ending of arrivals.get(fact) ?? []) {
-        for (const source of sources) this.keep(source, ending, fact, from, found);
       }
     }
   }
@@ -366,6 +276,7 @@ class Finder {
     }
     const { sink, method, offset } = ending;
     const { channel, host, transport } = ending.where(from);
+    const through = this.guessOn(fact, from);
     // A command is run by its words; of other things that only name data nothing goes anywhere.
     if (channel === null || (ending.names && channel !== 'command')) return;
     found.set(key, {
@@ -378,8 +289,25 @@ class Finder {
       channel,
       host,
       transport,
+      ...(through === null ? {} : { through }),
       ...this.stepsTo(fact, from, source.offset, ending.offset),
     });
+  }
+  /** The place on the way that may stand for two things, in words; null where there is none. */
+  private guessOn(fact: number, from: ReadonlyMap<number, number>): string | null {
+    for (let at = fact; at >= 0; at = from.get(at) ?? -1) {
+      const before = from.get(at) ?? -1;
+      const place = before < 0 ? SURE : this.trace.guess(before, at);
+      if (place !== SURE) return this.placeText(place);
+    }
+    return null;
+  }
+  private placeText(place: number): string {
+    const { places, program } = this.input.world;
+    if (!places.isField(place)) return places.text(place).replace(/^global ([\w-]+) .*$/s, '$1');
+    const name = program.names.text(program.fieldSignatures.first.at(program.fieldKeys.second.at(place)));
+    const owner = program.types.text(program.fieldKeys.first.at(place));
+    return `${owner.slice(1, -1).replaceAll('/', '.')}.${name}`;
   }
   /** The methods a value goes through, each with the place where it goes on. */
   private stepsTo(
@@ -421,23 +349,4 @@ interface Ending {
   names: boolean;
   /** Where it goes, of what came this way. */
   where: (from: ReadonlyMap<number, number>) => Destination;
-}
-
-function resultAt(graph: Graph, offset: number): number {
-  const call = graph.calls[graph.callAt.get(offset) ?? -1];
-  return call && call.target >= 0 ? call.result : -1;
-}
-
-/** The text atom that is, or begins with, a watched text. */
-function textAtom(
-  graph: Graph,
-  dex: { string: (index: number) => string } | undefined,
-  text: string,
-): number {
-  if (!dex) return -1;
-  return graph.kind.findIndex((kind, atom) => {
-    if (kind !== ATOM.text) return false;
-    const own = dex.string(graph.x[atom]!);
-    return own === text || own.includes(text) || (own.length > 3 && text.includes(own) && own.includes('.'));
-  });
 }

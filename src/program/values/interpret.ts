@@ -7,7 +7,7 @@ import { decode, newInstruction, type Instruction } from '../../formats/dex/inst
 import { OP } from '../../formats/dex/opcodes.js';
 import { callSiteOf } from '../lambdas.js';
 import { methodParameters } from '../program.js';
-import { blockAt, cutBlocks, reachability, type Blocks } from './blocks.js';
+import { blockAt, branchTo, cutBlocks, reachability, switchTo, type Blocks } from './blocks.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { Heap } from './heap.js';
 import { Knowledge, type State } from './knowledge.js';
@@ -20,7 +20,6 @@ const MAX_HELD = 3;
 const MAX_VISITS = 60;
 
 export class Interpreter extends Knowledge {
-  private readonly calls: Call[] = [];
   private readonly callAt = new Map<number, number>();
   private readonly left = new Map<number, Map<number, number>>();
   private readonly shown = new Map<number, number>();
@@ -116,23 +115,21 @@ export class Interpreter extends Knowledge {
       if ((calls || one.op === OP.throw) && handlers[block]!.length > 0)
         this.flowInto(handlers[block]!, state, changed);
       this.step(one, at - start, state);
-      if (one.op >= OP.ifEq && one.op <= OP.ifLez) only = this.decided(one, state, block);
+      const went = this.decided(one, at, state);
+      if (went >= 0) only = went;
     }
     if (handlers[block]!.length > 0) this.flowInto(handlers[block]!, state, changed);
     this.flowInto(only < 0 ? next[block]! : [only], state, changed);
     return changed;
   }
 
-  /** The block that follows a branch whose outcome is known, or -1. */
-  private decided(one: Instruction, state: State, block: number): number {
-    const to = this.blocks.next[block]!;
-    if (to.length !== 2) return -1;
-    const a = this.numberOf(state.registers[one.a]!);
-    const b = one.op >= OP.ifEqz ? 0 : this.numberOf(state.registers[one.b]!);
-    if (a === null || b === null) return -1;
-    const test = (one.op - OP.ifEq) % 6;
-    const holds = [a === b, a !== b, a < b, a >= b, a > b, a <= b][test]!;
-    return holds ? to[0]! : to[1]!;
+  /** The block that follows a branch or switch whose outcome is known, or -1. */
+  private decided(one: Instruction, at: number, state: State): number {
+    const value = (register: number): number | null => this.numberOf(state.registers[register] ?? EMPTY_SET);
+    if (one.op >= OP.ifEq && one.op <= OP.ifLez)
+      return branchTo(this.blocks, this.block, one, value(one.a), one.op >= OP.ifEqz ? 0 : value(one.b));
+    if (one.op !== OP.packedSwitch && one.op !== OP.sparseSwitch) return -1;
+    return switchTo(this.blocks, this.block, this.dex.dex.units, at, value(one.a));
   }
 
   private flowInto(blocks: readonly number[], state: State, changed: number[]): void {
@@ -421,7 +418,7 @@ export class Interpreter extends Knowledge {
       reaches: reachability(next, handlers),
       callAt: this.callAt,
       work: this.work,
-      complete: this.complete,
+      complete: this.complete && this.isWhole,
     };
   }
 }

@@ -4,7 +4,7 @@
 import { ACCESS } from '../../formats/dex/layout.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName } from '../program.js';
-import { ATOM_SPAN, FactBook, parameterAtom, type Waiting } from './facts.js';
+import { ATOM_SPAN, FactBook, parameterAtom, SURE, type Waiting } from './facts.js';
 import { ATOM, type Call } from './graph.js';
 import { RECEIVER, type Access, type ModelFlow } from './models.js';
 
@@ -12,13 +12,16 @@ import { RECEIVER, type Access, type ModelFlow } from './models.js';
 const ASKS =
   /^(?:equals|hashCode|compareTo|compare|describeContents|writeToParcel|contains|containsKey|containsValue|indexOf|indexOfKey|isEmpty|size|finalize)$/;
 
+/** Methods of which a call means one, and the steps into all of them are believed. */
+export const FEW_MEANT = 6;
+
 const NAME_SPAN = 2 ** 12;
 const CALL_SPAN = 2 ** 19;
 
 export abstract class IntoCalls extends FactBook {
   protected give(id: number, fact: number, index: number, call: Call, root: number, path: number): void {
     const { world } = this;
-    const { graph, method } = this.contexts[id]!;
+    const { graph } = this.contexts[id]!;
     if (call.target < 0) return; // a lambda keeps what it captures
     if (path !== 0 && world.isFieldOfScreen(world.paths.head(path))) {
       this.publish(id, fact, path);
@@ -30,7 +33,10 @@ export abstract class IntoCalls extends FactBook {
     // An address in a container is no more the data than one by itself.
     const names = this.wholeRest(path) !== 0;
     const argument = call.op === OP.invokeStatic ? root : root - 1;
-    if (this.ask.isSink(call.target)) this.arrivals.push({ fact, call, method, argument, names });
+    if (this.ask.isSink(call.target)) {
+      const aims = path !== 0 && world.places.isAim(world.paths.head(path));
+      this.arrivals.push({ fact, call, graph, argument, names, aims });
+    }
     if (!isAddress) this.toComponents(id, fact, call, root, path);
     else if (this.ask.opens(call.target)) this.open(id, fact, index, call);
     if (model === null && world.isOwnCall(call.target)) {
@@ -40,7 +46,8 @@ export abstract class IntoCalls extends FactBook {
       const targets = whole && (all === null || all.length !== 1 || !world.isOwnType(call.target)) ? [] : all;
       if (targets === null) world.note('limit/flow-targets');
       if (!ASKS.test(methodName(world.program, call.target))) {
-        for (const target of targets ?? []) this.call(id, fact, index, target, root, path);
+        const by = (targets?.length ?? 0) > FEW_MEANT ? world.places.anyOf : SURE;
+        for (const target of targets ?? []) this.call(id, fact, index, target, root, path, by);
       }
       const lambdas = receiver.filter((one) => graph.kind[one] === ATOM.object && graph.y[one] === 1);
       for (const lambda of lambdas)
@@ -69,12 +76,21 @@ export abstract class IntoCalls extends FactBook {
     for (const atom of graph.sets[call.args[0]!] ?? []) this.add(id, atom, 0, -1, call.at, fact);
   }
 
-  protected call(id: number, fact: number, index: number, target: number, root: number, path: number): void {
+  protected call(
+    id: number,
+    fact: number,
+    index: number,
+    target: number,
+    root: number,
+    path: number,
+    by: number,
+  ): void {
     this.start(id, fact, index, target, root, path, {
       argument: (parameter) => parameter,
       callBack: null,
       through: -1,
       captured: 0,
+      by,
     });
   }
 
@@ -85,7 +101,7 @@ export abstract class IntoCalls extends FactBook {
     target: number,
     parameter: number,
     path: number,
-    how: Pick<Waiting, 'argument' | 'callBack' | 'through' | 'captured'>,
+    how: Omit<Waiting, 'context' | 'fact' | 'call' | 'by'> & { by?: number },
   ): void {
     this.work++;
     const context = this.enter(target, parameter, path);
@@ -99,8 +115,8 @@ export abstract class IntoCalls extends FactBook {
     const atom = parameterAtom(graph, parameter);
     if (atom < 0) return;
     const at = this.contexts[id]!.graph.calls[index]!.at;
-    this.add(context, atom, path, -1, at, fact);
-    const waiting: Waiting = { context: id, fact, call: index, ...how };
+    this.add(context, atom, path, -1, at, fact, how.by);
+    const waiting: Waiting = { by: SURE, ...how, context: id, fact, call: index };
     callee.callers.push(waiting);
     for (const exit of [...callee.exits]) this.comeBack(waiting, exit.root, exit.path, exit.fact);
   }

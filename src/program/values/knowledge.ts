@@ -1,8 +1,8 @@
 // What a method's values can be, as far as one point of it knows: atoms, sets of them, and what things hold in their
 // fields and places. Leaves the order of instructions to interpret.ts.
-import type { Program, ProgramDex } from '../program.js';
+import { methodName, type Program, type ProgramDex } from '../program.js';
 import { PLACE_SPAN, type Places } from './fields.js';
-import { ATOM } from './graph.js';
+import { ATOM, type Call } from './graph.js';
 import type { Heap } from './heap.js';
 import { EMPTY_SET, Sets } from './sets.js';
 import type { ValueWorld } from './world.js';
@@ -20,6 +20,9 @@ const MAX_SET = 160;
 /** How deep a thing is read whole: an object in a list in an object. */
 const MAX_CONTENTS = 3;
 
+/** How a builder is given the text it begins with. */
+const PUTS_TEXT = /^(?:<init>|append)$/;
+
 export class Knowledge {
   readonly world: ValueWorld;
   readonly program: Program;
@@ -32,6 +35,9 @@ export class Knowledge {
   readonly y: number[] = [];
   readonly z: number[] = [];
   readonly type: number[] = [];
+  protected readonly calls: Call[] = [];
+  /** Nothing that is known of the method's values was left out. */
+  protected isWhole = true;
   recording = false;
   /** Places looked at so far: what a method costs when it holds much. */
   work = 0;
@@ -42,7 +48,12 @@ export class Knowledge {
   private readonly atoms = new Map<number, Map<number, number>>();
   private readonly depth: number[] = [];
 
-  constructor(world: ValueWorld, dex: ProgramDex, method: number) {
+  /** The number of the messages that the method is run for; null where any are. */
+  private readonly message: number | null;
+
+  /** @param message of a call-back for messages: the number of those it is given */
+  constructor(world: ValueWorld, dex: ProgramDex, method: number, message: number | null = null) {
+    this.message = message;
     this.world = world;
     this.program = world.program;
     this.places = world.places;
@@ -82,9 +93,29 @@ export class Knowledge {
   }
   union(a: number, b: number): number {
     const all = this.sets.union(a, b);
-    if (this.sets.items[all]!.length <= MAX_SET) return all;
-    // Of a table's thousand texts and numbers none matters by itself; things are kept as far as they fit.
-    return this.sets.items[a]!.length >= MAX_SET ? a : all;
+    return this.sets.items[all]!.length <= MAX_SET ? all : this.overflow(a, all);
+  }
+  /**
+   * Of a table's thousand texts and numbers none matters by itself; things are kept as far as they fit, and what a value
+   * beyond them tells, one value tells that stands for all of them. What such a thing holds is lost, and that is told.
+   */
+  private overflow(a: number, all: number): number {
+    const before = this.sets.items[a]!;
+    const kept = before.length >= MAX_SET ? new Set(before) : null;
+    const many = this.atom(ATOM.derived, 0, 1, 0, -1);
+    let told = kept?.has(many) === true;
+    this.sets.items[all]!.forEach((atom, i) => {
+      if ((kept ? kept.has(atom) : i < MAX_SET) || this.isConstant(atom) || atom === many) return;
+      (this.derived[atom] ??= new Set()).add(many);
+      told = true;
+      if (this.holdsMore(atom)) this.isWhole = false;
+    });
+    const base = kept ? a : this.sets.first(all, MAX_SET);
+    return told ? this.sets.union(base, this.sets.one(many)) : base;
+  }
+  /** There can be something inside that is not the thing itself. */
+  private holdsMore(atom: number): boolean {
+    return this.kind[atom] !== ATOM.derived && !this.world.holdsNothing(this.type[atom]!);
   }
   derive(from: number, to: number): void {
     if (this.recording && from !== to) (this.derived[from] ??= new Set()).add(to);
@@ -103,6 +134,49 @@ export class Knowledge {
     return this.kind[atom] === ATOM.number ? String(this.x[atom]) : null;
   }
 
+  /** The one text among what a set stands for, whatever else is in it; or null. */
+  onlyText(set: number): string | null {
+    const texts = this.sets.items[set]!.filter((atom) => this.kind[atom] === ATOM.text);
+    return texts.length === 1 ? this.dex.dex.string(this.x[texts[0]!]!) : null;
+  }
+  /** The one text that a set stands for, not a number; or null. */
+  wordOf(set: number): string | null {
+    const [atom, more] = this.sets.items[set]!;
+    const isText = atom !== undefined && more === undefined && this.kind[atom] === ATOM.text;
+    return isText ? this.dex.dex.string(this.x[atom]!) : null;
+  }
+  /** The field that all of a set was found in, of whatever object; or -1. */
+  fieldIn(set: number): number {
+    let field = -1;
+    for (const atom of this.telling(set)) {
+      if (this.kind[atom] === ATOM.result) continue;
+      if (this.kind[atom] !== ATOM.load || !this.places.isField(this.z[atom]!)) return -1;
+      if (field >= 0 && field !== this.z[atom]) return -1;
+      field = this.z[atom]!;
+    }
+    return field;
+  }
+  /** The constant text that one put together begins with, or null: enough of a statement to tell what it is about. */
+  startOf(set: number): string | null {
+    const [atom, more] = this.sets.items[set]!;
+    if (atom === undefined || more !== undefined || this.kind[atom] !== ATOM.result) return null;
+    const made = this.calls[this.x[atom]!]!;
+    if (made.target < 0 || methodName(this.program, made.target) !== 'toString') return null;
+    const builder = made.args[0] ?? EMPTY_SET;
+    let first: Call | null = null;
+    for (const call of this.calls) {
+      if (call.target < 0 || call.args.length < 2 || call.args[0] !== builder) continue;
+      if (!PUTS_TEXT.test(methodName(this.program, call.target))) continue;
+      if (first === null || call.at < first.at) first = call;
+    }
+    return first === null ? null : this.wordOf(first.args[1]!);
+  }
+
+  /** The one number among what a set stands for, whatever else is in it; or null. */
+  onlyNumber(set: number): number | null {
+    const numbers = this.sets.items[set]!.filter((atom) => this.kind[atom] === ATOM.number);
+    return numbers.length === 1 ? this.x[numbers[0]!]! : null;
+  }
   /** The parameter that a set stands for, or -1. */
   parameterOf(set: number): number {
     const [atom, more] = this.sets.items[set]!;
@@ -132,6 +206,8 @@ export class Knowledge {
       return found;
     }
     if (this.isConstant(holder)) return EMPTY_SET;
+    if (this.message !== null && place === this.world.messageNumber && this.kind[holder] === ATOM.parameter)
+      return this.sets.one(this.atom(ATOM.number, this.message, 0, 0, -1));
     const from = this.depth[holder]! >= MAX_LOADS ? this.statics : holder;
     return this.sets.one(this.atom(ATOM.load, 0, from, place, this.typeOfPlace(place)));
   }

@@ -17,15 +17,23 @@ export interface Access {
   steps: readonly Step[];
 }
 /**
- * place: a fixed one. key: named by a constant argument. keys: all that have names. global: a channel, its key in an
- * argument (null: any) or the component itself. parameter, answer: of the call-back the argument is, by method name.
+ * place: a fixed one. key: named by a constant argument; column: the same, where a number names none. keys: all that have
+ * names. global: a channel, its key in an argument (null: any), in the component itself or the one a message is for, with
+ * the file that the key stands in. parameter, answer: of the call-back the argument is, by method name.
  */
 export type Step =
   | { kind: 'place'; place: number }
   | { kind: 'key'; argument: number }
   | { kind: 'keys' }
   | { kind: 'whole' }
-  | { kind: 'global'; name: string; argument: number | null; component: boolean }
+  | { kind: 'column'; argument: number }
+  | {
+      kind: 'global';
+      name: string;
+      argument: number | null;
+      by: 'key' | 'component' | 'target';
+      file: boolean;
+    }
   | { kind: 'parameter'; method: string; position: number }
   | { kind: 'answer'; method: string };
 export interface ModelFlow {
@@ -33,6 +41,8 @@ export interface ModelFlow {
   to: Access;
   /** The value itself, not something made from it. */
   same: boolean;
+  /** What the call gives is the value and nothing besides: its name in another place. */
+  only: boolean;
 }
 export interface Model {
   flows: readonly ModelFlow[];
@@ -116,11 +126,16 @@ export class Models {
   }
 }
 
-const FLOW = /^(.+?) (->|=>) (.+)$/;
+const FLOW = /^(.+?) (->|=>|==) (.+)$/;
 
 export function parseFlow(text: string, places: Places): ModelFlow {
   const [, from = '', arrow = '', to = ''] = FLOW.exec(text) ?? [];
-  return { from: parseAccess(from, places), to: parseAccess(to, places), same: arrow === '->' };
+  return {
+    from: parseAccess(from, places),
+    to: parseAccess(to, places),
+    same: arrow !== '=>',
+    only: arrow === '==',
+  };
 }
 
 function parseAccess(text: string, places: Places): Access {
@@ -128,17 +143,19 @@ function parseAccess(text: string, places: Places): Access {
   const channel = /^Global\[([\w-]+)\]$/.exec(head)?.[1];
   if (channel !== undefined) {
     const key = /^Key\[(\d+)\]$/.exec(rest[0] ?? '')?.[1];
-    const component = rest[0] === 'Component';
+    const by = rest[0] === 'Component' ? 'component' : rest[0] === 'Target' ? 'target' : 'key';
+    const file = rest[1] === 'File';
     const first: Step = {
       kind: 'global',
       name: channel,
       argument: key === undefined ? null : Number(key),
-      component,
+      by,
+      file,
     };
-    const keyed = component || rest[0]?.startsWith('Key') === true;
+    const named = by !== 'key' || rest[0]?.startsWith('Key') === true ? (file ? 2 : 1) : 0;
     return {
       root: GLOBAL,
-      steps: [first, ...rest.slice(keyed ? 1 : 0).map((step) => parseStep(step, places))],
+      steps: [first, ...rest.slice(named).map((step) => parseStep(step, places))],
     };
   }
   const argument = /^Argument\[(this|\d+)\]$/.exec(head)?.[1];
@@ -155,6 +172,8 @@ function parseStep(text: string, places: Places): Step {
       return inside === ''
         ? { kind: 'place', place: places.someKey }
         : { kind: 'key', argument: Number(inside) };
+    case 'Column':
+      return { kind: 'column', argument: Number(inside) };
     case 'Keys':
       return { kind: 'keys' };
     case 'Whole':

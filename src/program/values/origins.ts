@@ -135,6 +135,38 @@ export class Origins {
     }
   }
 
+  /** The classes of the package of what is put into a field; null when not all of it is known. */
+  typesIn(field: number): ReadonlySet<number> | null {
+    const search = new Search(this.world.limits.flowOrigins);
+    this.fromWriters(field, search);
+    const types = new Set<number>();
+    for (let i = 0; i < search.found.length; i++) {
+      const { graph, atom } = search.found[i]!;
+      const kind = graph.kind[atom];
+      if (kind === ATOM.number) continue; // null
+      if ((kind === ATOM.load || kind === ATOM.after) && graph.z[atom] === field) continue;
+      const called = kind === ATOM.object ? this.calledBack(graph, atom) : -1;
+      const type = called >= 0 ? called : graph.type[atom]!;
+      if (this.world.isOwnClass(type)) types.add(type);
+      else if (kind === ATOM.object) return null;
+      else {
+        const before = search.found.length;
+        this.before({ graph, atom }, search, undefined);
+        if (search.found.length === before) return null;
+      }
+    }
+    return types;
+  }
+  /** The class of the package that an object hands its calls to: of a handler with a call-back. */
+  private calledBack(graph: Graph, atom: number): number {
+    if (this.world.isOwnClass(graph.type[atom]!)) return -1;
+    for (const call of this.setUps(graph, atom, /^<init>$/))
+      for (const set of call.args.slice(1))
+        for (const one of graph.sets[set]!)
+          if (this.world.callsBack([graph.type[one]!])) return graph.type[one]!;
+    return -1;
+  }
+
   callsNamed(names: RegExp): CallPlace[] {
     return this.readers.callsNamed(names);
   }

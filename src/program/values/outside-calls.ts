@@ -4,8 +4,10 @@ import { OP } from '../../formats/dex/opcodes.js';
 import { methodName } from '../program.js';
 import { ATOM, type Call } from './graph.js';
 import type { Knowledge, State } from './knowledge.js';
-import { GLOBAL, RECEIVER, RETURN, type Access, type Model } from './models.js';
+import { GLOBAL, RECEIVER, RETURN, type Access, type Model, type Step } from './models.js';
 import { EMPTY_SET } from './sets.js';
+
+type GlobalStep = Extract<Step, { kind: 'global' }>;
 
 /** Streams behind streams; more than compilers and people stack. */
 const MAX_BEHIND = 5;
@@ -35,7 +37,7 @@ function argumentOf(run: Knowledge, call: Call, root: number): number {
 }
 
 function runModel(run: Knowledge, call: Call, state: State, model: Model): number {
-  let result = run.sets.one(call.result);
+  let result = model.flows.some(({ only }) => only) ? EMPTY_SET : run.sets.one(call.result);
   for (const { from, to, same } of model.flows) {
     if (crossesCallBack(from) || crossesCallBack(to)) continue; // trace.ts follows these
     if (from.steps.at(-1)?.kind === 'keys') {
@@ -52,20 +54,49 @@ function runModel(run: Knowledge, call: Call, state: State, model: Model): numbe
 const crossesCallBack = (access: Access): boolean =>
   access.steps.some(({ kind }) => kind === 'parameter' || kind === 'answer');
 
-function placeOf(run: Knowledge, call: Call, step: Access['steps'][number]): number {
+function placeOf(run: Knowledge, call: Call, state: State, step: Access['steps'][number]): number {
   if (step.kind === 'place') return step.place;
-  if (step.kind === 'global') {
-    if (step.component)
-      return run.places.global(step.name, run.world.componentOf(run.typesOf(call.args.slice(0, 1))));
-    const named = step.argument === null ? EMPTY_SET : argumentOf(run, call, step.argument);
-    const parameter = run.parameterOf(named);
-    if (parameter >= 0) return run.places.globalBy(step.name, parameter);
-    return run.places.global(step.name, run.textOf(named));
-  }
-  if (step.kind !== 'key') return run.places.any;
+  if (step.kind === 'global') return channelOf(run, call, state, step);
+  if (step.kind !== 'key' && step.kind !== 'column') return run.places.any;
   const set = argumentOf(run, call, step.argument);
-  const text = run.textOf(set);
+  const text = step.kind === 'column' ? run.wordOf(set) : run.textOf(set);
   return text === null ? run.places.someKey : run.places.key(text);
+}
+
+function channelOf(run: Knowledge, call: Call, state: State, step: GlobalStep): number {
+  const { places } = run;
+  if (step.by !== 'key') return componentPlace(run, call, state, step);
+  const named = step.argument === null ? EMPTY_SET : argumentOf(run, call, step.argument);
+  const parameter = run.parameterOf(named);
+  if (parameter >= 0) return places.globalBy(step.name, parameter);
+  const file = step.file
+    ? run.onlyText(run.load(state, argumentOf(run, call, RECEIVER), places.slot('file')))
+    : null;
+  return places.global(step.name, run.textOf(named) ?? run.startOf(named), file);
+}
+
+/** A channel of one component: the thing called on, or what a message is for; of one in a field what is put there. */
+function componentPlace(run: Knowledge, call: Call, state: State, { name, by }: GlobalStep): number {
+  const { places, world } = run;
+  const kind = name === 'message' ? messageNumber(run, call, state, by) : null;
+  let set = call.args[0] ?? EMPTY_SET;
+  if (by === 'target') set = run.load(state, set, places.slot('target'));
+  if (name === 'message') {
+    const called = run.load(state, set, places.slot('callback'));
+    if (run.typesOf([called]).some((type) => world.isOwnClass(type))) set = called;
+  }
+  const component = world.componentOf([...new Set(run.typesOf([set]))]);
+  if (component !== null) return places.global(name, component, kind);
+  const field = run.fieldIn(set);
+  return field < 0 ? places.global(name, null) : places.globalOf(name, field, kind);
+}
+/** The number of the message that a call sends, by which a handler tells it from others. */
+function messageNumber(run: Knowledge, call: Call, state: State, by: GlobalStep['by']): string | null {
+  const { places, world } = run;
+  const message = call.args[by === 'target' ? 0 : 1] ?? EMPTY_SET;
+  const put = world.messageNumber < 0 ? EMPTY_SET : run.load(state, message, world.messageNumber);
+  const number = run.onlyNumber(put) ?? run.onlyNumber(run.load(state, message, places.slot('what')));
+  return number === null ? null : String(number);
 }
 
 /** All that stands under names in one thing, under the same names in another. */
@@ -83,7 +114,7 @@ function read(run: Knowledge, call: Call, state: State, access: Access): number 
   let value = argumentOf(run, call, access.root);
   for (const step of access.steps) {
     if (step.kind === 'whole') value = whole(run, value, state);
-    else value = run.load(state, value, placeOf(run, call, step));
+    else value = run.load(state, value, placeOf(run, call, state, step));
   }
   return value;
 }
@@ -109,14 +140,14 @@ function derive(run: Knowledge, call: Call, state: State, from: Access, to: Acce
 function write(run: Knowledge, call: Call, state: State, to: Access, value: number, result: number): void {
   let holders = to.root === RETURN ? result : argumentOf(run, call, to.root);
   const last = to.steps.length - 1;
-  for (let i = 0; i < last; i++) holders = run.load(state, holders, placeOf(run, call, to.steps[i]!));
+  for (let i = 0; i < last; i++) holders = run.load(state, holders, placeOf(run, call, state, to.steps[i]!));
   if (last < 0) {
     spread(run, state, holders, value);
     return;
   }
   const step = to.steps[last]!;
   if (step.kind === 'keys') return; // copied as a whole by copyKeys
-  const place = placeOf(run, call, step);
+  const place = placeOf(run, call, state, step);
   // A known key overwrites what it named; elements pile up.
   const strong = (step.kind === 'key' && place !== run.places.someKey) || isSlot(run, place);
   run.store(state, holders, place, value, !strong);

@@ -22,6 +22,10 @@ export class Sets {
     }
     return id;
   }
+  /** The first so many of a set, as a set. */
+  first(set: number, count: number): number {
+    return this.intern(this.items[set]!.slice(0, count));
+  }
   union(a: number, b: number): number {
     if (a === b || b === EMPTY_SET) return a;
     if (a === EMPTY_SET) return b;

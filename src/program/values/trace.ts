@@ -1,13 +1,14 @@
 // Follows marked values over the whole program: within a method along its graph, into what it calls and back to exactly
 // that call, out to all callers where the mark arose inside, through fields, channels, call-backs and exceptions. Leaves
-// ways into calls to into-calls.ts, sources and sinks to flows.ts.
+// ways into calls to into-calls.ts, fields and channels to elsewhere.ts, sources and sinks to flows.ts.
 import { checkTime } from '../../bytes/deadline.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName, methodType } from '../program.js';
-import { arises, INSIDE, KEYED, parameterAtom, type Waiting } from './facts.js';
+import { arises, INSIDE, KEYED, SURE, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import { IntoCalls } from './into-calls.js';
-import { isCalledBackOn, keyAt, keyOfCaller } from './keys.js';
+import { Elsewhere } from './elsewhere.js';
+import { FEW_MEANT } from './into-calls.js';
+import { keyAt, keyOfCaller } from './keys.js';
 import { RETURN } from './models.js';
 import { END, rootOf } from './uses.js';
 
@@ -18,7 +19,7 @@ const MAX_MEANT_OUTSIDE = 6;
 /** Calls that something thrown goes up through without being caught. */
 const MAX_THROWN = 4;
 
-export class Trace extends IntoCalls {
+export class Trace extends Elsewhere {
   run(): void {
     const { limits } = this.world;
     for (let i = 0; i < this.queue.length; i++) {
@@ -193,6 +194,7 @@ export class Trace extends IntoCalls {
           callBack: null,
           through: -1,
           captured: 0,
+          by: this.meansMany(graph, call) ? this.world.places.anyOf : SURE,
         },
         root,
         path,
@@ -237,7 +239,16 @@ export class Trace extends IntoCalls {
         call.args.forEach((set, through) => {
           if (!graph.sets[set]!.some((atom) => this.isObjectOf(context, atom, method))) return;
           this.answer(
-            { context, fact, call: index, argument: () => -1, callBack: name, through, captured: 0 },
+            {
+              context,
+              fact,
+              call: index,
+              argument: () => -1,
+              callBack: name,
+              through,
+              captured: 0,
+              by: SURE,
+            },
             path,
             fact,
           );
@@ -268,9 +279,16 @@ export class Trace extends IntoCalls {
     return targets.length <= (world.isOwnType(call.target) ? MAX_MEANT : MAX_MEANT_OUTSIDE);
   }
 
+  /** The call can mean so many methods that none of them is believed to be the one. */
+  private meansMany(graph: Graph, call: Call): boolean {
+    if (call.op !== OP.invokeVirtual && call.op !== OP.invokeInterface) return false;
+    const targets = this.world.targets(graph, call.op, call.target, graph.sets[call.args[0]!] ?? []);
+    return targets === null || targets.length > FEW_MEANT;
+  }
+
   protected comeBack(waiting: Waiting, root: number, path: number, exitFact: number): void {
     this.work++;
-    const { context: id, call: index, fact } = waiting;
+    const { context: id, call: index, fact, by } = waiting;
     const { graph } = this.contexts[id]!;
     const call = graph.calls[index]!;
     const from = arises(this.contexts[this.facts.context[exitFact]!]!.root) ? exitFact : fact;
@@ -284,12 +302,12 @@ export class Trace extends IntoCalls {
     }
     if (root === END.thrown) {
       if (waiting.callBack !== null) return;
-      for (const caught of call.caught) this.add(id, caught, path, -1, call.at, from);
+      for (const caught of call.caught) this.add(id, caught, path, -1, call.at, from, by);
       if (call.caught.length === 0) this.exit(id, from, END.thrown, path);
       return;
     }
     if (root === END.returned) {
-      if (waiting.callBack === null) this.add(id, call.result, path, -1, call.at, from);
+      if (waiting.callBack === null) this.add(id, call.result, path, -1, call.at, from, by);
       else this.answer(waiting, path, from);
       return;
     }
@@ -300,7 +318,7 @@ export class Trace extends IntoCalls {
     }
     for (const atom of graph.sets[call.args[argument] ?? 0] ?? []) {
       if (graph.kind[atom] === ATOM.text || graph.kind[atom] === ATOM.number) continue;
-      this.add(id, atom, path, index, call.at, from);
+      this.add(id, atom, path, index, call.at, from, by);
     }
   }
   /** A lambda changed something that it captured. */
@@ -359,75 +377,6 @@ export class Trace extends IntoCalls {
       else
         for (const atom of graph.sets[call.args[this.rootIn(call, flow.to)] ?? 0] ?? [])
           this.add(waiting.context, atom, whole, waiting.call, call.at, from);
-    }
-  }
-
-  // Fields and channels that anybody can reach
-
-  protected publish(id: number, fact: number, path: number): void {
-    const { paths, places, limits } = this.world;
-    // Of a thing in a field of a field, the innermost field finds it, whatever object has it.
-    let found = 0;
-    for (let rest = path; rest !== 0; rest = paths.tail(rest)) {
-      if (places.isField(paths.head(rest)) || places.isGlobal(paths.head(rest))) found = rest;
-    }
-    const way = found === 0 ? 0 : this.shortened(found);
-    if (way === 0) return;
-    const known = this.published.get(way);
-    const knot = known ?? this.knot(id, way);
-    this.link(fact, knot);
-    if (known !== undefined) return;
-    this.published.set(way, knot);
-    const place = paths.head(way);
-    const rest = paths.tail(way);
-    const readers = places.isField(place) ? this.readers.ofField(place) : this.readers.ofChannels();
-    if (readers.length > limits.flowReaders) {
-      this.world.note('limit/flow-readers');
-      return;
-    }
-    for (const method of readers) this.read(method, place, rest, knot);
-    if (places.isGlobal(place)) this.readBound(place, rest, knot);
-  }
-  /** A field with no more than one place behind it: what lies deeper in containers of containers is one. */
-  private shortened(way: number): number {
-    const { paths, places } = this.world;
-    const field = paths.head(way);
-    const rest = paths.tail(way);
-    if (!places.isField(field) || rest === 0 || paths.head(rest) === places.address) return way;
-    const place = paths.head(rest);
-    const wild = places.wildOf(place);
-    const last = this.wholeRest(rest);
-    return paths.before(field, paths.before(wild === places.someElement ? wild : place, last));
-  }
-  private read(method: number, place: number, rest: number, knot: number): void {
-    if (!this.ask.alive(method)) return;
-    const inside = this.enter(method, INSIDE, 0);
-    if (inside < 0) return;
-    const { graph } = this.contexts[inside]!;
-    const { paths, places } = this.world;
-    graph.kind.forEach((kind, atom) => {
-      if (
-        (kind !== ATOM.load && !isCalledBackOn(this.world, graph, atom)) ||
-        !this.world.places.meets(graph.z[atom]!, place) ||
-        graph.z[atom] === this.world.places.any ||
-        places.isLost(place, graph.z[atom]!)
-      )
-        return;
-      const named = graph.z[atom]!;
-      const context =
-        places.keyParameter(named) < 0
-          ? inside
-          : this.enter(method, KEYED, paths.before(place, paths.before(named, 0)));
-      this.add(context, atom, rest, -1, 0, knot);
-    });
-  }
-  private readBound(place: number, rest: number, knot: number): void {
-    for (const { method, parameter, place: bound } of this.readers.boundParameters()) {
-      if (!this.world.places.meets(bound, place)) continue;
-      const context = this.enter(method, INSIDE, 0);
-      if (context < 0) continue;
-      const atom = parameterAtom(this.contexts[context]!.graph, parameter);
-      if (atom >= 0) this.add(context, atom, rest, -1, 0, knot);
     }
   }
 }

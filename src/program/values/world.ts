@@ -19,6 +19,16 @@ import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex 
 import type { Edges } from '../sweep.js';
 import { Paths, Places } from './fields.js';
 import type { Graph } from './graph.js';
+import { SharedFields } from './shared.js';
+import {
+  HANDLE_NAMES,
+  HANDLE_TYPES,
+  MEASURES,
+  NOTHING_HELD,
+  SCREEN_TYPES,
+  STATIC_FINAL,
+  SUPPORT,
+} from './type-lists.js';
 import { Models, parseFlow, type BoundParameter } from './models.js';
 
 /** Ceilings of the engine, from bytes/limits.ts. */
@@ -41,48 +51,9 @@ export interface WorldInput {
   overrides: Overrides;
   watch: Watchlist;
   limits: ValueLimits;
-  /** Makes the graph of a method. */
-  interpret: (world: ValueWorld, dex: ProgramDex, method: number) => Graph | null;
+  /** Makes the graph of a method; of a call-back for messages, as it runs for those of one number. */
+  interpret: (world: ValueWorld, dex: ProgramDex, method: number, message?: number) => Graph | null;
 }
-
-const HANDLE_NAMES =
-  /(?:Manager|Adapter|Resolver|Context|Looper|Handler|Service|Executor|Thread|Activity|Fragment|View|Window|Dialog|Resources|Theme|Display|DisplayMetrics|Configuration|Class|ClassLoader|Runtime|Random|Lock|Timer|PowerManager\$WakeLock|LayoutInflater|Layout|Drawable|Sensor|Camera|CameraDevice|CameraCaptureSession|MediaRecorder|AudioRecord|MediaProjection|VirtualDisplay|ImageReader|Surface|SurfaceHolder|MediaPlayer|WebSettings|Visualizer|Paint|Canvas|Typeface|AssetManager|Logger);$/;
-/** Libraries that stand in for the platform. */
-const SUPPORT = /^Landroid(?:x|\/support)\//;
-const HANDLE_TYPES = [
-  'Landroid/content/Context;',
-  'Landroid/view/View;',
-  'Landroid/view/Window;',
-  'Landroid/app/Dialog;',
-  'Landroid/app/Fragment;',
-  'Landroidx/fragment/app/Fragment;',
-  'Landroid/view/Menu;',
-  'Landroid/view/MenuItem;',
-  'Landroid/view/ActionMode;',
-  'Landroid/graphics/drawable/Drawable;',
-  'Landroid/widget/Adapter;',
-  'Landroid/os/Handler;',
-  'Ljava/lang/Thread;',
-  'Ljava/util/concurrent/Executor;',
-  'Landroid/content/ContentProvider;',
-  'Landroid/content/BroadcastReceiver;',
-];
-/** Things the platform makes and everything is handed: what their fields hold is found by the field alone. */
-const SCREEN_TYPES = [
-  'Landroid/content/Context;',
-  'Landroid/view/View;',
-  'Landroid/app/Fragment;',
-  'Landroidx/fragment/app/Fragment;',
-  'Landroid/app/Dialog;',
-  'Landroid/content/ContentProvider;',
-  'Landroid/content/BroadcastReceiver;',
-];
-const STATIC_FINAL = ACCESS.static | ACCESS.final;
-const NOTHING_HELD =
-  /^(?:[ZBCSIFDJV]|Ljava\/lang\/(?:String|CharSequence|Integer|Long|Boolean|Double|Float|Short|Byte|Character|Number|Class);|Landroid\/os\/Parcel;)$/;
-/** Numbers that tell of a value's form, not what it says. */
-const MEASURES =
-  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal)$/;
 
 /** More than the signatures of a program. */
 const SIGNATURE_SPAN = 2 ** 26;
@@ -102,6 +73,8 @@ export class ValueWorld {
   readonly paths = new Paths([this.places.content, this.places.someElement, this.places.someKey]);
   readonly models: Models;
   readonly stringType: number;
+  /** The field by which messages of one handler are told apart, or -1. */
+  readonly messageNumber: number;
   /** What building graphs cost so far, in the measure of the trace. */
   work = 0;
   /** Ceilings that were met, with how often. */
@@ -109,7 +82,7 @@ export class ValueWorld {
   /** 1 for classes of which some code makes an object. */
   readonly made: Uint8Array;
   private readonly interpret: WorldInput['interpret'];
-  private readonly graphs = new Map<number, Graph | null>();
+  private readonly graphs = new Map<number | string, Graph | null>();
   private readonly handles: (boolean | undefined)[] = [];
   private readonly nothing: (boolean | undefined)[] = [];
   private readonly ownCalls: (boolean | undefined)[] = [];
@@ -118,6 +91,8 @@ export class ValueWorld {
   private readonly backs: (boolean | undefined)[] = [];
   private readonly defined = new Set<number>();
   private readonly constants = new Set<number>();
+  private readonly shared: SharedFields;
+  private readonly statics = new Set<number>();
   private readonly screens: (boolean | undefined)[] = [];
   private readonly byType = new Map<number, Int32Array | null>();
   private readonly below = new Map<string, boolean>();
@@ -134,8 +109,14 @@ export class ValueWorld {
     this.watch = watch;
     this.models = new Models(h, this.places, watch.models);
     this.stringType = this.program.types.find('Ljava/lang/String;');
+    const { types, names, fieldKeys, fieldSignatures } = this.program;
+    this.messageNumber = fieldKeys.find(
+      types.find('Landroid/os/Message;'),
+      fieldSignatures.find(names.find('what'), types.find('I')),
+    );
     this.handleTypes = HANDLE_TYPES.map((name) => typeNamed(h, name));
     this.made = new Uint8Array(this.program.classType.length);
+    this.shared = new SharedFields(h, edges, this.statics, (cls) => this.isEntry(cls));
     for (let e = 0; e < edges.op.length; e++) {
       const made = edges.op[e] === OP.newInstance ? this.program.typeClass[edges.target[e]!]! : -1;
       if (made >= 0) this.made[made] = 1;
@@ -147,6 +128,7 @@ export class ValueWorld {
         for (let i = members.fieldStart[def]!; i < members.fieldStart[def + 1]!; i++) {
           const field = fields[members.fieldIds[i]!] ?? -1;
           this.defined.add(field);
+          if ((members.fieldAccess[i]! & ACCESS.static) !== 0) this.statics.add(field);
           if ((members.fieldAccess[i]! & STATIC_FINAL) === STATIC_FINAL) this.constants.add(field);
         }
       }
@@ -155,20 +137,25 @@ export class ValueWorld {
 
   /** The values of a method; null when it has no code that can be read. */
   graph(method: number): Graph | null {
-    const known = this.graphs.get(method);
+    return this.graphFor(method, null);
+  }
+  /** The same of a call-back for messages, as it runs for those of one number (`what`). */
+  graphFor(method: number, message: number | null): Graph | null {
+    const key = message === null ? method : `${method} ${message}`;
+    const known = this.graphs.get(key);
     if (known !== undefined) return known;
-    this.graphs.set(method, null);
+    this.graphs.set(key, null);
     const dex = methodDex(this.program, method);
     if (!dex || this.program.methodCode[method] === 0) return null;
     if (this.graphs.size > this.limits.flowGraphs) {
       this.note('limit/flow-graphs');
       return null;
     }
-    const graph = this.interpret(this, dex, method);
+    const graph = this.interpret(this, dex, method, message ?? undefined);
     if (graph === null) this.note('limit/method-units');
     else if (!graph.complete) this.note('limit/method-work');
     this.work += (graph?.work ?? 0) >> WORK_SHIFT;
-    this.graphs.set(method, graph);
+    this.graphs.set(key, graph);
     return graph;
   }
   note(code: string): void {
@@ -202,6 +189,13 @@ export class ValueWorld {
     if (!this.places.isField(place)) return false;
     const type = this.program.fieldKeys.first.at(place);
     return (this.screens[type] ??= this.screenTypes.some((above) => isSubtypeOf(this.h, type, above)));
+  }
+  /** A field by which things of many objects are taken for one. */
+  isShared(place: number): boolean {
+    return this.places.isField(place) && this.shared.has(place);
+  }
+  isStaticField(place: number): boolean {
+    return this.statics.has(place);
   }
   /** A static field that nothing changes once its class is there. */
   isConstantField(place: number): boolean {
@@ -331,7 +325,7 @@ export class ValueWorld {
         const { from, to } = parseFlow(flow, this.places);
         const [first] = from.steps;
         if (first?.kind !== 'global' || to.root < 0) continue;
-        const key = first.component ? program.types.text(program.classType[cls]!) : null;
+        const key = first.by === 'component' ? program.types.text(program.classType[cls]!) : null;
         found.push({
           method: table[count + i]!,
           parameter: to.root + 1,

@@ -30,6 +30,10 @@ const UNKNOWNS: Readonly<Record<string, Text>> = {
     en: 'the archive names the manifest twice and differently, so that readers disagree on which one counts',
     zh: '压缩包对清单的命名前后不一，不同的读取方式得到的清单不同',
   },
+  'passed-on': {
+    en: 'data goes into tables, messages, fields or calls that stand for several things; it may be sent on from there and was not followed',
+    zh: '数据进入了代表多种内容的表、消息、字段或调用，可能由此传出，未能继续跟踪',
+  },
   'asked-address': {
     en: 'content providers are read by addresses that could not be worked out',
     zh: '按无法得出的地址读取内容提供者',
