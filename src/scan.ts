@@ -10,6 +10,7 @@ import { withRealNames } from './extract/real-names.js';
 import type { Mapping } from './formats/mapping/mapping-file.js';
 import { givenType, inferType } from './judge/choose-type.js';
 import { declared } from './judge/declared.js';
+import { atWorst } from './judge/at-worst.js';
 import { judge } from './judge/judge.js';
 import { dormantSightings } from './judge/needs.js';
 import { permissionUse } from './judge/permission-use.js';
@@ -126,7 +127,7 @@ export function judgeFacts(given: AppFacts, options: JudgeOptions): AppReport {
   const scored = scoreTakings({
     ...base,
     sightings,
-    possible: sightings.filter((t) => t.need === 'undecided').map((t) => ({ ...t, need: 'beyond' as const })),
+    possible: atWorst(sightings, judgement.needs),
     ...(under && type.source === 'inferred' ? { lowest: under.card.value } : {}),
   });
   const { kinds, card } = kindReports(scored, catalogue);

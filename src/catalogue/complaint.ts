@@ -36,3 +36,25 @@ export function compareComplaints(a: Complaint, b: Complaint): number {
   if (a.line !== b.line) return a.line - b.line;
   return a.cause.en < b.cause.en ? -1 : a.cause.en > b.cause.en ? 1 : 0;
 }
+
+/** Faults told of one file; the rest is counted. A writer mends the first and asks again. */
+const MOST_TOLD = 20;
+
+/** Sorted, with at most so many of one file: one mistake can have thousands of consequences. */
+export function folded(complaints: readonly Complaint[]): Complaint[] {
+  const out: Complaint[] = [];
+  const seen = new Map<string, number>();
+  for (const complaint of [...complaints].sort(compareComplaints)) {
+    const count = (seen.get(complaint.file) ?? 0) + 1;
+    seen.set(complaint.file, count);
+    if (count <= MOST_TOLD) out.push(complaint);
+  }
+  for (const [file, count] of seen) {
+    if (count <= MOST_TOLD) continue;
+    const more = count - MOST_TOLD;
+    const cause = { en: `and ${more} more faults in this file`, zh: `此文件还有 ${more} 处错误` };
+    const last = out.findLastIndex((complaint) => complaint.file === file);
+    out.splice(last + 1, 0, { file, line: 0, cause });
+  }
+  return out;
+}

@@ -2,10 +2,13 @@
 // Leaves folders to read-rules.ts and references between files to check.ts.
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { LineCounter, isCollection, isMap, isNode, isPair, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isCollection, isMap, isNode, isPair, parseDocument, visit } from 'yaml';
 import type { Text } from '../model/catalogue.js';
 import type { Complain } from './complaint.js';
 import { schemaFault, yamlFault } from './schema-words.js';
+
+/** Faults looked at in one file: finding the line of each takes a walk down the document. */
+const MOST_FAULTS = 100;
 
 /** A file that fits its schema. `lineOf` gives the 1-based line of a path such as ['routes', 3]. */
 export interface RuleSource<T> {
@@ -24,7 +27,7 @@ export function readSource<T>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true });
   if (document.errors.length > 0) {
-    for (const error of document.errors) {
+    for (const error of document.errors.slice(0, MOST_FAULTS)) {
       const line = error.linePos?.[0].line ?? lines.linePos(error.pos[0]).line;
       const message = firstLine(error.message);
       complain({
@@ -33,6 +36,18 @@ export function readSource<T>(
         cause: { en: `not valid YAML: ${message}`, zh: `YAML 语法错误：${yamlFault(error.code, message)}` },
       });
     }
+    return null;
+  }
+  const alias = firstAlias(document);
+  if (alias !== null) {
+    complain({
+      file,
+      line: lines.linePos(alias).line,
+      cause: {
+        en: 'aliases (*name) are not read here; write the value out',
+        zh: '此处不支持别名（*name）；请直接写出内容',
+      },
+    });
     return null;
   }
   const lineOf = (path: readonly (string | number)[]): number => {
@@ -56,10 +71,21 @@ export function readSource<T>(
   };
   const value: unknown = document.toJS({ maxAliasCount: 0 });
   if (Value.Check(schema, value)) return { file, value: value as T, lineOf };
-  for (const fault of faultsOf(schema, value)) {
+  for (const fault of faultsOf(schema, value).slice(0, MOST_FAULTS)) {
     complain({ file, line: lineOf(fault.path), cause: fault.cause });
   }
   return null;
+}
+
+/** Where the first alias stands: what it stands for may be itself, or itself a thousand times. */
+function firstAlias(document: ReturnType<typeof parseDocument>): number | null {
+  let at: number | null = null;
+  visit(document, (_, node) => {
+    if (!isAlias(node)) return undefined;
+    at = node.range?.[0] ?? 0;
+    return visit.BREAK;
+  });
+  return at;
 }
 
 /** Schema errors in words, one or more per path, the alternatives of a union joined; none when the value fits. */

@@ -1,16 +1,16 @@
 // A user's rules folders and tracker lists on top of a catalogue. Loaded only when there are any, because it brings the
 // YAML and schema libraries with it.
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check.js';
 import { compileCatalogue } from './compile.js';
-import { CatalogueError, compareComplaints, type Complain, type Complaint } from './complaint.js';
+import { CatalogueError, folded, type Complain, type Complaint } from './complaint.js';
 import { readExodusList } from './exodus.js';
 import { expandGroups } from './groups.js';
 import { checkRules } from './check-rules.js';
+import { readPlainText } from './plain-file.js';
 import { readRules } from './read-rules.js';
 import { compileWatchlist } from './watchlist.js';
 
@@ -33,7 +33,7 @@ export function addRules(
   for (const path of lists) {
     let text: string;
     try {
-      text = readFileSync(path, 'utf8');
+      text = readPlainText(path);
     } catch {
       complain({ file: path, line: 0, cause: { en: 'cannot be read', zh: '无法读取' } });
       continue;
@@ -45,7 +45,7 @@ export function addRules(
       sdks: [...catalogue.sdks, ...sdks].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     };
   }
-  if (complaints.length > 0) throw new CatalogueError(complaints.sort(compareComplaints));
+  if (complaints.length > 0) throw new CatalogueError(folded(complaints));
   return { catalogue: expandGroups(catalogue), watchlist: compileWatchlist(catalogue) };
 }
 
@@ -56,7 +56,7 @@ export function checkFolder(base: Catalogue, path: string): Complaint[] {
   try {
     const { catalogue } = addRules(base, [path], []);
     checkExamples(readRules(path, path.replace(/[/\\]+$/, ''), complain), catalogue, complain);
-    return complaints.sort(compareComplaints);
+    return folded(complaints);
   } catch (error) {
     if (error instanceof CatalogueError) return [...error.complaints];
     throw error;

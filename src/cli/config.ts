@@ -1,10 +1,11 @@
 // overreach.yml → Config: reads, checks names against the catalogue, and says file, line, cause and the nearest valid
 // name for everything wrong, all at once. Leaves comparing to compare/gate.ts.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readPlainText } from '../catalogue/plain-file.js';
 import { readSource } from '../catalogue/read-file.js';
 import type { RuleSource } from '../catalogue/read-file.js';
-import type { Complaint } from '../catalogue/complaint.js';
+import { folded, type Complaint } from '../catalogue/complaint.js';
 import { ConfigFile } from '../model/config.js';
 import type { Config } from '../model/config.js';
 import type { Catalogue, Text } from '../model/catalogue.js';
@@ -87,14 +88,14 @@ export function readConfig(file: string, text: string): RuleSource<ConfigFile> {
     const unknown = /^unknown field "([^"]*)"/.exec(c.cause.en)?.[1];
     complaints.push(unknown === undefined ? c : { ...c, cause: withNear(c.cause, nearest(unknown, KEYS)) });
   });
-  if (source === null) throw new ConfigError(complaints);
+  if (source === null) throw new ConfigError(folded(complaints));
   return source;
 }
 
 export const loadConfigFile = (file: string): RuleSource<ConfigFile> => {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readPlainText(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('cli/no-config', {
@@ -201,7 +202,7 @@ export function checkConfig(source: RuleSource<ConfigFile>, catalogue: Catalogue
       line: lineOf(['suppressions', i]),
     };
   });
-  if (complaints.length > 0) throw new ConfigError(complaints.sort((a, b) => a.line - b.line));
+  if (complaints.length > 0) throw new ConfigError(folded(complaints));
   const beside = (path: string) => (path.startsWith('/') ? path : join(dirname(file), path));
   const failOn = value['fail-on'];
   return {

@@ -1,5 +1,5 @@
 // --merge-report → which dependency brought each permission and component. Leaves the format to formats/merge-report.
-import { readFileSync } from 'node:fs';
+import { readPlainText } from '../catalogue/plain-file.js';
 import type { ManifestBlame } from '../compare/cause.js';
 import { readMergeReport as readNodes } from '../formats/merge-report.js';
 import { UserError } from '../model/user-error.js';
@@ -8,7 +8,7 @@ import { UserError } from '../model/user-error.js';
 export function readMergeReport(file: string): ManifestBlame {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readPlainText(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('cli/no-merge-report', {

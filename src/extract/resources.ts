@@ -26,7 +26,7 @@ import {
 
 export const resourcesExtractor: Extractor<'resources'> = {
   section: 'resources',
-  version: 3,
+  version: 4,
   extract(context) {
     return new ResourceReader(context).read();
   },
@@ -89,6 +89,7 @@ class ResourceReader {
       deviceAdminPolicies: [...new Set(this.readMeta(manifest, META.deviceAdmin, readDeviceAdmin))].sort(),
     };
     for (const code of this.resources.losses) this.because.add(code);
+    this.tellNoTable();
     if (this.budget.exceeded) this.tell('limit/fact-text', this.context.limits.factText);
     return this.because.size === 0
       ? { state: 'complete', value }
@@ -228,11 +229,42 @@ class ResourceReader {
     return some;
   }
 
+  /** Compiled layouts are there and no table, without which nothing can show them. */
+  private tellNoTable(): void {
+    const { pkg, note } = this.context;
+    if (this.resources.tables.length > 0 || this.because.size > 0) return;
+    for (const part of pkg.parts) {
+      const layout = part.entries().find(({ name }) => LAYOUT_PATH.test(name));
+      if (layout === undefined) continue;
+      this.because.add('resources/no-table');
+      note({ code: 'resources/no-table', level: 'warning', place: { entry: layout.name }, args: {} });
+      return;
+    }
+  }
+
+  /** Layouts that a table names and no part brings; told of the first. */
+  private tellMissing(named: ReadonlySet<string>): void {
+    const { pkg, note } = this.context;
+    const missing = [...named].filter(
+      (path) => path.endsWith('.xml') && !pkg.parts.some((part) => part.has(path)),
+    );
+    const [first] = missing.sort(compareText);
+    if (first === undefined) return;
+    this.because.add('resources/layouts-missing');
+    note({
+      code: 'resources/layouts-missing',
+      level: 'warning',
+      place: { entry: first },
+      args: { count: missing.length },
+    });
+  }
+
   /** By the table, which knows files whose names were shortened, and by name for what the table does not list. */
   private layoutFiles(): { part: Part; path: string }[] {
     const named = new Set(
       this.resources.tables.flatMap((table) => LAYOUT_TYPES.flatMap((type) => table.filesOf(type))),
     );
+    this.tellMissing(named);
     return this.context.pkg.parts.flatMap((part) =>
       part
         .entries()

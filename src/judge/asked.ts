@@ -38,7 +38,7 @@ export const asked: Derivation<Unknown[]> = {
   name: 'asked',
   reads: ['manifest', 'code'],
   byType: true,
-  compute: (view) => [...askedOf(view), ...sharedUser(view)],
+  compute: (view) => [...askedOf(view), ...sharedUser(view), ...elsewhere(view)],
 };
 
 function askedOf(view: View): Unknown[] {
@@ -81,6 +81,28 @@ function sharedUser(view: View): Unknown[] {
       [...new Set(kinds)].flatMap((id) => known.get(id) ?? []),
     );
   return [{ code: 'shared-user-id', weight, by: [shared] }];
+}
+
+/** Of all classes that stand here, so many called ones may be missing before their weight is the full one. */
+const MISSING_IN_FULL = 0.25;
+
+/**
+ * Classes that code calls and nobody brings, but those of libraries and SDKs that are known: apps can do without these.
+ * A few are what phones and optional parts bring; the larger their share, the more was left out.
+ */
+function elsewhere(view: View): Unknown[] {
+  const code = readSection(view.facts, 'code');
+  const owners = view.get(attribution);
+  const missing = (code?.gaps?.classes ?? []).filter(({ name }) => {
+    const { actor } = owners.ofClass(`L${name.replaceAll('.', '/')}/X;`);
+    return actor.kind !== 'library' && actor.kind !== 'sdk';
+  });
+  const count = missing.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return [];
+  const share = Math.min(1, count / (code!.signals.classes + count) / MISSING_IN_FULL);
+  const sort = 'code-elsewhere';
+  const weight = shareOf(view.catalogue, sort) * share * heaviest(view, possibleBy(view, 'foreign-code'));
+  return [{ code: sort, weight, by: missing.slice(0, MOST_PLACES).map(({ name }) => name), count }];
 }
 
 export function shareOf({ scoring }: Catalogue, code: string): number {

@@ -6,6 +6,7 @@ import type { Derivation, View } from '../model/rule.js';
 import type { SectionName } from '../model/facts.js';
 import { compareText } from '../model/order.js';
 import { asked } from './asked.js';
+import { damage } from './damage.js';
 import { perCatalogue } from './per-catalogue.js';
 import { readSection } from './view.js';
 import { frameworks } from './frameworks.js';
@@ -74,9 +75,9 @@ function codesOf(view: View): Set<string> {
   const { facts } = view;
   const codes = new Set<string>(unreadable(view));
   const code = readSection(facts, 'code');
-  if (facts.code.state === 'partial') codes.add('code-partial');
+  for (const hole of damage(view)) codes.add(hole);
   if (facts.scripts?.state === 'partial') codes.add('section-partial');
-  for (const name of ['manifest', 'resources', 'native', 'files'] satisfies SectionName[]) {
+  for (const name of ['native', 'files'] satisfies SectionName[]) {
     if (facts[name].state === 'partial') codes.add('section-partial');
     if (facts[name].state === 'missing') codes.add('section-missing');
   }
@@ -109,6 +110,9 @@ function codesOf(view: View): Set<string> {
   const ofSdks = sdkLibraries(view.catalogue);
   const libraries = readSection(facts, 'native')?.libraries ?? [];
   if (libraries.some(({ name, entry }) => !known.has(entry) && !ofSdks.has(name))) codes.add('native');
+  // Loaded by name and not here, it comes from elsewhere or was left out.
+  const here = new Set(libraries.map(({ name }) => name));
+  if ((code?.gaps?.libraries ?? []).some((name) => !here.has(name) && !ofSdks.has(name))) codes.add('native');
   if ((readSection(facts, 'files')?.hiddenDex.length ?? 0) > 0) codes.add('hidden-dex');
   if (lacksSplits(view)) codes.add('missing-splits');
   return codes;

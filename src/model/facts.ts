@@ -1,5 +1,6 @@
-// What a package says, without opinion: no word here such as tracker, risk, need or excess.
-// Plain JSON; arrays are sorted by the key each docstring states; no clocks, no paths of the machine.
+// What a package says, without opinion (no tracker, risk, need, excess): plain JSON, sorted, no clocks, no paths.
+import { Gaps } from './gaps.js';
+import { sectionOf, type Section } from './section.js';
 import { Flow } from './flow.js';
 import { Consent, Waits } from './waits.js';
 import Type, { type Static, type TSchema } from 'typebox';
@@ -19,17 +20,7 @@ const NullableInt = Type.Union([Int, Type.Null()]);
 const NullableBool = Type.Union([Bool, Type.Null()]);
 const list = <T extends TSchema>(item: T) => Type.Array(item);
 
-/** A part of the facts: read whole, read in part, or not there to read. `because` holds diagnostic codes. */
-export const sectionOf = <T extends TSchema>(value: T) =>
-  Type.Union([
-    Type.Object({ state: Type.Literal('complete'), value }, closed),
-    Type.Object({ state: Type.Literal('partial'), value, because: list(Str) }, closed),
-    Type.Object({ state: Type.Literal('missing'), because: list(Str) }, closed),
-  ]);
-export type Section<T> =
-  | { state: 'complete'; value: T }
-  | { state: 'partial'; value: T; because: string[] }
-  | { state: 'missing'; because: string[] };
+export { sectionOf, type Section };
 
 /** Which bytes were read. `parts` in load order, base first; a single APK has one part named "base.apk". */
 export const Identity = Type.Object(
@@ -344,6 +335,7 @@ export const CodeFacts = Type.Object(
     imageObservers: list(ImageObserver),
     flows: list(Flow),
     endpoints: list(Type.Object({ text: Str, site: Int }, closed)), // literal URLs and hosts, bounded, sorted
+    gaps: Type.Optional(Gaps), // absent in facts that were kept before it was looked for
     signals: Type.Object(
       {
         classes: Int,

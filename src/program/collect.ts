@@ -39,6 +39,7 @@ import { Interpreter } from './values/interpret.js';
 import { ValueWorld } from './values/world.js';
 import { findShapes, shapeFacts } from './shape-facts.js';
 import { findVersions } from './versions.js';
+import { findGaps } from './gaps.js';
 import { findGenerated } from './generated.js';
 import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
@@ -178,6 +179,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     endpoints: endpoints
       .map(({ text, method }) => ({ text, site: placed(method) }))
       .sort((a, b) => compareText(a.text, b.text) || a.site - b.site),
+    gaps: findGaps({ h: hierarchy, index, sweep, constants, made: madeByPlatform(input) }),
     signals: {
       ...signals,
       reflectionResolved: constants.reflectionResolved,
@@ -185,6 +187,15 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
       dynamicLoading: signals.dynamicLoading.map(placed).sort((a, b) => a - b),
     },
   };
+}
+
+function madeByPlatform({ manifest, resources }: CodeInput): string[] {
+  const components = (manifest?.components ?? []).filter(({ type }) => type !== 'activity-alias');
+  return [
+    ...(manifest?.application.name ? [manifest.application.name] : []),
+    ...components.map(({ name }) => name),
+    ...(resources?.layoutClasses ?? []).map(({ name }) => name),
+  ];
 }
 
 /** Below this target the platform puts its old HTTP client in front of an app's own classes, as it does when asked to. */

@@ -52,6 +52,7 @@ export const INTEREST = {
   makesField: 44,
   composesField: 45,
   typedText: 46,
+  namesLibrary: 50,
 } as const;
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
@@ -281,6 +282,8 @@ export const INTEREST_METHODS: readonly (readonly [Interest, string, readonly st
   [I.foreignContext, 'Landroid/content/Context;', ['createPackageContext', 'createPackageContextAsUser']],
   [I.loadsLibrary, 'Ljava/lang/System;', ['load']],
   [I.loadsLibrary, 'Ljava/lang/Runtime;', ['load']],
+  [I.namesLibrary, 'Ljava/lang/System;', ['loadLibrary']],
+  [I.namesLibrary, 'Ljava/lang/Runtime;', ['loadLibrary']],
   [I.namesOfUid, 'Landroid/content/pm/PackageManager;', ['getPackagesForUid', 'getNameForUid']],
   [I.grantsPage, 'Landroid/webkit/PermissionRequest;', ['grant']],
   [I.makesField, 'Landroid/widget/EditText;', ['<init>', 'setHint', 'setInputType']],

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Scoring } from '../../src/model/catalogue.js';
 import type { JudgedSighting } from '../../src/model/judgement.js';
 import { scoreTakings, type ScoreInput } from '../../src/judge/score.js';
+import { atWorst } from '../../src/judge/at-worst.js';
 import { judge } from '../../src/judge/judge.js';
 import { givenType } from '../../src/judge/choose-type.js';
 import { loadCatalogue, loadWatchlist } from '../../src/catalogue/load.js';
@@ -165,7 +166,7 @@ test('what is unknown is listed heaviest first, in proportion, and ties by code'
   ]);
 });
 
-test('a judgement weighs each sighting once', () => {
+test('a judgement weighs each sighting once, and once more what can be worse', () => {
   const real = loadCatalogue();
   let weighed = 0;
   const parties = new Proxy(real.scoring.actors, {
@@ -177,8 +178,8 @@ test('a judgement weighs each sighting once', () => {
   const counting = { ...real, scoring: { ...real.scoring, actors: parties } };
   const facts = readPaths(['samples/shop-over-collecting/app.apk'], { watchlist: loadWatchlist() });
   const type = 'online-shopping';
-  const { sightings } = judge(facts, real, givenType(real, type));
+  const { sightings, needs } = judge(facts, real, givenType(real, type));
   expect(sightings.length).toBeGreaterThan(5);
   judgeFacts(facts, { catalogue: counting, type });
-  expect(weighed).toBe(sightings.length);
+  expect(weighed).toBe(sightings.length + atWorst(sightings, needs).length);
 });

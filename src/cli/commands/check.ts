@@ -1,7 +1,8 @@
 // overreach check: a package against what the team declared, knew and accepted. Leaves comparing to compare/gate.ts.
 import { jsonText } from '../../report/escape.js';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { readPlainText } from '../../catalogue/plain-file.js';
 import { asBaseline, buildBaseline } from '../../compare/baseline.js';
 import { checkGate } from '../../compare/gate.js';
 import type { GateInput } from '../../compare/gate.js';
@@ -72,7 +73,7 @@ async function openConfig(args: Args, io: Io): Promise<Config> {
 function readBaseline(file: string): Baseline {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readPlainText(file);
   } catch {
     throw new UserError(
       'cli/no-baseline',

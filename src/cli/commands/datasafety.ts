@@ -1,6 +1,5 @@
 // overreach datasafety: a draft of Play's Data safety answers as its CSV, and both mismatches with what was declared.
 import { partiesOf } from '../../model/parties.js';
-import { readFileSync } from 'node:fs';
 import {
   adIdMismatches,
   compareDataSafety,
@@ -16,6 +15,7 @@ import type { Lang } from '../../text/labels.js';
 
 import { placeText } from '../../report/terminal-evidence.js';
 import type { AppReport } from '../../model/report.js';
+import { readPlainText } from '../../catalogue/plain-file.js';
 import type { Args } from '../command.js';
 import { EXIT, worstExit } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -28,7 +28,7 @@ const FORMATS = ['csv', 'markdown', 'json'] as const;
 function readDeclared(file: string): Set<string> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readPlainText(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('cli/no-declared', {

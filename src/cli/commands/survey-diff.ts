@@ -1,5 +1,6 @@
 // overreach survey diff: two surveys in, what changed and why out. Leaves comparing to compare/population.ts.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readPlainText } from '../../catalogue/plain-file.js';
 import { join } from 'node:path';
 import { diffSurveys } from '../../compare/population.js';
 import type { SurveyAppChange, SurveyChange, SurveyReport } from '../../model/survey.js';
@@ -23,7 +24,7 @@ export function readSurvey(path: string): SurveyReport {
   const file = isFolder ? join(path, OUTPUTS.survey) : path;
   let value: Partial<SurveyReport> | null;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8')) as Partial<SurveyReport> | null;
+    value = JSON.parse(readPlainText(file)) as Partial<SurveyReport> | null;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'no JSON';
     throw new UserError('survey/no-survey', {

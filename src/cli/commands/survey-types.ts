@@ -1,6 +1,6 @@
 // The auditor's list of apps as --types names it, and the types it names, resolved by the one parser of types. Leaves
 // problems to the plan of the survey.
-import { readFileSync } from 'node:fs';
+import { readPlainFile } from '../../catalogue/plain-file.js';
 import { givenType } from '../../judge/choose-type.js';
 import type { Catalogue } from '../../model/catalogue.js';
 import { UserError } from '../../model/user-error.js';
@@ -26,7 +26,7 @@ export function readList(args: Args): AppList | null {
   const file = args.text('types');
   if (file === null) return null;
   try {
-    return readAppList(readFileSync(file));
+    return readAppList(readPlainFile(file));
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('survey/no-list', {

@@ -78,7 +78,34 @@ const UNKNOWNS: Readonly<Record<string, Text>> = {
     en: 'a shared user id: permissions may come from another app of the same maker',
     zh: '使用共享用户标识：权限可能来自同一开发者的其他应用',
   },
-  'code-partial': { en: 'some classes could not be read', zh: '部分类无法读取' },
+  'code-emptied': {
+    en: 'the instructions of some methods were taken out',
+    zh: '部分方法的指令被抽走',
+  },
+  'code-torn': {
+    en: 'code calls methods or classes that the package has lost',
+    zh: '代码调用了包内已缺失的方法或类',
+  },
+  'code-damaged': {
+    en: 'some classes or methods could not be read',
+    zh: '部分类或方法无法读取',
+  },
+  'manifest-damaged': {
+    en: 'the manifest could not be read to its end',
+    zh: '清单无法完整读取',
+  },
+  'resources-damaged': {
+    en: 'some layouts or texts could not be read',
+    zh: '部分布局或文本无法读取',
+  },
+  'code-elsewhere': {
+    en: 'code calls classes that are not in the package',
+    zh: '代码调用了包内没有的类',
+  },
+  'code-partial': {
+    en: 'where values go was not worked out to the end',
+    zh: '数据的去向未能全部得出',
+  },
   packed: {
     en: 'the code is packed: the real one is decrypted when the app runs',
     zh: '代码已加壳，真实代码在运行时才解密',

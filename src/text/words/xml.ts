@@ -227,6 +227,14 @@ export const xmlWords: Readonly<Record<string, Text>> = {
     en: 'a component of type {element} has an intent filter but does not say whether it is exported; Android 12 and later refuse it',
     zh: '{element} 组件带有 intent-filter 却没有声明 exported；Android 12 及以上会拒绝安装',
   },
+  'resources/no-table': {
+    en: 'layouts are here and the resource table is not',
+    zh: '有布局文件而没有资源表',
+  },
+  'resources/layouts-missing': {
+    en: 'layouts that the resource table names are not in the package: {count}, the first of them here',
+    zh: '资源表列出的布局有 {count} 个不在包内，此处为其中第一个',
+  },
   'resources/file-missing': {
     en: 'the manifest refers to a file that is not there',
     zh: '清单引用的文件不存在',

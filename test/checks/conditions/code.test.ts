@@ -373,6 +373,6 @@ describe('hidden', () => {
   });
   test('a section that is not there is unknown, never hidden', () => {
     expect(answer('hidden', { by: ['section-missing'] }, {}, { missing: ['files'] })).toBe('unknown');
-    expect(answer('hidden', { by: ['code-partial'] }, {}, { partial: ['code'] })).toBe('hit');
+    expect(answer('hidden', { by: ['code-damaged'] }, {}, { partial: ['code'] })).toBe('hit');
   });
 });
