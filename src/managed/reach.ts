@@ -105,16 +105,17 @@ export class ManagedReach {
     this.made.set(type, at);
     const generated = type.name.includes('<');
     const calledByInterface = this.program.implementsOutside(type);
+    const own = calledByInterface ? this.ownInterfaceKeys(type) : NO_KEYS;
     const overridden = new Set<string>();
     for (const one of this.program.chain(type)) {
       this.left -= one.methods[1] - one.methods[0];
       for (let id = one.methods[0]; id < one.methods[1]; id++) {
         const method = this.program.method(id);
         if (!method.isVirtual || method.isAbstract) continue;
-        const key = `${method.name}/${method.signature.parameters}`;
+        const key = keyOf(method.name, method.signature.parameters);
         if (overridden.has(key)) continue; // a nearer type answers
         overridden.add(key);
-        if (this.isOutsides(one, method, calledByInterface))
+        if (this.isOutsides(one, method, calledByInterface && !own.has(key)))
           this.start(id, rankOfOverride(method.name, at, generated), from);
         this.offer(type, id, key);
       }
@@ -140,6 +141,24 @@ export class ManagedReach {
     this.left -= others.length;
     for (const other of others)
       if (other !== type && page.types.has(other.name.slice(other.name.lastIndexOf('.') + 1))) yield other;
+  }
+  /** What interfaces of the program ask for: only calls in the program lead there. */
+  private ownInterfaceKeys(type: ManagedType): ReadonlySet<string> {
+    const keys = new Set<string>();
+    const seen = new Set<ManagedType>();
+    const queue = [...this.program.chain(type)].flatMap(({ interfaces }) => interfaces);
+    for (let at = 0; at < queue.length; at++) {
+      const one = queue[at]!;
+      if (seen.has(one)) continue;
+      seen.add(one);
+      queue.push(...one.interfaces);
+      this.left -= one.methods[1] - one.methods[0];
+      for (let id = one.methods[0]; id < one.methods[1]; id++) {
+        const { name, signature } = this.program.method(id);
+        keys.add(keyOf(name, signature.parameters));
+      }
+    }
+    return keys;
   }
   /** Whether the outside can call the method: it overrides one of an outside base, or is of an outside interface. */
   private isOutsides(
@@ -256,7 +275,7 @@ export class ManagedReach {
     }
     const target = program.target(file, member);
     if (target !== null) this.start(target, rank, method);
-    if (isVirtual && type) this.ask(type, `${member.name}/${member.signature.parameters}`, rank, method);
+    if (isVirtual && type) this.ask(type, keyOf(member.name, member.signature.parameters), rank, method);
     const later = /^(?:Add|Register|Map)/.test(member.name);
     for (const token of member.types) {
       const made = program.typeOf(file, assembly.openType(token));
@@ -300,3 +319,7 @@ export class ManagedReach {
     this.make(type, at, from);
   }
 }
+const NO_KEYS: ReadonlySet<string> = new Set();
+/** A method by name and number of parameters; one that names its interface ("Shop.ISource.Read") by its last part. */
+const keyOf = (name: string, parameters: number): string =>
+  `${name.startsWith('.') ? name : name.slice(name.lastIndexOf('.') + 1)}/${parameters}`;

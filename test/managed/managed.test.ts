@@ -31,6 +31,7 @@ describe('Xamarin.Android', () => {
         'net:Android.Locations.LocationManager.GetLastKnownLocation first-screen Shop.Places.Find',
         'net:Android.Provider.Settings.Secure.GetString(android_id) first-screen Shop.MainActivity.OnCreate',
         'net:Android.Telephony.TelephonyManager.Imei first-screen Tracker.ImeiSource.Read',
+        'net:Android.Telephony.TelephonyManager.Line1Number first-screen Shop.Loud.Tracker.ISource.Read',
       ].sort(),
     );
   });

@@ -20,9 +20,11 @@ namespace Shop {
       RunOnUiThread(() => new Places(this).Find());
       button.Click += OnButton;
       Tracker.Client.Collect(this, new Tracker.ImeiSource());
+      Tracker.Client.Collect(this, new Loud());
 #else
       var setting = Settings.Secure.GetString(ContentResolver, "enabled_input_methods");
       Console.WriteLine("android_id" + setting);
+      using (new Quiet()) Console.WriteLine();
       button.Click += (sender, e) => StartActivity(typeof(AboutActivity));
 #endif
     }
@@ -31,6 +33,17 @@ namespace Shop {
       Console.WriteLine(clipboard.PrimaryClip);
     }
     void NobodyCalls() { new Places(this).Watch(); }
+  }
+  // Answers by the name of its interface.
+  public class Loud : Tracker.ISource {
+    string Tracker.ISource.Read(Context context) {
+      return ((Android.Telephony.TelephonyManager)context.GetSystemService("phone")).Line1Number;
+    }
+  }
+  // Made and put away; nobody reads it.
+  public class Quiet : Tracker.ISource, IDisposable {
+    public string Read(Context context) { return context.PackageManager.GetInstalledPackages(0).ToString(); }
+    public void Dispose() { }
   }
   public class Places : ILocationListener {
     readonly Context context;
