@@ -15,7 +15,7 @@ import { nestOf } from './names.js';
 import { methodDescriptor, methodName, methodParameters, methodType } from './program.js';
 import { HIT, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
-import { hasScreenshotWord, WORD_GROUP } from './words.js';
+import { isScreenshotName, WORD_GROUP } from './words.js';
 
 /** An observer with methods instead of sites. */
 export interface FoundObserver extends Omit<ImageObserver, 'registeredAt' | 'readsImage' | 'copiesTo'> {
@@ -57,7 +57,7 @@ export class ObserverParts {
       const target = hits.target[i]!;
       if (hits.kind[i] === HIT.text) {
         if ((textGroups[target]! & (1 << WORD_GROUP.screenshot)) === 0) continue;
-        if (hasScreenshotWord(texts[target]!)) this.addWord(method, texts[target]!);
+        if (isScreenshotName(texts[target]!)) this.addWord(method, texts[target]!);
       } else if (hits.kind[i] === HIT.method) {
         for (const item of input.index.lists[input.index.methods[target]!]!) {
           this.addHit(input.index.items[item]!.interest as Interest, method, hits.at[i]!);
@@ -91,6 +91,13 @@ export class ObserverParts {
     }
     const text = constantText(uri);
     return text !== null && (IMAGE_FIELDS.test(text) || IMAGE_URIS.test(text)) ? text : null;
+  }
+
+  /** The address is known to be another's: of a setting, a contact, a file that the app names. */
+  protected isElsewhere(uri: Value | null): boolean {
+    if (uri?.kind !== 'result') return constantText(uri) !== null;
+    const type = methodType(this.input.h.program, uri.method);
+    return type.startsWith('Landroid/provider/') && !IMAGE_CALLS.test(type);
   }
 
   protected typeName(cls: number): string {

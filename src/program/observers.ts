@@ -15,7 +15,7 @@ import { nestOf } from './names.js';
 import { readNameTests } from './picture-tests.js';
 import { classNamed, methodName, methodType } from './program.js';
 
-import { hasScreenshotWord } from './words.js';
+import { isScreenshotName } from './words.js';
 import { ObserverParts, type FoundObserver, type ObserverInput } from './observer-parts.js';
 
 export type { FoundObserver, ObserverInput } from './observer-parts.js';
@@ -74,11 +74,12 @@ class Finder extends ObserverParts {
       const outer = this.callerArguments(method, uri, observer);
       if (outer) {
         target ??= this.imageTarget(outer.uri);
+        if (target === null && this.isElsewhere(outer.uri)) return [null, []];
         observerType = outer.observerType ?? observerType;
         where = outer.where;
       }
     }
-    if (uri !== null && target === null && constantText(uri) !== null) return [null, []]; // something else is watched
+    if (target === null && this.isElsewhere(uri)) return [null, []];
     const classes = this.observerClasses(observerType, where.method);
     const told = this.callbackClosure(classes, CONTENT_OBSERVER);
     const closure = [...new Set([...told, ...this.downstream(told, where.method)])];
@@ -151,7 +152,7 @@ class Finder extends ObserverParts {
       for (const word of this.words.get(method) ?? []) found.add(word);
       for (const { args } of this.input.constants.evaluate(method).calls) {
         for (const arg of args) {
-          if (arg?.kind === 'text' && arg.folded && hasScreenshotWord(arg.text)) found.add(arg.text);
+          if (arg?.kind === 'text' && arg.folded && isScreenshotName(arg.text)) found.add(arg.text);
         }
       }
     }
@@ -223,7 +224,7 @@ class Finder extends ObserverParts {
       target ??= this.folderText(method);
     }
     const nameTests = this.nameTests(closure, [cls]);
-    const pictures = target !== null && (PICTURE_FOLDERS.test(target) || hasScreenshotWord(target));
+    const pictures = target !== null && (PICTURE_FOLDERS.test(target) || isScreenshotName(target));
     if (makers.length === 0 || (!pictures && nameTests.length === 0)) return [null, []];
     const where = this.started(cls) ?? makers[0]!;
     const letGo = this.of(INTEREST.stopWatching);
@@ -239,7 +240,7 @@ class Finder extends ObserverParts {
         const text = constantText(arg);
         if (
           text !== null &&
-          (hasScreenshotWord(text) || /^(?:field:.*DIRECTORY_(?:PICTURES|DCIM)|Pictures|DCIM)/.test(text))
+          (isScreenshotName(text) || /^(?:field:.*DIRECTORY_(?:PICTURES|DCIM)|Pictures|DCIM)/.test(text))
         ) {
           return text;
         }
@@ -313,7 +314,7 @@ class Finder extends ObserverParts {
     );
     const closure = collectClosure(this.input, [method, ...beside]);
     const nameTests = this.nameTests(closure, []);
-    if (nameTests.length === 0 && !hasScreenshotWord(polled.target)) return null;
+    if (nameTests.length === 0 && !isScreenshotName(polled.target)) return null;
     const where = { method, at: polled.at };
     const kept = this.describe('polling', polled.target, where, null, closure, nameTests, new Map(), []);
     const screens = this.input

@@ -104,3 +104,29 @@ export function hasScreenshotWord(text: string): boolean {
   const lower = text.toLowerCase();
   return SCREENSHOT_WORDS.some((word) => lower.includes(word)) || SCREENSHOT_PATTERN.test(text);
 }
+
+/** What stands beside the word in names, folders, columns and patterns of pictures. */
+const BESIDE_IN_NAMES: ReadonlySet<string> = new Set(
+  (
+    'dcim picture pictures image images img photo photos camera media storage emulated sdcard mnt ext external internal ' +
+    'primary volume public path relative display name data bucket title album content uri like or and not where glob upper ' +
+    'lower file files folder dir png jpg jpeg webp gif heic mp4 capture captures captured screen shot shots cap caps record records ' +
+    'recorder recording recordings video videos movies android com miui gallery of from'
+  ).split(' '),
+);
+
+/** A regular expression, whose halves of words are anything: "screen[_ ]?cap(ture)?". */
+const IS_PATTERN = /\(\?|\[[^\]\s]*.?\][?*+]?|\.\*|\|/;
+
+/**
+ * Whether a text with a screenshot word can name, or find, pictures: a file name, a folder, a selection, a pattern. A
+ * sentence of a log, the key of a setting or a tag holds other words and tells nothing of pictures.
+ */
+export function isScreenshotName(text: string): boolean {
+  if (!hasScreenshotWord(text)) return false;
+  if (IS_PATTERN.test(text)) return true;
+  let rest = text.toLowerCase().replace(new RegExp(SCREENSHOT_PATTERN.source, 'giu'), ' ');
+  for (const word of SCREENSHOT_WORDS) rest = rest.replaceAll(word, ' ');
+  const words = rest.replace(/\\[a-z]/g, ' ').match(/\p{L}+/gu) ?? [];
+  return words.every((word) => word.length === 1 || BESIDE_IN_NAMES.has(word));
+}

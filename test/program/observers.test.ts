@@ -128,6 +128,19 @@ describe('a content observer', () => {
     expect(find([app(watch(uri)), observer([...NAMES, ...READS, END])])).toEqual([]);
   });
 
+  test('on a setting is none of ours, whatever its key or its callback say', () => {
+    const uri: Instruction[] = [
+      ['const-string', 1, 'screenshot'],
+      [
+        'invoke-static',
+        [1],
+        'Landroid/provider/Settings$System;->getUriFor(Ljava/lang/String;)Landroid/net/Uri;',
+      ],
+      ['move-result-object', 1],
+    ];
+    expect(find([app(watch(uri)), observer([...NAMES, ...READS, END])])).toEqual([]);
+  });
+
   test('with its words put together, or kept in a list of the class', () => {
     const built: Instruction[] = [
       ['new-instance', 0, 'Ljava/lang/StringBuilder;'],
@@ -349,6 +362,29 @@ describe('how names of screenshots are tested', () => {
   });
   test.each(['screen.orientation', 'screen[0]', '截止时间'])('%s names no screenshot', (text) => {
     expect(namesOf([observer([['const-string', 0, text], END])])).toEqual([]);
+  });
+
+  test.each([
+    'Failed to create screenshot',
+    'Invalid state on screenshot completion: ',
+    'smart_apperceive_screen_capture',
+    'ScreenshotTile',
+    'com.example.action.SCREENSHOT',
+    '截图失败',
+  ])('not by the sentence, key or tag %s', (text) => {
+    expect(
+      find([app(watch([IMAGES])), observer([['const-string', 0, text], END])])[0]?.nameTests ?? [],
+    ).toEqual([]);
+  });
+  test.each([
+    'Pictures/Screenshots',
+    "_display_name LIKE '%screenshot%'",
+    '/storage/emulated/0/DCIM/Screenshots/',
+    'Screenshot_',
+    '截屏',
+    'screen_cap(ture)?|screenshots?',
+  ])('by the name %s', (text) => {
+    expect(namesOf([observer([['const-string', 0, text], END])])).toEqual([text]);
   });
 
   test('with a word that the class keeps from when it is made', () => {
