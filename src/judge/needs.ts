@@ -128,9 +128,24 @@ function needBy(
   under: (kind: DataKind, type: AppType) => KindNeed,
 ): KindNeed {
   if (choice.types.length === 0) return needWithoutType(kind, catalogue, choice.considered ?? [], under);
-  return choice.types
+  const mildest = choice.types
     .map((type) => under(kind, type))
     .reduce((a, b) => (needHeight(a.need) <= needHeight(b.need) ? a : b));
+  const open = choice.types.find((type) => type.open === true);
+  if (open === undefined || mildest.need !== 'beyond') return mildest;
+  // A type that says where a package stands and not what it is for cannot call beyond need what others have a use for.
+  const anywhere = needWithoutType(kind, catalogue, catalogue.types, under);
+  return anywhere.need === 'undecided' ? undecidedUnder(open, anywhere) : mildest;
+}
+
+function undecidedUnder({ name }: AppType, { need }: KindNeed): KindNeed {
+  return {
+    need,
+    because: {
+      en: `“${name.en}” says where the app stands and not what it is for, and some types have a use for it`,
+      zh: `“${name.zh}”只说明应用所处的位置，并不说明其用途，而某些类型确有此用途`,
+    },
+  };
 }
 
 /** What the rule's clause lists as necessary and the user types in. */

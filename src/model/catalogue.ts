@@ -275,6 +275,7 @@ export const AppType = Type.Object(
     ours: optional(Type.Boolean()), // a type of our own beside those of the rule, by the same method
     /** Its features serve other apps or the system, so that running unseen is how they are used. */
     unattended: optional(Type.Boolean()),
+    open: optional(Type.Boolean()), // says where it stands, not what it is for: what it does not list is undecided, not beyond need
     name: Text,
     basicFunction: Text,
     clause: Type.Object({ text: Text, source: Source }, closed),
