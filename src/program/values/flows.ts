@@ -165,7 +165,7 @@ class Finder {
     if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call, entered) };
     if (owner === MESSENGER)
       return this.intents.messageStays(graph, call) ? { ...plain, channel: null } : plain;
-    if (channel === 'app') return this.intents.staysInApp(graph, call) ? { ...plain, channel: null } : plain;
+    if (channel === 'app') return this.intents.leavesApp(graph, call) ? plain : { ...plain, channel: null };
     return plain;
   }
   /** What the app's own methods answer when others ask them. */

@@ -15,6 +15,13 @@ const INTENT = 'Landroid/content/Intent;';
 const STARTS =
   /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bindService|send(?:Ordered|Sticky)?Broadcast(?:AsUser|Sync)?|enqueueWork|getActivity|getService|getForegroundService|getBroadcast)$/;
 const SETS_UP = /^(?:<init>|setClass|setClassName|setComponent|setPackage|setAction)$/;
+/** What opens a screen or a service; broadcasts and answers are told apart. */
+const OPENS =
+  /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bind(?:Isolated)?Service(?:AsUser)?)$/;
+/** The platform's own actions by which one app gives another what it holds; an app's own action is agreed between two. */
+const GIVES =
+  /^android\.intent\.action\.(?:SEND|SEND_MULTIPLE|SENDTO|INSERT|INSERT_OR_EDIT|EDIT|ATTACH_DATA|CALL|DIAL)$/;
+const PLATFORM_ACTION = /^(?:android|com\.android|com\.google\.android)\./;
 const OWN_NAME = /->(?:getPackageName|getOpPackageName|getBasePackageName)$/;
 const RESOLVER = 'Landroid/content/ContentResolver;';
 const MAKES_ADDRESS = /^Landroid\/(?:net\/Uri(?:\$Builder)?|content\/ContentUris);$/;
@@ -56,6 +63,11 @@ export class Intents {
     return { argument, components: [...found] };
   }
 
+  /** True when what a call hands over can get to another app, as something given. */
+  leavesApp(graph: Graph, call: Call): boolean {
+    return !this.staysInApp(graph, call) && this.givesAway(graph, call);
+  }
+
   /** True when an intent that a call hands over cannot leave the app. */
   staysInApp(graph: Graph, call: Call): boolean {
     if (methodName(this.origins.world.program, call.target) === 'setResult')
@@ -66,6 +78,18 @@ export class Intents {
     if (argument < 0) return false;
     if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
     return this.aimOf(graph, call, argument)?.own === true;
+  }
+
+  /**
+   * True when what opens a screen or service is known to give it something: by an action made for that. What merely
+   * names the app to open, or the page of it, is no giving, and of an intent that could not be worked out nothing is said.
+   */
+  private givesAway(graph: Graph, call: Call): boolean {
+    const argument = this.argumentOf(call);
+    if (argument < 0 || !OPENS.test(methodName(this.origins.world.program, call.target))) return true;
+    for (const action of this.aimOf(graph, call, argument)?.actions ?? [])
+      if (GIVES.test(action) || (action.includes('.') && !PLATFORM_ACTION.test(action))) return true;
+    return false;
   }
 
   /** What is handed to a content provider of the app itself stays in it. */
