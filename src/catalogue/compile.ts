@@ -70,7 +70,12 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
     libraryActs: [
       ...(base?.libraryActs ?? []),
       ...folder.libraries.flatMap(({ value }) =>
-        (value.acts ?? []).map(({ prefix, kinds, asks }) => ({ prefix, kinds, ...(asks ? { asks } : {}) })),
+        (value.acts ?? []).map(({ prefix, kinds, asks, itself }) => ({
+          prefix,
+          kinds,
+          ...(asks ? { asks } : {}),
+          ...(itself ? { itself } : {}),
+        })),
       ),
     ].sort((a, b) => compareText(a.prefix, b.prefix)),
     sinks,

@@ -192,7 +192,13 @@ export const LibrariesFile = Type.Object(
     acts: optional(
       list(
         Type.Object(
-          { prefix: Str, kinds: list(Id), asks: optional(list(CodeAsk.properties.what)), because: Str }, // a package, or one class of it
+          {
+            prefix: Str, // a package, or one class of it
+            kinds: list(Id),
+            asks: optional(list(CodeAsk.properties.what)),
+            itself: optional(Type.Boolean()), // whoever runs the library, it takes this for its own work: the act is not the caller's
+            because: Str,
+          },
           closed,
         ),
       ),

@@ -134,7 +134,8 @@ function attribute(view: View): Attribution {
   };
   const takenBy = (site: CodeSite, acting: Owner, kind: string, dormant: boolean): Owner => {
     const direct = ofClass(site.class);
-    if (couldBe(site.class, direct, kind)) return acting;
+    if (couldBe(site.class, direct, kind))
+      return direct.ordinary && origin.libraryKeeps(site.class, kind) ? direct : acting;
     if (dormant && direct.ordinary && origin.hasLibrary(direct.actor.id)) return acting;
     // What no library or SDK of that name does is the act of who calls it, or of nobody we can name.
     const caller = direct.ordinary || direct.forCaller === true ? acting : direct;

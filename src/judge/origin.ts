@@ -11,6 +11,8 @@ import { readSection } from './view.js';
 export interface Origin {
   /** Published code of libraries takes this kind in this class. */
   libraryTakes(descriptor: string, kind: string): boolean;
+  /** It does so for its own work, whoever runs it: a theme's sunset, a picture whose address it was handed. */
+  libraryKeeps(descriptor: string, kind: string): boolean;
   /** Published code of libraries asks in this class by values of its callers (facts: code.asks). */
   libraryAsks(library: string, descriptor: string, what: string): boolean;
   /** The SDK's code can be what takes this kind. */
@@ -24,7 +26,7 @@ const LEAST_CLASSES = 4;
 
 /** @param nameOf "sdk:id" or "library:prefix" whose name a package bears */
 export function originOf(view: View, nameOf: (name: string) => string | null): Origin {
-  const { acts, renamed, asks, sdks } = byCatalogue(view.catalogue);
+  const { acts, keeps, renamed, asks, sdks } = byCatalogue(view.catalogue);
   const kinds = kindsById(view.catalogue);
   /** A blunter form of a kind, and one in the background, are the same act under other permissions. */
   const holds = (set: ReadonlySet<string>, kind: string): boolean => {
@@ -44,6 +46,7 @@ export function originOf(view: View, nameOf: (name: string) => string | null): O
       const end = name.lastIndexOf('.');
       return isRenamed(name.slice(end + 1)) && holds(renamed.get(name.slice(0, end)) ?? NONE, kind);
     },
+    libraryKeeps: (descriptor, kind) => holds(keeps.longest(classNameOf(descriptor))?.value ?? NONE, kind),
     libraryAsks(library, descriptor, what) {
       const name = classNameOf(descriptor);
       if (asks.longest(name)?.value.has(what)) return true;
@@ -80,11 +83,13 @@ function countClasses(view: View, nameOf: (name: string) => string | null): Map<
 
 const byCatalogue = perCatalogue((catalogue: Catalogue) => {
   const acts = new PrefixTable<ReadonlySet<string>>();
+  const keeps = new PrefixTable<ReadonlySet<string>>();
   const asks = new PrefixTable<ReadonlySet<string>>();
   // Shrinking renames a class and leaves it in its package.
   const renamed = new Map<string, ReadonlySet<string>>();
   for (const row of catalogue.libraryActs) {
     acts.add(row.prefix, new Set(row.kinds));
+    if (row.itself === true) keeps.add(row.prefix, new Set(row.kinds));
     asks.add(row.prefix, new Set(row.asks ?? []));
     const end = row.prefix.lastIndexOf('.');
     if (!/[A-Z]/.test(row.prefix.charAt(end + 1))) continue;
@@ -96,5 +101,5 @@ const byCatalogue = perCatalogue((catalogue: Catalogue) => {
     const all = [...takes, ...measured.flatMap((one) => one.takes)];
     sdks.set(id, { kinds: new Set(all.map(({ kind }) => kind)), measured: measured.length > 0 });
   }
-  return { acts, renamed, asks, sdks };
+  return { acts, keeps, renamed, asks, sdks };
 });

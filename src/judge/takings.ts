@@ -5,7 +5,7 @@ import { CONSENTS, OCCASIONS } from '../model/constants.js';
 import { actorKey } from '../model/parties.js';
 import type { Sighting, Taking } from '../model/judgement.js';
 import { compareText, rungFirmness, needHeight } from '../model/order.js';
-import type { Verdict } from '../model/report.js';
+import type { Need, Verdict } from '../model/report.js';
 import type { Weighed } from './weigh.js';
 
 /** Every taking that the sightings make up, by kind, then strongest first; what is asked in a form stands apart. */
@@ -44,7 +44,7 @@ function takingOf(group: Weighed[], scoring: Scoring): Taking {
     needBecause: first.needBecause,
     weight,
     factors,
-    verdict: verdictOf(first.rung, weight, scoring),
+    verdict: verdictOf(first, weight, scoring),
     sightings,
   };
 }
@@ -62,10 +62,18 @@ const isFailing = (signal: string): boolean => signal === 'missing-permission';
 /** Code stands behind it: more than a permission or what the platform implies. */
 export const isFirm = ({ rung }: Pick<Taking, 'rung'>): boolean => rung !== 'declared' && rung !== 'implied';
 
-/** Only code or conduct can make a taking suspected: a permission weighs too little. */
-function verdictOf(rung: Taking['rung'], weight: number, { thresholds }: Scoring): Verdict {
+/**
+ * Only code or conduct can make a taking suspected: a permission weighs too little. Strongly only where nothing the app is
+ * for calls for it: what a feature wants and could have by less is excess in its manner, not in its purpose.
+ */
+function verdictOf(
+  { rung, need }: { rung: Taking['rung']; need: Need },
+  weight: number,
+  { thresholds }: Scoring,
+): Verdict {
   if (!isFirm({ rung })) return 'not-suspected';
-  if (weight >= thresholds.kindStrong.value) return 'strongly-suspected';
+  const purposeless = need === 'beyond' || need === 'red-flag';
+  if (weight >= thresholds.kindStrong.value && purposeless) return 'strongly-suspected';
   return weight >= thresholds.kindSuspected.value ? 'suspected' : 'not-suspected';
 }
 
