@@ -3,6 +3,7 @@
 // or weighs as much as the most that resources can hide. Leaves what is merely not worked out to unknowns.ts.
 import type { SectionName } from '../model/facts.js';
 import type { View } from '../model/rule.js';
+import { attribution } from './attribution.js';
 import { readSection } from './view.js';
 
 /** Codes of scoring.unknowns. */
@@ -19,15 +20,22 @@ export function damage(view: View): Damage[] {
   if (facts.code.state === 'partial')
     found.add(facts.code.because.every((code) => VALUES_ALONE.test(code)) ? 'code-partial' : 'code-damaged');
   const code = readSection(facts, 'code');
-  const { emptied = 0, members = 0, classes = [] } = code?.gaps ?? {};
+  const { emptied = 0, members = [], classes = [] } = code?.gaps ?? {};
   if (emptied > 0) found.add('code-emptied');
   // A class that is called and nowhere, in a package whose other classes are here: what a library that an app can do
   // without leaves out, it leaves out whole.
   const here = new Set((code?.packages ?? []).map(({ name }) => name));
+  // Libraries built against another version of each other miss methods and classes in every second app; what is
+  // compiled together does not.
+  const { ofClass } = view.get(attribution);
+  const isBuiltTogether = ({ name }: { name: string }): boolean => {
+    const { actor } = ofClass(`L${name.replaceAll('.', '/')}/Any;`);
+    return actor.kind === 'app' || actor.kind === 'unattributed';
+  };
   const torn =
-    members > 0 ||
+    members.some(isBuiltTogether) ||
     code?.signals.applicationClassMissing === true || // the app cannot even start without it
-    classes.some(({ name }) => here.has(name));
+    classes.some((gap) => here.has(gap.name) && isBuiltTogether(gap));
   if (torn) found.add('code-torn');
   if (isHurt(view, 'manifest')) found.add('manifest-damaged');
   if (isHurt(view, 'resources')) found.add('resources-damaged');

@@ -5,11 +5,14 @@ const closed = { additionalProperties: false } as const;
 const Int = Type.Integer();
 const Str = Type.String();
 
+/** How many there are, by the package of the class. */
+const ByPackage = Type.Array(Type.Object({ name: Str, count: Int }, closed));
+
 export const Gaps = Type.Object(
   {
     emptied: Int, // methods whose instructions were taken out
-    members: Int, // methods that code calls, or constructors that the platform does, and their class does not have
-    classes: Type.Array(Type.Object({ name: Str, count: Int }, closed)), // called and nowhere, by package
+    members: ByPackage, // methods that code calls, or constructors that the platform does, and their class does not have
+    classes: ByPackage, // called and nowhere
     libraries: Type.Array(Str), // file names of native libraries that code loads by name
   },
   closed,

@@ -25,14 +25,14 @@ export interface GapInput {
 }
 
 /** Classes of the package that the platform is to make and that have no constructor. */
-function withoutConstructor(program: Program, made: readonly string[]): number {
-  let count = 0;
+function withoutConstructor(program: Program, made: readonly string[]): string[] {
+  const found: string[] = [];
   for (const name of new Set(made)) {
     const cls = classNamed(program, descriptorOf(name));
     if (cls < 0 || (program.classAccess[cls]! & (ACCESS.interface | ACCESS.abstract)) !== 0) continue;
-    if (constructorsOf(program, cls).length === 0) count++;
+    if (constructorsOf(program, cls).length === 0) found.push(packageOf(descriptorOf(name)));
   }
-  return count;
+  return found;
 }
 
 export function findGaps(input: GapInput): Gaps {
@@ -40,32 +40,37 @@ export function findGaps(input: GapInput): Gaps {
   const { program } = h;
   let emptied = 0;
   for (const method of program.classMethods) if (isEmptied(program, method)) emptied++;
-  let members = withoutConstructor(program, input.made);
+  const members = new Map<string, number>();
   const classes = new Map<string, number>();
+  const one = (counts: Map<string, number>, name: string): unknown =>
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of withoutConstructor(program, input.made)) one(members, name);
   const counted = new Set<number>();
   for (let method = 0; method < sweep.calls.length; method++) {
     if (sweep.calls[method] === 0 || program.methodClass[method]! >= 0) continue;
     const type = program.methodKeys.first.at(method);
     const owner = program.typeClass[type]!;
     if (owner >= 0) {
-      if (isMissing(h, owner, type, program.methodKeys.second.at(method))) members++;
+      if (isMissing(h, owner, type, program.methodKeys.second.at(method)))
+        one(members, packageOf(program.types.text(type)));
       continue;
     }
     if (h.platformOf[type]! >= 0 || counted.has(type)) continue;
     counted.add(type);
     const name = program.types.text(type);
     if (!name.startsWith('L') || isPlatformName(name)) continue;
-    classes.set(packageOf(name), (classes.get(packageOf(name)) ?? 0) + 1);
+    one(classes, packageOf(name));
   }
   return {
     emptied,
-    members,
-    classes: [...classes]
-      .map(([name, count]) => ({ name, count }))
-      .sort((a, b) => compareText(a.name, b.name)),
+    members: byName(members),
+    classes: byName(classes),
     libraries: librariesNamed(input),
   };
 }
+
+const byName = (counts: ReadonlyMap<string, number>): Gaps['classes'] =>
+  [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => compareText(a.name, b.name));
 
 /** "libfoo.so" for each constant name that System.loadLibrary is given; sorted. */
 function librariesNamed({ index, sweep: { hits }, constants }: GapInput): string[] {

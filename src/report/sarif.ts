@@ -2,6 +2,7 @@
 // and kind of data beyond need. Section numbers are of that text. Leaves places to sarif-places.ts.
 import type { Severity } from '../model/rule.js';
 import { sha256OfText } from '../platform/sha256.js';
+import { diagnosticText } from '../text/words.js';
 import type { Lang } from '../text/labels.js';
 import { ownFaults } from '../text/verdict.js';
 import { jsonText, markdownText, plain } from './escape.js';
@@ -204,9 +205,7 @@ const droppedNote = (dropped: number, lang: Lang): Json => ({
   descriptor: { id: 'limit/sarif-results' },
   level: 'warning',
   message: message(
-    lang === 'zh'
-      ? `仅列出最严重的 ${SARIF_LIMITS.results.shown} 条结果，省略 ${dropped} 条`
-      : `only the gravest ${SARIF_LIMITS.results.shown} results are listed, ${dropped} are left out`,
+    diagnosticText('limit/sarif-results', { shown: SARIF_LIMITS.results.shown, dropped })[lang],
   ),
 });
 

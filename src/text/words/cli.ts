@@ -2,6 +2,10 @@
 import type { Text } from '../../model/catalogue.js';
 
 export const cliWords: Readonly<Record<string, Text>> = {
+  'limit/sarif-results': {
+    en: 'only the gravest {shown} results are listed, {dropped} are left out',
+    zh: '仅列出最严重的 {shown} 条结果，省略 {dropped} 条',
+  },
   'cli/no-such-file': { en: 'no such file', zh: '文件不存在' },
   'cli/not-readable': { en: 'cannot be read ({reason})', zh: '无法读取（{reason}）' },
   'cli/empty-file': { en: 'the file is empty', zh: '文件为空' },
