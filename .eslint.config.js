@@ -22,5 +22,5 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
   },
   { files: ['src/cli/**/*.ts', 'test/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.cjs', '**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.cjs', '**/*.cts', '**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

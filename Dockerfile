@@ -2,7 +2,7 @@
 # With --target fleet: workers of a fleet, the same with the driver of its database and the queue.
 FROM node:20-slim AS build
 WORKDIR /src
-COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY package.json package-lock.json .npmrc tsconfig.json build.js ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY rules ./rules
 COPY src ./src
@@ -15,18 +15,17 @@ FROM node:20-slim AS base
 ENV NODE_ENV=production
 WORKDIR /opt/overreach
 COPY --from=build /src/package.json ./
-COPY --from=build /src/dist ./dist
-COPY --from=build /src/rules ./rules
-RUN chmod +x dist/cli/bin.js && ln -s /opt/overreach/dist/cli/bin.js /usr/local/bin/overreach
+COPY --from=build /src/dist/bundle ./dist/bundle
+RUN chmod +x dist/bundle/overreach.cjs && ln -s /opt/overreach/dist/bundle/overreach.cjs /usr/local/bin/overreach
 
 FROM base AS fleet
 COPY --from=build-fleet /src/node_modules ./node_modules
 USER node
 WORKDIR /work
-ENTRYPOINT ["node", "/opt/overreach/dist/cli/bin.js"]
+ENTRYPOINT ["node", "/opt/overreach/dist/bundle/overreach.cjs"]
 
 FROM base
 COPY --from=build /src/node_modules ./node_modules
 USER node
 WORKDIR /work
-ENTRYPOINT ["node", "/opt/overreach/dist/cli/bin.js"]
+ENTRYPOINT ["node", "/opt/overreach/dist/bundle/overreach.cjs"]

@@ -108,7 +108,7 @@ describe('the Dockerfile', () => {
     const lines = readFileSync('Dockerfile', 'utf8').split('\n');
     for (const line of lines.filter((l) => l.startsWith('COPY ') && !l.includes('--from')))
       for (const path of line.split(' ').slice(1, -1)) expect([path, existsSync(path)]).toEqual([path, true]);
-    expect(lines.find((l) => l.startsWith('ENTRYPOINT'))).toContain('/dist/cli/bin.js');
+    expect(lines.find((l) => l.startsWith('ENTRYPOINT'))).toContain('/dist/bundle/overreach.cjs');
   });
 });
 

@@ -3,6 +3,7 @@
 import type { Complaint } from './complaint.js';
 import { expandGroups } from './groups.js';
 import { existsSync, readFileSync } from 'node:fs';
+import { inflateRawSync } from 'node:zlib';
 import type { Catalogue, Watchlist } from '../model/catalogue.js';
 import { UserError } from '../model/user-error.js';
 import { unpackCatalogue, type LeanCatalogue } from './lean.js';
@@ -68,16 +69,12 @@ const readTables = (): Tables => ({
 });
 
 function readCompiled(name: string): unknown {
-  return JSON.parse(readFileSync(compiledFile(name), 'latin1')); // the build writes ASCII
+  return JSON.parse(readBytes(name).toString('latin1')); // the build writes ASCII
 }
 
-function readBytes(name: string): Uint8Array {
-  return readFileSync(compiledFile(name));
-}
-
-function compiledFile(name: string): URL {
-  const url = findBuilt(name);
-  if (url !== null) return url;
+function readBytes(name: string): Buffer {
+  const data = readBuilt(name);
+  if (data !== null) return data;
   throw new UserError(
     'catalogue/not-built',
     { en: `the compiled catalogue (${name}) is missing`, zh: `缺少编译后的知识库（${name}）` },
@@ -86,13 +83,15 @@ function compiledFile(name: string): URL {
 }
 
 /**
- * What the build left under that name, or null. It lies in dist/, one level above dist/catalogue/; sources run by tests
- * reach it from src/catalogue/.
+ * What the build left under that name, or null. Beside the bundled command it lies deflated; plain in dist/, one level
+ * above dist/catalogue/; sources run by tests reach it from src/catalogue/.
  */
-export function findBuilt(name: string): URL | null {
+export function readBuilt(name: string): Buffer | null {
+  const packed = new URL(`./${name}.z`, import.meta.url);
+  if (existsSync(packed)) return inflateRawSync(readFileSync(packed));
   for (const place of [`../${name}`, `../../dist/${name}`]) {
     const url = new URL(place, import.meta.url);
-    if (existsSync(url)) return url;
+    if (existsSync(url)) return readFileSync(url);
   }
   return null;
 }

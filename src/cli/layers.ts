@@ -128,7 +128,13 @@ export const LAYERS: readonly Layer[] = [
     place: 'catalogue',
     holds: 'reading, checking and compiling rules/',
     imports: ['judge', 'checks', 'platform', MODEL],
-    packages: [{ name: 'node:fs' }, { name: 'node:path' }, { name: 'yaml' }, { name: 'typebox' }],
+    packages: [
+      { name: 'node:fs' },
+      { name: 'node:path' },
+      { name: 'node:zlib', in: ['catalogue/load.ts'] },
+      { name: 'yaml' },
+      { name: 'typebox' },
+    ],
     schemas: true,
   },
   {

@@ -113,9 +113,12 @@ ${data.join('\n')}
 }
 
 const out = new URL(PAGE_FILE, dist);
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+
+/** Writes the page where anything that it is made of is newer. */
+export async function pageIfOld(force = false): Promise<void> {
   const inputs = [...Object.values(COMPILED), 'browser.js', 'page/build.js'];
   const newest = Math.max(...inputs.map((name) => statSync(new URL(name, dist)).mtimeMs));
-  if (process.argv.includes('--force') || !existsSync(out) || statSync(out).mtimeMs < newest)
-    writeFileSync(out, await buildPage());
+  if (force || !existsSync(out) || statSync(out).mtimeMs < newest) writeFileSync(out, await buildPage());
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await pageIfOld(process.argv.includes('--force'));

@@ -131,5 +131,7 @@ test('the image of workers has the driver and the queue that are tested here, an
     expect(dockerfile).toContain(` ${name}@${lock.packages[`node_modules/${name}`]!.version}`);
   const stage = /^FROM base AS fleet\n([^]*?)\n\n/m.exec(dockerfile)![1];
   expect(stage).toContain('COPY --from=build-fleet /src/node_modules');
-  expect(dockerfile).toMatch(/ln -s \/opt\/overreach\/dist\/cli\/bin\.js \/usr\/local\/bin\/overreach/);
+  expect(dockerfile).toMatch(
+    /ln -s \/opt\/overreach\/dist\/bundle\/overreach\.cjs \/usr\/local\/bin\/overreach/,
+  );
 });

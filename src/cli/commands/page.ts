@@ -1,6 +1,5 @@
 // overreach page: writes the page that the build made. Leaves the page to page/.
-import { readFileSync } from 'node:fs';
-import { findBuilt } from '../../catalogue/load.js';
+import { readBuilt } from '../../catalogue/load.js';
 import { UserError } from '../../model/user-error.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -9,8 +8,8 @@ import type { Io } from '../io.js';
 import { writeOut } from '../output.js';
 
 function builtPage(): string {
-  const page = findBuilt('overreach.html');
-  if (page !== null) return readFileSync(page, 'utf8');
+  const page = readBuilt('overreach.html');
+  if (page !== null) return page.toString('utf8');
   throw new UserError(
     'cli/no-page',
     { en: 'the page is not built', zh: '网页尚未构建' },

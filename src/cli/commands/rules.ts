@@ -1,5 +1,6 @@
 // overreach rules: the knowledge by list, by id, and checked. Leaves explaining to explain.ts and checking to catalogue/.
 import { countWays } from '../../model/watch-id.js';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { complaintText } from '../../catalogue/complaint.js';
 import type { Complaint } from '../../catalogue/complaint.js';
@@ -123,7 +124,20 @@ async function check(args: Args, io: Io): Promise<ExitCode> {
   let complaints: Complaint[];
   if (folders.length === 0) {
     const { checkWhole } = await import('../../catalogue/build.js');
-    complaints = checkWhole(fileURLToPath(new URL('../../../rules', import.meta.url)));
+    const own = ['../../../rules', '../../rules'].map((at) => new URL(at, import.meta.url)).find(existsSync);
+    if (own === undefined)
+      throw new UserError(
+        'cli/no-rules',
+        {
+          en: 'the package holds the rules compiled, not their sources',
+          zh: '安装包中只有编译后的规则，没有规则源文件',
+        },
+        {
+          en: 'name a folder: overreach rules check ./my-rules',
+          zh: '请指定文件夹：overreach rules check ./my-rules',
+        },
+      );
+    complaints = checkWhole(fileURLToPath(own));
   } else {
     const { checkFolder } = await import('../../catalogue/user-rules.js');
     complaints = folders.flatMap((folder) => checkFolder(loadCatalogue(), folder));

@@ -1,0 +1,108 @@
+// npm run build: src/ → dist/ as plain modules, the compiled knowledge, the page, and dist/bundle, which is what the package
+// holds: the command and the library in few files. Types are checked apart (npm run typecheck); see docs/decisions/0010.
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const TARGET = 'node20.19';
+const FORMAT = { format: 'esm', platform: 'node', target: TARGET, charset: 'utf8', logLevel: 'error' };
+/** Parts of the page: they are bundled for browsers by src/page/build.ts and are no use to Node. */
+const { exclude } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
+
+const sources = readdirSync('src', { recursive: true })
+  .map((name) => join('src', name))
+  .filter((file) => file.endsWith('.ts') && !exclude.includes(file.replaceAll('\\', '/')));
+
+await build({ ...FORMAT, entryPoints: sources, outbase: 'src', outdir: 'dist', bundle: false });
+await import('./dist/cli/build-catalogue.js');
+const { pageIfOld } = await import('./dist/page/build.js');
+await pageIfOld();
+await bundle();
+
+async function bundle() {
+  const out = 'dist/bundle';
+  rmSync(out, { recursive: true, force: true });
+  const whole = {
+    ...FORMAT,
+    bundle: true,
+    outdir: out,
+    packages: 'external',
+    minifyWhitespace: true,
+    minifySyntax: true,
+  };
+  await build({
+    ...whole,
+    entryPoints: {
+      command: 'src/cli/bin.ts',
+      index: 'src/index.ts',
+      'thread-entry': 'src/run/thread-entry.ts',
+    },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    plugins: [platform('node'), await scriptsOfPages()],
+  });
+  await build({
+    ...whole,
+    platform: 'browser',
+    target: 'es2023',
+    // The libraries that stand in for Node's own are inside, with their licences; users need not install them.
+    packages: 'bundle',
+    external: ['node:*', ...Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies)],
+    minify: true,
+    entryPoints: { browser: 'src/browser.ts' },
+    splitting: true,
+    chunkNames: 'browser-[name]-[hash]',
+    plugins: [platform('browser'), await scriptsOfPages()],
+  });
+  const script = {
+    format: 'cjs',
+    platform: 'node',
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+    logLevel: 'error',
+  };
+  // Any Node can read the first, so that one that is too old is told so.
+  await build({ ...script, target: 'node6', entryPoints: { overreach: 'src/cli/launch.cts' } });
+  await build({ ...script, target: TARGET, entryPoints: { start: 'src/cli/start.cts' } });
+  const licence = (name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, 'utf8')}`;
+  writeFileSync(join(out, 'licences.txt'), ['fflate', '@noble/hashes'].map(licence).join('\n\n'));
+  for (const name of [
+    'catalogue.json',
+    'catalogue-full.json',
+    'watchlist.json',
+    'platform.bin',
+    'shapes.bin',
+    'overreach.html',
+  ])
+    writeFileSync(join(out, `${name}.z`), deflateRawSync(readFileSync(join('dist', name)), { level: 9 }));
+}
+
+/** #platform as package.json chooses it for plain modules. */
+function platform(name) {
+  return {
+    name: 'platform',
+    setup: (b) =>
+      b.onResolve({ filter: /^#platform$/ }, () => ({
+        path: join(process.cwd(), `src/platform/${name}.ts`),
+      })),
+  };
+}
+
+/** Scripts of pages are the text of functions: bundling must not rename them, so the text is made here. */
+async function scriptsOfPages() {
+  const { oneAppScript } = await import('./dist/report/html/client/one-app.js');
+  const { clientScript } = await import('./dist/report/html/client/script.js');
+  const texts = {
+    'one-app': `oneAppScript=()=>${JSON.stringify(oneAppScript())}`,
+    script: `clientScript=()=>${JSON.stringify(clientScript())}`,
+  };
+  return {
+    name: 'scripts-of-pages',
+    setup: (b) =>
+      b.onLoad({ filter: /report[\\/]html[\\/]client[\\/](?:one-app|script)\.ts$/ }, ({ path }) => ({
+        contents: `export const ${texts[/([\w-]+)\.ts$/.exec(path)[1]]};`,
+        loader: 'ts',
+      })),
+  };
+}
