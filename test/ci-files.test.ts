@@ -38,13 +38,20 @@ describe('action.yml', () => {
       GITHUB_ACTION_PATH: resolve('.'),
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+      RUNNER_TEMP: folder,
     };
+    // What an earlier step told under that name.
+    const outputOf = (name: string): string =>
+      new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(output, 'utf8'))?.[1] ?? '';
     let last = { status: 0 as number | null, stdout: '', stderr: '' };
     for (const step of action.runs.steps) {
       const env = Object.fromEntries(
         Object.entries(step.env ?? {}).map(([k, v]) => [
           k,
-          v.replace(/\$\{\{ inputs\.([\w-]+) \}\}/, (_, name: string) => values[name]!),
+          v.replace(
+            /\$\{\{ (?:inputs|steps\.install\.outputs|github)\.([\w-]+) \}\}/g,
+            (_, name: string) => values[name] ?? outputOf(name),
+          ),
         ]),
       );
       last = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
@@ -54,7 +61,7 @@ describe('action.yml', () => {
       });
       if (last.status !== 0) break;
     }
-    return { ...last, output: readFileSync(output, 'utf8') };
+    return { ...last, output: readFileSync(output, 'utf8').replace(/^command=.*\n/m, '') };
   };
 
   test('its steps run: annotations, SARIF, comment, output, exit code', () => {
@@ -65,12 +72,21 @@ describe('action.yml', () => {
       version: '2.1.0',
     });
     expect(readFileSync(join(folder, 'overreach.md'), 'utf8')).toContain('Gate failed');
-    const passed = runAction({ packages: NEW, 'fail-on': '100', lang: 'zh' });
+    const passed = runAction({ packages: NEW, 'fail-on': '100', lang: 'zh', type: 'utility-tools' });
     expect([passed.status, passed.output]).toEqual([0, 'passed=true\n']);
+    expect(readFileSync(join(folder, 'overreach.md'), 'utf8')).toContain('检查通过');
+    const wrong = runAction({ packages: NEW, type: 'no-such-type', lang: 'en' });
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('no-such-type')]);
     const missing = runAction({ packages: 'no such $(touch pwned) *.apk' });
     expect([missing.status, missing.output]).toEqual([2, 'passed=false\n']);
     expect(existsSync(join(folder, 'pwned'))).toBe(false);
   });
+});
+
+test('the action builds nothing: it starts a packed release', () => {
+  const text = readFileSync('action.yml', 'utf8');
+  expect(text).not.toMatch(/npm ci|npm run|dist\/cli/);
+  expect(text).toMatch(/npm install [^\n]*--ignore-scripts/);
 });
 
 describe('the pre-commit hook', () => {
@@ -132,8 +148,10 @@ describe('docs/ci.md and README.md', () => {
     const text = ['docs/ci.md', 'README.md']
       .flatMap((f) => [...fences(f, 'yaml'), ...fences(f, 'sh')])
       .join('\n');
-    const lines = [...text.matchAll(/npx (?:--yes )?overreach ([a-z]+)([^#\n]*)/g)];
+    const lines = [...text.matchAll(/npx (?:--no )?overreach ([a-z]+)([^#\n]*)/g)];
     expect(lines.length).toBeGreaterThan(6);
+    // A name on a registry that nobody holds is anybody's: outside a checkout nothing is fetched by it.
+    expect(text).not.toMatch(/npx (?:--yes|-y) overreach/);
     for (const [, name, rest] of lines) {
       const command = COMMANDS.find((c) => c.name === name);
       expect([name, command !== undefined]).toEqual([name, true]);

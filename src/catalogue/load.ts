@@ -87,11 +87,17 @@ function readBytes(name: string): Buffer {
  * above dist/catalogue/; sources run by tests reach it from src/catalogue/.
  */
 export function readBuilt(name: string): Buffer | null {
-  const packed = new URL(`./${name}.z`, import.meta.url);
-  if (existsSync(packed)) return inflateRawSync(readFileSync(packed));
+  const packed = readPacked(name);
+  if (packed !== null) return inflateRawSync(packed);
   for (const place of [`../${name}`, `../../dist/${name}`]) {
     const url = new URL(place, import.meta.url);
     if (existsSync(url)) return readFileSync(url);
   }
   return null;
+}
+
+/** The same as it lies beside the bundled command, deflated; null elsewhere. */
+export function readPacked(name: string): Buffer | null {
+  const packed = new URL(`./${name}.z`, import.meta.url);
+  return existsSync(packed) ? readFileSync(packed) : null;
 }

@@ -28,8 +28,8 @@ export const OPTIONS = {
   'no-color': {
     kind: 'flag',
     text: {
-      en: 'no colour; also NO_COLOR, and always into a pipe',
-      zh: '不使用颜色（NO_COLOR 或输出到管道时也不使用）',
+      en: 'no colour; so does NO_COLOR, and a pipe unless FORCE_COLOR is set',
+      zh: '不使用颜色；设置 NO_COLOR 或输出到管道时也不使用，除非设置 FORCE_COLOR',
     },
   },
   quiet: {
@@ -114,6 +114,7 @@ export const OPTIONS = {
     },
   },
   all: {
+    alias: 'v',
     kind: 'flag',
     text: {
       en: 'show everything: the whole report, not only the answer; the whole list, not only its head',

@@ -114,11 +114,18 @@ export function writeOut(io: Io, file: string | null, text: string): void {
 /** Without a window: wide enough for the table, narrow enough to read. */
 const COLUMNS_WITHOUT_WINDOW = 100;
 
+/** As force-color.org and no-color.org have it: what is typed wins, then FORCE_COLOR, then NO_COLOR, then the terminal. */
+function inColour(args: Args, io: Io): boolean {
+  const forced = io.env['FORCE_COLOR'];
+  if (args.flag('no-color')) return false;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb' && io.outIsTerminal;
+}
+
 /** How to show a report at a destination. */
 export function styleFor(args: Args, io: Io, file: string | null, single: boolean): Style {
-  const wanted = !args.flag('no-color') && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb';
   return {
-    color: wanted && file === null && io.outIsTerminal,
+    color: file === null && inColour(args, io),
     columns: (file === null ? io.columns : null) ?? COLUMNS_WITHOUT_WINDOW,
     lang: args.lang,
     all: args.flag('all'),

@@ -2,7 +2,7 @@
 // source-tree.ts and lines of compiled code to scan.ts.
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { coordinateOf } from '../compare/coordinate.js';
+import { coordinateIn } from '../model/coordinate.js';
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
@@ -145,7 +145,7 @@ function dependencies(
 ): Record<string, SourcePlace> {
   const places: Record<string, SourcePlace> = {};
   for (const sdk of report.sdks) {
-    const coordinate = coordinateOf(sdk)?.split(':').slice(0, 2).join(':');
+    const coordinate = coordinateIn(sdk)?.split(':').slice(0, 2).join(':');
     const place = coordinate === undefined ? null : dependencyPlace(tree, coordinate, show);
     if (place) places[sdk.id] = place;
   }

@@ -3,7 +3,7 @@ import type { Text } from '../model/catalogue.js';
 import type { Actor } from '../model/place.js';
 import type { AppReport } from '../model/report.js';
 import type { Evidence } from '../model/rule.js';
-import { coordinateOf } from './coordinate.js';
+import { coordinateIn } from '../model/coordinate.js';
 
 /** Which dependency added a manifest entry, as the build's merge report says: permission or component → "group:name:1.0". */
 export type ManifestBlame = Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export function likelyCause(
   }
   if (actor.kind === 'sdk') {
     const sdk = report.sdks.find((s) => s.id === actor.id);
-    const coordinate = sdk ? coordinateOf(sdk) : null;
+    const coordinate = sdk ? coordinateIn(sdk) : null;
     const name = sdk
       ? `${sdk.name}${sdk.version === null ? '' : ` ${sdk.version}`}${coordinate === null ? '' : ` (${coordinate})`}`
       : actor.id;

@@ -22,7 +22,12 @@ export interface GateInput {
   hasThreshold: boolean;
   fixes: readonly Fix[];
   blame: ManifestBlame;
+  /** A purpose that nobody wrote yet fails. */
+  strict?: boolean;
 }
+
+/** What "overreach init" leaves for people to fill in. */
+const UNFINISHED = /^\s*TODO(?!\w)/i;
 
 /** Pieces of evidence kept per problem. */
 const MOST_EVIDENCE = 5;
@@ -273,6 +278,17 @@ function checkPurposes(report: AppReport, takers: readonly Taker[], input: GateI
         { taker, evidence: outside, line: covering[0]!.line },
       );
   }
+  if (input.strict === true)
+    for (const purpose of purposes.filter((p) => UNFINISHED.test(p.feature) || UNFINISHED.test(p.why)))
+      add(
+        'purpose-unfinished',
+        'fail',
+        {
+          en: `the purpose of ${purpose.data} still says TODO: write which feature needs it, and why`,
+          zh: `${purpose.data} 的目的仍是 TODO：请写明哪个功能需要它以及原因`,
+        },
+        { data: purpose.data, line: purpose.line },
+      );
   // Without code nothing can be found missing: a source manifest only says what is asked for.
   if (report.coverage.sections['code']?.state === 'missing') return;
   for (const purpose of purposes) {

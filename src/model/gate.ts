@@ -67,6 +67,7 @@ export type ProblemCode =
   | 'undeclared-party'
   | 'declared-permission-without-purpose'
   | 'purpose-not-found'
+  | 'purpose-unfinished'
   | 'taken-elsewhere'
   | 'threshold-crossed'
   | 'unexpected-sdk'

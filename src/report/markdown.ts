@@ -3,7 +3,7 @@
 import { partiesOf } from '../model/parties.js';
 import type { AppReport } from '../model/report.js';
 import { markdownCode, markdownText } from './escape.js';
-import { gateMarkdown } from './gate-lines.js';
+import { pullRequestComment } from './pull-request.js';
 import {
   actorName,
   label,
@@ -148,34 +148,15 @@ const LONGEST_COMMENT = 60_000;
 
 const headOf = (item: ReportItem, lang: Lang): string => appSection(item, lang).slice(0, 7).join('\n');
 
-/** With a gate, its answer comes first and the report is folded away. */
-function section(item: ReportItem, lang: Lang): string {
-  const report = appSection(item, lang);
-  if (!item.gate) return report.join('\n');
-  const summary = lang === 'zh' ? '完整报告' : 'The whole report';
-  return [
-    ...gateMarkdown(item.gate, lang),
-    '<details>',
-    `<summary>${summary}</summary>`,
-    '',
-    ...report,
-    '',
-    '</details>',
-  ].join('\n');
-}
-
 export const markdownReporter: Reporter = {
   id: 'markdown',
   extension: '.md',
   mediaType: 'text/markdown',
   render(items, style) {
-    const sections = items.map((item) => section(item, style.lang));
-    const whole = `${sections.join('\n\n')}\n`;
+    if (items.length > 0 && items.every((item) => item.gate)) return pullRequestComment(items, style.lang);
+    const whole = `${items.map((item) => appSection(item, style.lang).join('\n')).join('\n\n')}\n`;
     if (whole.length <= LONGEST_COMMENT) return whole;
-    const short = items.map((item) =>
-      item.gate ? gateMarkdown(item.gate, style.lang).join('\n') : headOf(item, style.lang),
-    );
-    const cut = `${short.join('\n\n')}\n`;
+    const cut = `${items.map((item) => headOf(item, style.lang)).join('\n\n')}\n`;
     return cut.length <= LONGEST_COMMENT
       ? cut
       : `${cut.slice(0, LONGEST_COMMENT).replace(/\n[^\n]*$/, '')}\n\n…\n`;

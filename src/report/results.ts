@@ -41,6 +41,7 @@ const GATE_TITLES: Readonly<Record<ProblemCode, Text>> = {
     zh: '权限没有声明目的',
   },
   'purpose-not-found': { en: 'A declared purpose that nothing uses', zh: '声明的目的未见使用' },
+  'purpose-unfinished': { en: 'A purpose that still says TODO', zh: '目的仍是 TODO' },
   'taken-elsewhere': { en: 'Data is taken outside the declared places', zh: '在声明的位置之外获取数据' },
   'threshold-crossed': { en: 'The threshold is crossed', zh: '达到阈值' },
   'unexpected-sdk': { en: 'An SDK that is not expected', zh: '出现未列入的 SDK' },

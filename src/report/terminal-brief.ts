@@ -205,6 +205,12 @@ function verdictLines(page: Page, report: AppReport): void {
   page.lines.push(...shown.map((line) => MARGIN + line));
 }
 
+/** What was not read, and what failed inside: a line each, where there is any. */
+export function unreadLines(page: Page, report: AppReport): void {
+  unreadLine(page, report);
+  errorLine(page, report);
+}
+
 /** The answer below the head. */
 export function briefBlocks(page: Page, report: AppReport): void {
   page.lines.push('');
@@ -213,8 +219,7 @@ export function briefBlocks(page: Page, report: AppReport): void {
   page.lines.push('');
   suspectBlocks(page, report);
   othersLine(page, report);
-  unreadLine(page, report);
-  errorLine(page, report);
+  unreadLines(page, report);
 }
 
 /** The verdict, with the index and, where a threshold was crossed, why the command fails. */

@@ -7,7 +7,8 @@ import type { Page } from './terminal-page.js';
 import { cutEnd, displayWidth, padEnd, padStart } from './width.js';
 
 export function closingTable(page: Page, items: readonly ReportItem[]): void {
-  const rows = items.map(({ name, report }) => ({
+  const rows = items.map(({ name, report, gate }) => ({
+    mark: gate === undefined ? '' : gate.passed ? '✓ ' : '✖ ',
     name: plain(report.app.label ?? report.app.package ?? name, 120),
     verdict: report.verdict,
     said: label(VERDICTS, report.verdict, page.lang),
@@ -19,11 +20,11 @@ export function closingTable(page: Page, items: readonly ReportItem[]): void {
   const score = widest((row) => row.score);
   const room = Math.min(
     widest((row) => row.name),
-    page.width - MARGIN.length - said - score - 4,
+    page.width - MARGIN.length - said - score - 4 - (items.some(({ gate }) => gate) ? 2 : 0),
   );
   heading(page, say(page, `${items.length} apps`, `${items.length} 个应用`));
   for (const row of rows)
     page.lines.push(
-      `${MARGIN}${padEnd(cutEnd(row.name, room), room)}  ${page.paint.verdict(row.verdict, padEnd(row.said, said))}  ${padStart(row.score, score)}`,
+      `${MARGIN}${row.mark}${padEnd(cutEnd(row.name, room), room)}  ${page.paint.verdict(row.verdict, padEnd(row.said, said))}  ${padStart(row.score, score)}`,
     );
 }

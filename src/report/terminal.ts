@@ -1,8 +1,8 @@
 // The report a person reads first: one app on one screen that ends with the verdict, or all of it with --all. Leaves the
 // blocks to terminal-brief.ts and terminal-full.ts, sentences to text/ and measuring to width.ts.
-import { gateLines } from './gate-lines.js';
+import { failingCodes, gateLines } from './gate-lines.js';
 import type { Reporter, ReportItem, Style } from './reporter.js';
-import { briefBlocks, lastLine } from './terminal-brief.js';
+import { briefBlocks, lastLine, unreadLines } from './terminal-brief.js';
 import { coverageBlock, fullBlocks, verdictBlock } from './terminal-full.js';
 import { header, openPage, signersLine } from './terminal-page.js';
 import { closingTable } from './terminal-table.js';
@@ -14,11 +14,13 @@ function terminalLines(item: ReportItem, style: Style, several: boolean): string
   header(page, item, several);
   if (gate) {
     // The gate's answer carries its own evidence; the whole report is one scan away.
-    signersLine(page, item);
-    page.lines.push(...gateLines(gate, style.lang, page.width, page.paint));
-    verdictBlock(page, report);
-    coverageBlock(page, report);
-    page.lines.push('');
+    if (style.all) signersLine(page, item);
+    page.lines.push(...gateLines(gate, style.lang, page.width, page.paint, style.all === true));
+    if (style.all) {
+      verdictBlock(page, report);
+      coverageBlock(page, report);
+    } else unreadLines(page, report);
+    lastLine(page, gate.passed ? item : { ...item, crossed: failingCodes(gate) });
   } else if (style.all) {
     signersLine(page, item);
     fullBlocks(page, report);
@@ -36,7 +38,7 @@ export const terminalReporter: Reporter = {
   mediaType: 'text/plain',
   render(items, style) {
     const lines = items.flatMap((item) => terminalLines(item, style, items.length > 1));
-    if (items.length > 1 && !items.some((item) => item.gate)) {
+    if (items.length > 1) {
       const page = openPage(style);
       closingTable(page, items);
       lines.push(...page.lines);

@@ -182,6 +182,7 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
       hasThreshold: threshold !== null,
       fixes: [],
       blame,
+      strict: args.flag('strict') || config.strict,
     };
     const compared = writing ? { ...input, baseline: buildBaseline(report) } : input;
     const first = checkGate(report, compared);

@@ -94,6 +94,7 @@ const check: Command = {
     zh: '只在出现新问题（新的数据类型、新的获取方、证据升级）、获取未声明目的的数据或达到阈值时失败。路径可以是通配模式，无匹配即为错误。也可在构建前直接检查源码中的 AndroidManifest.xml。',
   },
   options: [
+    'all',
     'config',
     'baseline',
     'write-baseline',

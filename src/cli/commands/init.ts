@@ -36,6 +36,7 @@ const WORDS = {
     suppressions:
       'Accepted findings: they leave the score, are listed in every report, and fail once expired.',
     nothing: 'nothing was seen to be taken',
+    askedOnly: 'asked for, and nothing was seen to use it: remove the permission if you can',
   },
   zh: {
     head: '本应用获取什么、为什么获取，以及检查时接受什么。参见 Overreach 的 docs/ci.md。',
@@ -52,6 +53,7 @@ const WORDS = {
     sdks: '预期包含的 SDK（overreach rules list sdks）；出现其他 SDK 即失败。',
     suppressions: '已接受的问题：不计入得分，列入每份报告，到期即失败。',
     nothing: '未发现获取任何数据',
+    askedOnly: '仅申请权限，未见使用：如不需要请移除该权限',
   },
 };
 
@@ -78,7 +80,7 @@ function configText(report: AppReport, packages: readonly string[], lang: Lang):
     );
   lines.push('', `# ${w.lang}`, `lang: ${lang}`, '', `# ${w.failOn}`, '# fail-on: strongly-suspected', '');
   lines.push(`# ${w.baseline}`, '# baseline: overreach-baseline.json', '', `# ${w.purposes}`);
-  const taken = takersOf(report).filter((t) => isTaken(t.rung));
+  const taken = takersOf(report);
   const kinds = [...new Set(taken.map((t) => t.data))];
   lines.push(kinds.length === 0 ? 'purposes: []' : 'purposes:');
   for (const data of kinds) {
@@ -86,7 +88,7 @@ function configText(report: AppReport, packages: readonly string[], lang: Lang):
     const { kind } = mine[0]!;
     const parties = mine.map((t) => t.by);
     lines.push(
-      `  - data: ${data} # ${plain(kind.name[lang])}: ${label(RUNG_NAMES, kind.rung, lang)}`,
+      `  - data: ${data} # ${plain(kind.name[lang])}: ${mine.some((t) => isTaken(t.rung)) ? label(RUNG_NAMES, kind.rung, lang) : w.askedOnly}`,
       `    feature: ${quoted(w.todoFeature)}`,
       `    why: ${quoted(w.todoWhy)}`,
     );

@@ -1,5 +1,5 @@
 // overreach page: writes the page that the build made. Leaves the page to page/.
-import { readBuilt } from '../../catalogue/load.js';
+import { readBuilt, readPacked } from '../../catalogue/load.js';
 import { UserError } from '../../model/user-error.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -9,7 +9,11 @@ import { writeOut } from '../output.js';
 
 function builtPage(): string {
   const page = readBuilt('overreach.html');
-  if (page !== null) return page.toString('utf8');
+  // A package holds the knowledge once: the page without it, and where it belongs.
+  if (page !== null)
+    return page
+      .toString('utf8')
+      .replace(/@@([\w.-]+)@@/g, (mark, name: string) => readPacked(name)?.toString('base64') ?? mark);
   throw new UserError(
     'cli/no-page',
     { en: 'the page is not built', zh: '网页尚未构建' },

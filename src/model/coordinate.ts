@@ -1,7 +1,7 @@
 // The Gradle coordinate of an SDK inside a package, where the build left it: META-INF/<group>_<artifact>.version,
 // META-INF/maven/…/pom.properties, <client>.properties. The dependency list that Android's build puts into the signing
 // block is encrypted to Google and tells nobody else anything. Pure.
-import type { AppReport } from '../model/report.js';
+import type { AppReport } from './report.js';
 
 /** Groups of files that name an artifact only. */
 const GROUP_OF: readonly (readonly [RegExp, string])[] = [
@@ -12,7 +12,7 @@ const GROUP_OF: readonly (readonly [RegExp, string])[] = [
 type Known = Pick<AppReport['sdks'][number], 'signals' | 'version'>;
 
 /** "com.google.android.gms:play-services-location:21.0.1"; null where nothing tells it. */
-export function coordinateOf({ signals, version }: Known): string | null {
+export function coordinateIn({ signals, version }: Known): string | null {
   for (const signal of signals) {
     const name = /^version:([\w.-]+)$/.exec(signal)?.[1];
     if (name === undefined) continue;
