@@ -62,11 +62,21 @@ export async function parseArgs(argv: readonly string[], command: Command, lang:
     .help(false)
     .version(false)
     .exitProcess(false)
-    .locale(lang === 'zh' ? 'zh_CN' : 'en')
+    .locale('en')
     .fail((message: string | null, error: Error | undefined) => {
-      if (error) throw error;
-      const line = (message ?? '').replace(/\s+/g, ' ').trim();
-      throw new UserError('cli/bad-arguments', { en: line, zh: line });
+      // yargs throws its own complaints as errors of its own.
+      if (error && error.name !== 'YError') throw error;
+      const line = (message ?? error?.message ?? '').replace(/\s+/g, ' ').trim();
+      const lacks = /^Not enough arguments following: ([\w-]+)/.exec(line)?.[1];
+      if (lacks === undefined) throw new UserError('cli/bad-arguments', { en: line, zh: line });
+      const name = accepted.find((one) => one === lacks || optionSpec(one).alias === lacks);
+      const value = name === undefined ? '' : ` ${optionSpec(name).value ?? ''}`;
+      const shown = `--${name ?? lacks}`;
+      throw new UserError(
+        'cli/no-value',
+        { en: `${shown} needs a value`, zh: `${shown} 需要一个取值` },
+        { en: `${shown}${value}`, zh: `${shown}${value}` },
+      );
     });
   for (const name of accepted) {
     const spec = optionSpec(name);
