@@ -1,5 +1,5 @@
 // npm run build: src/ → dist/ as plain modules, the compiled knowledge, the page, and dist/bundle, which is what the package
-// holds: the command and the library in few files. Types are checked apart (npm run typecheck); see docs/decisions/0010.
+// holds: the command and the library in few files. Types are checked apart (npm run typecheck); see docs/decisions/0012.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
