@@ -22,6 +22,8 @@ export interface KindNeed {
   standing?: true;
   /** The kind's own word on takings that happen only on a screen in use. */
   inUse?: Text;
+  /** The user's switch in the system's settings is what gives it, for standing use. */
+  switchedOn?: true;
   /** A type chosen that gives this need serves others on the device unseen: not being on screen says nothing against it,
    *  until the value goes over the network. */
   unattended?: boolean;
@@ -115,6 +117,7 @@ function needOf(kind: DataKind, catalogue: Catalogue, choice: TypeChoice): KindN
     ...(typed.need === taken.need ? {} : { typed }),
     ...(nothingFirst === null ? {} : { nothingFirst }),
     ...(kind.inUse === undefined ? {} : { inUse: kind.inUse }),
+    ...(kind.switchedOn === true ? { switchedOn: true as const } : {}),
     ...(choice.types.some((type) => type.unattended && needUnderType(kind, type).need === taken.need)
       ? { unattended: true }
       : {}),
@@ -312,7 +315,8 @@ function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
   if (kind.need !== 'contextual') return kind;
   // A backup goes on by itself: every way to it passes a decision that the app remembers.
   const switchedOn = kind.standing === true && taking.evidence.consent === 'decision';
-  const servesUnseen = listed.unattended === true && taking.flow?.channel !== 'network';
+  const servesUnseen =
+    (listed.unattended === true || listed.switchedOn === true) && taking.flow?.channel !== 'network';
   const unseen = taking.background || taking.occasions.includes('startup');
   if (unseen && !switchedOn && !servesUnseen) {
     return {

@@ -139,6 +139,8 @@ export const DataKind = Type.Object(
     coveredBy: optional(list(Id)),
     /** Why taking it is avoidable rather than beyond need where it is taken only on a screen that the user has before him. */
     inUse: optional(Text),
+    /** Given by the user alone, by a switch in the system's settings, and made to work unseen: being so says nothing against it. */
+    switchedOn: optional(Type.Boolean()),
     /** The blunter kind that often serves as well; where a type needs only that, this kind is avoidable. */
     coarser: optional(Id),
     /** Distinct weak signs that must stand in one class to count as one sighting; default in scoring.yaml. */

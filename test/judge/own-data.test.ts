@@ -36,6 +36,21 @@ test('a part that serves others unseen may do so while no one looks', () => {
   expect(judge({}, { ...fair, unattended: true }, 'part')).toEqual([['contextual', 'not-suspected']]);
 });
 
+test('what the user switches on in the settings may be heard while no one looks', () => {
+  const fair = {
+    contextual: [{ kind: 'birds', feature: { en: 'nests', zh: '巢' }, strength: 'strong' as const }],
+  };
+  const heard = (switchedOn: boolean) =>
+    judgeFacts(facts({ uses: [{ watch: URI, where, reach: [reach('startup', [where])] }] }), {
+      catalogue: catalogue({
+        kinds: [{ ...kind('birds', 5, [{ watch: URI }]), ...(switchedOn ? { switchedOn } : {}) }],
+        types: [appType('part', fair)],
+      }),
+      type: 'part',
+    }).kinds.map(({ need }) => need);
+  expect([heard(false), heard(true)]).toEqual([['avoidable'], ['contextual']]);
+});
+
 test('a receiver gets of a broadcast what its filter asks for by MIME type', () => {
   const push = (data: string[]) =>
     judgeFacts(
