@@ -48,7 +48,7 @@ describe('a survey', () => {
     expect(survey.totals.failed).toBe(2);
     const failed = survey.apps.filter((a) => a.verdict === 'failed');
     for (const app of failed) expect(app.failure?.text.zh).toMatch(/[\u4e00-\u9fff]/);
-    expect(readdirSync(at('calm')).sort()).toEqual([...FILES].sort());
+    expect(readdirSync(at('calm')).sort()).toEqual([...FILES, 'charts', 'survey.xlsx'].sort());
     const rows = calm['results.jsonl']!.trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l) as SurveyRow);
