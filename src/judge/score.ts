@@ -60,6 +60,8 @@ export function scoreTakings(input: ScoreInput): Scored {
   const ceiling = Math.max(total, sum(possible.map((kind) => kind.total)));
   const high = rated ? Math.max(value, indexOf(ceiling + hidden, scoring)) : 100;
 
+  // What was seen is not unseen for what could not be read: only an acquittal needs the rest.
+  const verdict = appVerdict(kinds, scoring);
   return {
     card: {
       rated,
@@ -70,7 +72,7 @@ export function scoreTakings(input: ScoreInput): Scored {
       widenedBy: widenings(input.unknowns, ceiling, scoring),
     },
     kinds,
-    verdict: rated ? appVerdict(kinds, scoring) : 'not-rated',
+    verdict: rated || verdict !== 'not-suspected' ? verdict : 'not-rated',
   };
 }
 

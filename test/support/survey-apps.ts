@@ -46,6 +46,7 @@ export function smallApk(app: SmallApp): Uint8Array {
         name: activity,
         super: 'Landroid/app/Activity;',
         methods: [
+          { name: '<init>', proto: '()V', access: 'public constructor', code: [['return-void']] as never },
           {
             name: 'onCreate',
             proto: '(Landroid/os/Bundle;)V',
