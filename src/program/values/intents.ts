@@ -18,9 +18,10 @@ const SETS_UP = /^(?:<init>|setClass|setClassName|setComponent|setPackage|setAct
 /** What opens a screen or a service; broadcasts and answers are told apart. */
 const OPENS =
   /^(?:start(?:Activity|Activities|Service|ForegroundService|ActivityForResult|ActivityIfNeeded|NextMatchingActivity)|bind(?:Isolated)?Service(?:AsUser)?)$/;
-/** The platform's own actions by which one app gives another what it holds; an app's own action is agreed between two. */
+/** The platform's own actions by which one app gives another what it holds, an address to view among it; an app's own action
+ *  is agreed between two. */
 const GIVES =
-  /^android\.intent\.action\.(?:SEND|SEND_MULTIPLE|SENDTO|INSERT|INSERT_OR_EDIT|EDIT|ATTACH_DATA|CALL|DIAL)$/;
+  /^android\.intent\.action\.(?:SEND|SEND_MULTIPLE|SENDTO|INSERT|INSERT_OR_EDIT|EDIT|ATTACH_DATA|CALL|DIAL|VIEW)$/;
 const PLATFORM_ACTION = /^(?:android|com\.android|com\.google\.android)\./;
 const OWN_NAME = /->(?:getPackageName|getOpPackageName|getBasePackageName)$/;
 const RESOLVER = 'Landroid/content/ContentResolver;';
