@@ -51,10 +51,12 @@ export const judgedSightings: Derivation<JudgedSighting[]> = {
   },
 };
 
-/** What the app keeps for the system anyway; sent over the network it is a taking like any other. */
+/** What the app keeps for the system anyway; sent to another device it is a taking like any other. */
 function isOwnData({ kind, actor, flow, unjustifiable }: JudgedSighting, own: ReadonlySet<string>): boolean {
-  return own.has(kind) && actor.kind !== 'sdk' && unjustifiable === null && flow?.channel !== 'network';
+  return own.has(kind) && actor.kind !== 'sdk' && unjustifiable === null && !leavesDevice(flow);
 }
+const leavesDevice = (flow: JudgedSighting['flow']): boolean =>
+  flow?.channel === 'network' || flow?.channel === 'nearby';
 const KEPT_HERE: Pick<JudgedSighting, 'need' | 'needBecause'> = {
   need: 'functional',
   needBecause: {
@@ -316,7 +318,7 @@ function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
   // A backup goes on by itself: every way to it passes a decision that the app remembers.
   const switchedOn = kind.standing === true && taking.evidence.consent === 'decision';
   const servesUnseen =
-    (listed.unattended === true || listed.switchedOn === true) && taking.flow?.channel !== 'network';
+    (listed.unattended === true || listed.switchedOn === true) && !leavesDevice(taking.flow);
   const unseen = taking.background || taking.occasions.includes('startup');
   if (unseen && !switchedOn && !servesUnseen) {
     return {

@@ -88,7 +88,14 @@ interface Named {
 }
 
 /** Where a stream leads decides; of what has no channel of its own the sink's file says whether it leaves. */
-const LEAVING: ReadonlySet<string> = new Set(['network', 'sms', 'app', 'shared-storage', 'clipboard']);
+const LEAVING: ReadonlySet<string> = new Set([
+  'network',
+  'nearby',
+  'sms',
+  'app',
+  'shared-storage',
+  'clipboard',
+]);
 function leaves(flow: Flow, sink: Named): boolean {
   return LEAVING.has(flow.channel) || (flow.channel === 'other' && sink.leaves && sink.kind !== 'file');
 }
@@ -99,6 +106,8 @@ function placeOf(flow: Flow, sink: Named): Pick<Send, 'sinkKind' | 'sinkId'> {
   switch (flow.channel) {
     case 'network':
       return { sinkKind: 'network', sinkId: 'network' };
+    case 'nearby':
+      return { sinkKind: 'nearby_transfer', sinkId: 'nearby-transfer' };
     case 'shared-storage':
       return { sinkKind: 'file', sinkId: 'file-shared' };
     case 'command':

@@ -19,9 +19,10 @@ export const CALLBACK_TIMES = [
   'event',
 ] as const;
 
-/** Where a value goes at the end of a flow. own-file stays in the app; what leaves is judged by rules/sinks. */
+/** Where a value goes at the end of a flow. nearby is a device beside this one, with no server between; own-file stays in the app; what leaves is judged by rules/sinks. */
 export const CHANNELS = [
   'network',
+  'nearby',
   'sms',
   'app',
   'shared-storage',
@@ -40,7 +41,7 @@ export const CHANNEL_OF: Readonly<Record<string, (typeof CHANNELS)[number]>> = {
   email: 'app',
   call: 'app',
   ipc: 'app',
-  nearby_transfer: 'network',
+  nearby_transfer: 'nearby',
   sms: 'sms',
   log: 'log',
   clipboard: 'clipboard',

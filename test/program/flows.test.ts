@@ -287,3 +287,30 @@ describe('a message to a bound service', () => {
     expect([sent(own), sent(foreign)]).toEqual([0, 1]);
   });
 });
+
+describe('where a stream leads', () => {
+  const WRITE = 'Ljava/io/OutputStream;->write';
+  const watch = {
+    methods: watchMethods([SOURCE, WRITE]),
+    sources: [SOURCE],
+    sinks: [{ id: WRITE, args: [0], channel: 'own-file' as const }],
+  };
+  const channelOf = (socket: string): string[] => {
+    const code: Instruction[] = [
+      ...TAKE,
+      ['invoke-virtual', [1], 'Ljava/lang/String;->getBytes()[B'],
+      ['move-result-object', 1],
+      ['invoke-virtual', [4], `${socket}->getOutputStream()Ljava/io/OutputStream;`],
+      ['move-result-object', 2],
+      ['invoke-virtual', [2, 1], `${WRITE}([B)V`],
+      END,
+    ];
+    const { facts } = readCode([[cls(method('m', code, `(${socket})V`))]], { watch });
+    return facts.flows.map(({ channel }) => channel);
+  };
+
+  test('a socket is the network, one of Bluetooth a device nearby', () => {
+    expect(channelOf('Ljava/net/Socket;')).toEqual(['network']);
+    expect(channelOf('Landroid/bluetooth/BluetoothSocket;')).toEqual(['nearby']);
+  });
+});

@@ -13,9 +13,11 @@ export interface Destination {
 }
 
 const NETWORK_CALLS =
-  /^L(?:java\/net\/(?:URL;->open|URLConnection;|HttpURLConnection;|Socket;|DatagramSocket;)|javax\/net\/|okhttp3\/|java\/nio\/channels\/SocketChannel;|android\/net\/Network;|org\/apache\/http\/|android\/bluetooth\/BluetoothSocket;)/;
+  /^L(?:java\/net\/(?:URL;->open|URLConnection;|HttpURLConnection;|Socket;|DatagramSocket;)|javax\/net\/|okhttp3\/|java\/nio\/channels\/SocketChannel;|android\/net\/Network;|org\/apache\/http\/)/;
 const NETWORK_TYPES =
-  /^L(?:java\/net\/(?:HttpURLConnection|URLConnection|Socket|DatagramSocket|URL)|javax\/net\/ssl\/\w{1,60}|java\/nio\/channels\/SocketChannel|okhttp3\/[\w$]{1,60}|android\/bluetooth\/BluetoothSocket);$/;
+  /^L(?:java\/net\/(?:HttpURLConnection|URLConnection|Socket|DatagramSocket|URL)|javax\/net\/ssl\/\w{1,60}|java\/nio\/channels\/SocketChannel|okhttp3\/[\w$]{1,60});$/;
+const NEARBY =
+  /^Landroid\/(?:bluetooth\/Bluetooth(?:Socket|Device|Adapter);|net\/wifi\/(?:p2p|aware)\/|hardware\/usb\/|nfc\/)/;
 const FILE_TYPES =
   /^L(?:java\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File)|android\/os\/ParcelFileDescriptor\$AutoCloseOutputStream|android\/util\/AtomicFile);$/;
 const MEMORY_TYPES =
@@ -47,6 +49,7 @@ export function destinationOf(
   let shared = false;
   let process = false;
   let network = false;
+  let nearby = false;
   let foreign = false;
   for (const origin of all) {
     const call = origins.callText(origin);
@@ -54,6 +57,7 @@ export function destinationOf(
     const text = origins.text(origin);
     if (PROCESS.test(call)) process = true;
     else if (NETWORK_CALLS.test(call) || NETWORK_TYPES.test(type)) network = true;
+    else if (NEARBY.test(call) || NEARBY.test(type)) nearby = true;
     else if (FOREIGN_STREAM.test(call)) foreign = true;
     else if (OWN_STREAM.test(call) || FILE_TYPES.test(type)) file = true;
     else if (MEMORY_TYPES.test(type)) memory = true;
@@ -61,6 +65,7 @@ export function destinationOf(
   }
   const to = (channel: Channel | null): Destination => ({ channel, host: null, transport: null });
   if (network) return { channel: 'network', ...endpointOf(origins, all) };
+  if (nearby) return to('nearby');
   if (process) return to('command');
   if (foreign) return to('shared-storage');
   if (file) return to(shared ? 'shared-storage' : 'own-file');
