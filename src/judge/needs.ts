@@ -321,6 +321,16 @@ function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
     (listed.unattended === true || listed.switchedOn === true) && !leavesDevice(taking.flow);
   const unseen = taking.background || taking.occasions.includes('startup');
   if (unseen && !switchedOn && !servesUnseen) {
+    // What goes on by itself once it is switched on looks so from outside; only before any act nobody can have switched it on.
+    if (kind.standing === true && taking.evidence.consent !== 'before') {
+      return {
+        need: 'undecided',
+        because: {
+          en: `${kind.because.en}; whether the user switched it on could not be told`,
+          zh: `${kind.because.zh}；无法判断用户是否开启了该功能`,
+        },
+      };
+    }
     return {
       need: 'avoidable',
       because: {

@@ -85,6 +85,13 @@ describe('a picker of the app’s own, a backup the user switched on', () => {
     const before = report(seen('startup', { consent: 'before' }), 'drive');
     expect(before.kinds[0]).toMatchObject({ kind: 'pictures', need: 'avoidable' });
   });
+  test('whether it was switched on is left open where no branch tells, and counts for the upper end', () => {
+    for (const how of ['startup', 'background'] as const) {
+      const { kinds, score } = report(seen(how), 'drive');
+      expect(kinds[0]).toMatchObject({ need: 'undecided', verdict: 'not-suspected' });
+      expect(score.high).toBeGreaterThan((score.value ?? 0) + 5);
+    }
+  });
   test('what is no standing feature stays avoidable at start-up, whatever was decided', () => {
     const decision = { symbol: own, offset: 1, key: 'k' };
     const r = report(seen('startup', { consent: 'decision', decision }, ANDROID_ID), 'drive');
