@@ -210,9 +210,17 @@ function needWithoutType(
       },
     };
   }
+  const elsewhere = catalogue.types.some(
+    (type) => !types.includes(type) && needAtMost(under(kind, type).need, 'contextual'),
+  );
   return {
     need: 'beyond',
-    because: { en: 'no type of app needs it', zh: '没有任何类型的应用需要它' },
+    because: elsewhere
+      ? {
+          en: 'none of the types that it could be needs it',
+          zh: '它可能所属的各类型都不需要它',
+        }
+      : { en: 'no type of app needs it', zh: '没有任何类型的应用需要它' },
   };
 }
 
@@ -321,8 +329,10 @@ function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
     (listed.unattended === true || listed.switchedOn === true) && !leavesDevice(taking.flow);
   const unseen = taking.background || taking.occasions.includes('startup');
   if (unseen && !switchedOn && !servesUnseen) {
-    // What goes on by itself once it is switched on looks so from outside; only before any act nobody can have switched it on.
-    if (kind.standing === true && taking.evidence.consent !== 'before') {
+    // What goes on by itself once it is switched on looks so from outside, and what starts a service of its own accord may be
+    // the feature's timer; only where the app starts nobody can have switched it on.
+    const nobodyYet = taking.occasions.includes('startup') && taking.evidence.consent === 'before';
+    if (kind.standing === true && !nobodyYet) {
       return {
         need: 'undecided',
         because: {

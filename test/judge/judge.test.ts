@@ -84,6 +84,8 @@ describe('a picker of the app’s own, a backup the user switched on', () => {
     expect(after.kinds[0]).toMatchObject({ kind: 'pictures', need: 'contextual', verdict: 'not-suspected' });
     const before = report(seen('startup', { consent: 'before' }), 'drive');
     expect(before.kinds[0]).toMatchObject({ kind: 'pictures', need: 'avoidable' });
+    const timer = report(seen('background', { consent: 'before' }), 'drive');
+    expect(timer.kinds[0]).toMatchObject({ kind: 'pictures', need: 'undecided' });
   });
   test('whether it was switched on is left open where no branch tells, and counts for the upper end', () => {
     for (const how of ['startup', 'background'] as const) {
