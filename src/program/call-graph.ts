@@ -17,6 +17,7 @@ import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
 import { classNamed, constructorsOf, methodName, methodNameId } from './program.js';
 import { Meetings, type Caller } from './meetings.js';
+import { Merged } from './merged.js';
 import type { Decisions, Waits } from './decisions.js';
 import { Zones } from './zones.js';
 import type { Edges } from './sweep.js';
@@ -36,12 +37,16 @@ export interface GraphInput {
   fires: Pick<Fires, 'of'>;
   decisions: Decisions;
   families: Families;
+  /** Classes that an optimiser put together, told apart. */
+  merged?: Merged;
   /** Told each edge once per occasion: caller or -1, callee, and the reference's opcode or -1 for the platform's call. */
   trace?: (from: number, to: number, op: number, reference: number) => void;
 }
-/** A state is occasion * methods + method. */
+/** A state is occasion * methods + method; copies of methods (merged.ts) have numbers behind all methods. */
 export interface Reached {
   readonly methodCount: number;
+  /** The method that a number stands for. */
+  readonly methodOf: (method: number) => number;
   /** Bit per occasion, by method. */
   readonly occasions: Uint8Array;
   /** State before, or -1 - root for where Android starts; by state. */
@@ -63,6 +68,7 @@ export function searchCalls(input: GraphInput): Reached {
 class Search {
   private readonly input: GraphInput;
   private readonly h: Hierarchy;
+  private readonly merged: Merged;
   private readonly methodCount: number;
   private readonly occasions: Uint8Array;
   private readonly parent: Int32Array;
@@ -89,15 +95,17 @@ class Search {
     this.input = input;
     this.h = input.h;
     const { program } = this.h;
-    this.methodCount = program.methodKeys.size;
+    this.merged = input.merged ?? new Merged(this.h, null);
+    this.methodCount = this.merged.methodCount;
     this.occasions = new Uint8Array(this.methodCount);
     this.parent = new Int32Array(this.methodCount * OCCASION_COUNT);
     this.via = new Int32Array(this.methodCount * OCCASION_COUNT);
     this.at = new Int32Array(this.methodCount * OCCASION_COUNT).fill(-1);
     this.waits = new Uint8Array(this.methodCount * OCCASION_COUNT);
     this.meaning = new Int32Array(input.edges.op.length).fill(-2);
-    this.maker = new Array<Caller | undefined>(program.classType.length);
-    this.meetings = new Meetings(this.h, new Zones(this.h, input.edges), (method, occasion, caller) =>
+    this.maker = new Array<Caller | undefined>(this.merged.classCount);
+    const zones = new Zones(this.h, input.edges, this.merged);
+    this.meetings = new Meetings(this.h, zones, this.merged, (method, occasion, caller) =>
       this.reach(method, occasion, caller),
     );
     this.roots = [...input.entries.roots];
@@ -142,8 +150,30 @@ class Search {
       this.reachUntied();
       drain();
     }
+    this.join();
     const { methodCount, occasions, parent, via, at, waits, families, roots } = this;
-    return { methodCount, occasions, parent, via, at, waits, families, roots };
+    const methodOf = (method: number): number => this.merged.methodOf(method);
+    return { methodCount, methodOf, occasions, parent, via, at, waits, families, roots };
+  }
+
+  /** A method is reached as soon as one of its copies is, and they are where it is as a whole. */
+  private join(): void {
+    const take = (to: number, from: number): void => {
+      const fresh = this.occasions[from]! & ~this.occasions[to]!;
+      for (let occasion = 0; occasion < OCCASION_COUNT; occasion++) {
+        if ((fresh & (1 << occasion)) === 0) continue;
+        const [a, b] = [occasion * this.methodCount + to, occasion * this.methodCount + from];
+        this.parent[a] = this.parent[b]!;
+        this.via[a] = this.via[b]!;
+        this.at[a] = this.at[b]!;
+        this.waits[a] = this.waits[b]!;
+      }
+      this.occasions[to]! |= fresh;
+    };
+    for (const [method, copies] of this.merged.allCopies()) {
+      for (const copy of copies) take(copy, method);
+      for (const copy of copies) take(method, copy);
+    }
   }
 
   private reachUntied(): void {
@@ -176,26 +206,30 @@ class Search {
   private expand(state: number): void {
     const { program } = this.h;
     const occasion = Math.floor(state / this.methodCount) as OccasionId;
-    const method = state - occasion * this.methodCount;
+    const unit = state - occasion * this.methodCount;
+    const method = this.merged.methodOf(unit);
     const owner = program.methodClass[method]!;
-    const here: Caller = { method, state, offset: -1, via: 0 };
+    const here: Caller = { method, unit, state, offset: -1, via: 0 };
     if (owner >= 0 && (program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) {
       this.initialise(owner, occasion, here);
     }
     const { edges } = this.input;
     const region = this.input.decisions.get(method);
     const waits = (offset: number): Waits => region?.waits(offset) ?? 0;
-    const by: Caller = { method, state, offset: -1, via: 0 };
+    const by: Caller = { method, unit, state, offset: -1, via: 0 };
     for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
       by.offset = edges.at[e]!;
+      if (unit !== method && !this.merged.runs(unit, by.offset)) continue;
       const later = region === undefined ? 0 : waits(by.offset);
       if (later <= this.phase) this.follow(e, owner, occasion, by);
       else this.when(later, () => this.follow(e, owner, occasion, { ...by, offset: edges.at[e]! }));
     }
     for (const fire of this.input.fires.of(method)) {
+      if (!this.merged.runs(unit, fire.at)) continue;
       this.when(waits(fire.at), () => this.fire(fire, owner, occasion, here));
     }
     for (const start of this.input.starts.of.get(method) ?? []) {
+      if (!this.merged.runs(unit, start.at)) continue;
       this.when(waits(start.at), () => this.start(start, occasion, { ...here, offset: start.at }));
     }
     const reflected = this.input.reflected.get(method);
@@ -231,7 +265,7 @@ class Search {
     const { program } = this.h;
     const placed = placeComponent(program, type, this.input.overrides.of(cls), occasion);
     const first = placed[0]?.occasion ?? occasion;
-    this.answer(cls, first, by);
+    for (const one of this.merged.whole(cls)) this.answer(one, first, by);
     const family = (trigger: string, own: OccasionId | null, repeats: boolean): Family =>
       this.steps.start(name, trigger, own ?? (fixed ? occasion : null), repeats);
     for (const method of constructorsOf(this.h.program, cls)) {
@@ -256,10 +290,12 @@ class Search {
     const { trigger, at } = fire;
     const family = this.steps.fired(trigger);
     const by: Caller = { ...here, offset: at };
-    for (const cls of fire.classes) {
-      for (const { method, family: own } of this.input.overrides.of(cls)) {
-        if (fire.names.has(methodName(this.h.program, method))) {
-          this.platformStep(by, method, occasion, own.repeats ? this.steps.repeated(family) : family);
+    for (const base of fire.classes) {
+      for (const cls of this.handed(here, base)) {
+        for (const { method, family: own } of this.input.overrides.of(base)) {
+          if (!fire.names.has(methodName(this.h.program, method))) continue;
+          const copy = this.merged.copyFor(method, cls);
+          this.platformStep(by, copy, occasion, own.repeats ? this.steps.repeated(family) : family);
         }
       }
     }
@@ -275,6 +311,19 @@ class Search {
         via: this.familyId(family),
       });
     }
+  }
+  /** What of a class a method hands over: what it makes of it, or anything. */
+  private handed({ method, unit }: Caller, cls: number): Iterable<number> {
+    if (!this.merged.isMerged(cls)) return [cls];
+    const { edges } = this.input;
+    const made = new Set<number>();
+    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
+      const [op, target, at] = [edges.op[e]!, edges.target[e]!, edges.at[e]!];
+      if (op !== OP.invokeDirect || this.h.program.methodClass[target] !== cls) continue;
+      if (this.merged.runs(unit, at))
+        for (const part of this.merged.madeBy(unit, at, target) ?? []) made.add(part);
+    }
+    return made.size > 0 ? made : this.merged.whole(cls);
   }
   /** A class's static initialiser runs before its first use, its superclass's before that. */
   private initialise(cls: number, occasion: OccasionId, by: Caller): void {
@@ -292,7 +341,7 @@ class Search {
   }
 
   private step(by: Caller, to: number, occasion: OccasionId, op: number, reference: number): void {
-    this.input.trace?.(by.method, to, op, reference);
+    this.input.trace?.(by.method, this.merged.methodOf(to), op, reference);
     this.reach(to, occasion, by);
   }
 
@@ -310,14 +359,17 @@ class Search {
         return;
       }
       case OP.newInstance:
-        this.make(program.typeClass[target]!, occasion, by);
+        // Which of a merged class it is, its constructor is told.
+        if (!this.merged.isMerged(program.typeClass[target]!))
+          this.make(program.typeClass[target]!, occasion, by);
         return;
       case OP.constClass:
         this.makeByName(program.typeClass[target]!, occasion, by);
         return;
       case OP.sget:
         // The one object of a lambda class is made by the class itself: who reads it has it.
-        this.meetings.addMaker(program.methodClass[target]!, by.method);
+        for (const cls of this.merged.whole(program.methodClass[target]!))
+          this.meetings.addMaker(cls, by.unit);
         this.step(by, target, occasion, op, target);
         return;
       case OP.invokeCustom:
@@ -326,7 +378,10 @@ class Search {
       default: {
         let to = this.meaning[e]!;
         if (to === -2) to = this.meaning[e] = this.resolve(op, owner, target);
-        if (to >= 0) this.step(by, to, occasion, op, target);
+        if (to < 0) return;
+        if (op === OP.invokeDirect)
+          for (const cls of this.merged.madeBy(by.unit, by.offset, to) ?? []) this.make(cls, occasion, by);
+        this.step(by, this.merged.copyBeside(to, by.unit), occasion, op, target);
       }
     }
   }
@@ -351,27 +406,29 @@ class Search {
     const { trace } = this.input;
     if (trace) {
       const answers = this.meetings.answersOf(key);
-      for (let i = 0; i < answers.length; i += 2) trace(by.method, answers[i + 1]!, op, reference);
+      for (let i = 0; i < answers.length; i += 2)
+        trace(by.method, this.merged.methodOf(answers[i + 1]!), op, reference);
     }
     this.meetings.call(key, occasion, by);
   }
 
   private answer(cls: number, occasion: OccasionId, by: Caller): void {
     this.maker[cls] ??= { ...by };
-    if (by.method >= 0) this.meetings.addMaker(cls, by.method);
+    if (by.method >= 0) this.meetings.addMaker(cls, by.unit);
     this.meetings.answer(cls, occasion);
   }
 
   /** An object of the class comes to be on this occasion. */
   private make(cls: number, occasion: OccasionId, by: Caller): void {
     if (this.meetings.isMade(cls, occasion)) {
-      this.meetings.addMaker(cls, by.method);
+      this.meetings.addMaker(cls, by.unit);
       return;
     }
     this.answer(cls, occasion, by);
-    if (this.input.entries.components.has(cls)) return;
-    for (const { method, family } of this.input.overrides.of(cls)) {
-      this.callBack(method, family, occasion, by);
+    const base = this.merged.classOf(cls);
+    if (this.input.entries.components.has(base)) return;
+    for (const { method, family } of this.input.overrides.of(base)) {
+      this.callBack(this.merged.copyFor(method, cls), family, occasion, by);
     }
   }
 
@@ -383,7 +440,7 @@ class Search {
   }
 
   private platformStep(by: Caller, method: number, occasion: OccasionId, family: Family): void {
-    this.input.trace?.(by.method, method, -1, -1);
+    this.input.trace?.(by.method, this.merged.methodOf(method), -1, -1);
     if (family.occasion !== USER_ACT && (this.occasions[method]! & (1 << occasion)) !== 0) return;
     const caller = { ...by, via: this.familyId(family) };
     this.when(family.occasion === USER_ACT ? 2 : 0, () => this.reach(method, occasion, caller));
@@ -409,15 +466,17 @@ class Search {
     }
     if ((program.classAccess[cls]! & (ACCESS.interface | ACCESS.abstract)) !== 0) return;
     for (const method of constructorsOf(program, cls)) this.step(by, method, occasion, OP.constClass, -1);
-    this.make(cls, occasion, by);
+    for (const one of this.merged.whole(cls)) this.make(one, occasion, by);
   }
 
   private makeEntry(made: Made): void {
     const { component, trigger, occasion } = made;
     this.roots.push({ method: -1, occasion, component, trigger, repeats: false });
     const by = rootCaller(this.roots.length - 1);
-    if (made.callbacks) this.make(made.cls, occasion, by);
-    else this.answer(made.cls, occasion, by);
+    for (const cls of this.merged.whole(made.cls)) {
+      if (made.callbacks) this.make(cls, occasion, by);
+      else this.answer(cls, occasion, by);
+    }
   }
 
   /** A lambda: the platform, or whoever gets it, calls what it is bound to. */
@@ -444,4 +503,4 @@ class Search {
   }
 }
 
-const rootCaller = (root: number): Caller => ({ method: -1, state: -1 - root, offset: -1, via: 0 });
+const rootCaller = (root: number): Caller => ({ method: -1, unit: -1, state: -1 - root, offset: -1, via: 0 });

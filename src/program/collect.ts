@@ -45,6 +45,7 @@ import { buildHierarchy, type Hierarchy } from './hierarchy.js';
 import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
 import { collectLayoutUses, collectPageUses, layoutNames } from './layout-names.js';
+import { Merged } from './merged.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
 import { placePlatform, type PlatformTable } from './platform.js';
@@ -108,25 +109,30 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   if (graph) for (const use of uses) holdBack(use, graph.decisions);
   const signals = collectSignals(program, index, sweep, input.manifest);
   uses.push(...collectLayoutUses(program, sweep.layouts), ...collectPageUses(sweep, input.resources));
-  for (const use of uses) sites.add(use.method);
-  for (const request of constants.requests) sites.add(request.method);
-  for (const ask of asks) sites.add(ask.method);
+  // Where code of several stands in one method, each has its own occasions.
+  const unitAt = (method: number, offset: number): number => graph?.merged.copyAt(method, offset) ?? method;
+  for (const use of uses) sites.add(unitAt(use.method, use.offset));
+  for (const request of constants.requests) sites.add(unitAt(request.method, request.offset));
+  for (const ask of asks) sites.add(unitAt(ask.method, ask.offset));
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
   const { flows, fields } =
     graph === null ? { flows: [], fields: [] } : followValues(input, graph, index, uses, sweep);
   for (const flow of flows) {
-    sites.add(flow.sourceSite);
-    sites.add(flow.sinkSite);
+    sites.add(unitAt(flow.sourceSite, flow.sourceOffset));
+    sites.add(unitAt(flow.sinkSite, flow.offset));
   }
   for (const field of fields) sites.add(field.method);
   for (const observer of observers) {
-    sites.add(observer.registeredAt);
+    sites.add(unitAt(observer.registeredAt, observer.offset));
     observer.readsImage.forEach((method) => sites.add(method));
     observer.copiesTo.forEach(({ method }) => sites.add(method));
   }
-  const { sites: sorted, position } = sites.done(reachOf ?? (() => null));
-  const placed = (method: number): number => position[sites.add(method)]!;
+  const { sites: sorted, position } = sites.done(
+    reachOf ?? (() => null),
+    (unit) => graph?.merged.methodOf(unit) ?? unit,
+  );
+  const placed = (method: number, offset = -1): number => position[sites.add(unitAt(method, offset))]!;
   const packages = countPackages(program);
   const shapes = findShapes(program, input.watch.shapes);
   const versions = findVersions(program, input.watch.versions ?? []);
@@ -137,20 +143,20 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     calledPackages: countCalledPackages(hierarchy, sweep),
     generated: findGenerated(program, packages),
     sites: sorted,
-    uses: sortUses(uses, sites, position),
+    uses: sortUses(uses, placed),
     asks: asks
-      .map(({ what, method, offset }) => ({ what, site: placed(method), offset }))
+      .map(({ what, method, offset }) => ({ what, site: placed(method, offset), offset }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset || compareText(a.what, b.what)),
     fields: codeFieldsOf(input, fields, placed),
     screenStarts: graph === null ? [] : screenStarts(program, graph.starts, input.manifest),
     permissionRequests: constants.requests
-      .map(({ method, ...request }) => ({ ...request, site: placed(method) }))
+      .map(({ method, ...request }) => ({ ...request, site: placed(method, request.offset) }))
       .sort((a, b) => a.site - b.site || a.offset - b.offset),
     imageObservers: observers
       .map((observer) => ({
         ...observer,
-        registeredAt: placed(observer.registeredAt),
-        readsImage: observer.readsImage.map(placed).sort((a, b) => a - b),
+        registeredAt: placed(observer.registeredAt, observer.offset),
+        readsImage: observer.readsImage.map((method) => placed(method)).sort((a, b) => a - b),
         copiesTo: observer.copiesTo
           .map(({ method, ...copy }) => ({ ...copy, site: placed(method) }))
           .sort((a, b) => compareText(a.where, b.where) || a.site - b.site || a.offset - b.offset),
@@ -159,8 +165,8 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
     flows: flows
       .map(({ steps, ...flow }) => ({
         ...flow,
-        sourceSite: placed(flow.sourceSite),
-        sinkSite: placed(flow.sinkSite),
+        sourceSite: placed(flow.sourceSite, flow.sourceOffset),
+        sinkSite: placed(flow.sinkSite, flow.offset),
         steps: steps.map(({ method, offset }) => ({
           class: methodType(program, method),
           method: methodName(program, method) + methodDescriptor(program, method),
@@ -269,6 +275,7 @@ interface Found {
   alive: (method: number) => boolean;
   decisions: Decisions;
   starts: Starts;
+  merged: Merged;
 }
 
 /** A use behind a branch of its own method waits there, however the method is reached. */
@@ -305,13 +312,14 @@ function findReach(
   const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });
   const { reflected } = constants;
   const fires = new Fires(hierarchy, index, sweep, edges, constants, input.watch.callbacks?.fires ?? []);
-  const graph = { h: hierarchy, edges, overrides, entries, reflected, starts, fires, families };
+  const merged = new Merged(hierarchy, constants);
+  const graph = { h: hierarchy, edges, overrides, entries, reflected, starts, fires, families, merged };
   const [reached, decisions] = searchWithDecisions(graph, { index, sweep, constants });
   const reachOf = (method: number): Reach[] => readReach(program, reached, decisions, method);
   // Of code without a manifest nothing is known to start: then all of it may.
   const any = reached.occasions.some((bits) => bits !== 0);
   const alive = (method: number): boolean => !any || reached.occasions[method] !== 0;
-  return { h: hierarchy, edges, overrides, reachOf, alive, decisions, starts };
+  return { h: hierarchy, edges, overrides, reachOf, alive, decisions, starts, merged };
 }
 
 /**

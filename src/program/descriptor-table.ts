@@ -88,6 +88,12 @@ export class DescriptorTable {
     return (this.parameterLists[id] ??= parameterTypes(this.text(id)));
   }
 
+  /** Numbers of the parameters' types; less than 0 for one that could not be read. */
+  *parameterIds(id: number): Generator<number> {
+    const end = this.endOf(id);
+    for (let at = this.starts.at(id) + 1; at < end; at++) yield this.parts.at(at);
+  }
+
   private endOf(id: number): number {
     return id + 1 < this.starts.length ? this.starts.at(id + 1) : this.parts.length;
   }

@@ -37,15 +37,19 @@ export class Sites {
     }
     return id;
   }
-  /** Sorted sites, and the final position of each provisional number. */
-  done(reachOf: (method: number) => Reach[] | null): { sites: CodeSite[]; position: number[] } {
+  /** Sorted sites, one each for copies of a method (merged.ts), and the final position of each provisional number. */
+  done(
+    reachOf: (method: number) => Reach[] | null,
+    methodOf: (method: number) => number,
+  ): { sites: CodeSite[]; position: number[] } {
     const program = this.program;
-    const rows = this.methods.map((method, id) => {
+    const rows = this.methods.map((unit, id) => {
+      const method = methodOf(unit);
       const owner = program.methodClass[method]!;
       const parent = owner < 0 ? -1 : program.classSuper[owner]!;
       return {
         id,
-        method,
+        unit,
         site: {
           entry: methodDex(program, method)?.entry ?? '',
           class: methodType(program, method),
@@ -59,12 +63,13 @@ export class Sites {
       (a, b) =>
         compareText(a.site.entry, b.site.entry) ||
         compareText(a.site.class, b.site.class) ||
-        compareText(a.site.method, b.site.method),
+        compareText(a.site.method, b.site.method) ||
+        a.unit - b.unit,
     );
     const position: number[] = [];
     rows.forEach((row, index) => {
       position[row.id] = index;
-      row.site.reach = reachOf(row.method);
+      row.site.reach = reachOf(row.unit);
     });
     return { sites: rows.map((row) => row.site), position };
   }
@@ -144,8 +149,11 @@ function collectSupertypes(program: Program, index: WatchIndex, uses: FoundUse[]
   }
 }
 
-export function sortUses(uses: readonly FoundUse[], sites: Sites, position: readonly number[]): CodeUse[] {
-  const out = uses.map(({ method, ...use }): CodeUse => ({ ...use, site: position[sites.add(method)]! }));
+export function sortUses(
+  uses: readonly FoundUse[],
+  placed: (method: number, offset: number) => number,
+): CodeUse[] {
+  const out = uses.map(({ method, ...use }): CodeUse => ({ ...use, site: placed(method, use.offset) }));
   out.sort((a, b) => a.site - b.site || a.offset - b.offset || compareText(a.watch, b.watch));
   return out.filter((use, i) => {
     const before = out[i - 1];

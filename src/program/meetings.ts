@@ -10,15 +10,17 @@ import {
   type Hierarchy,
 } from './hierarchy.js';
 import { IntList, PairTable } from './int-table.js';
+import type { Merged } from './merged.js';
 import { MADE_BEFORE, OCCASION_COUNT, type OccasionId } from './occasions.js';
 import type { Zones, Zone } from './zones.js';
 
 /**
- * Who calls: the state, the offset of the call in its method, and 1 + family when the platform makes the call, or 0.
+ * Who calls: the method, the same or its copy that runs (merged.ts), the state, the offset of the call in its method, and 1 + family when the platform makes the call, or 0.
  * Whoever keeps one copies it: the search uses one object for all calls of a method.
  */
 export interface Caller {
   method: number;
+  unit: number;
   state: number;
   offset: number;
   via: number;
@@ -50,12 +52,15 @@ export class Meetings {
   private readonly classKeys: (number[] | undefined)[];
   private readonly made: Uint8Array;
 
-  constructor(h: Hierarchy, zones: Zones, reach: Reach) {
+  private readonly merged: Merged;
+
+  constructor(h: Hierarchy, zones: Zones, merged: Merged, reach: Reach) {
     this.h = h;
+    this.merged = merged;
     this.zones = zones;
     this.reach = reach;
-    this.made = new Uint8Array(h.program.classType.length);
-    this.classKeys = new Array<number[] | undefined>(h.program.classType.length);
+    this.made = new Uint8Array(merged.classCount);
+    this.classKeys = new Array<number[] | undefined>(merged.classCount);
   }
 
   isMade(cls: number, occasion: OccasionId): boolean {
@@ -78,12 +83,15 @@ export class Meetings {
     const same = this.keysBySignature.get(signature);
     if (same) same.push(key);
     else this.keysBySignature.set(signature, [key]);
-    for (const cls of below) {
-      if (this.made[cls] === 0) continue;
-      const target = resolveVirtual(this.h, cls, signature);
-      if (target < 0) continue;
-      answers.push(cls, target);
-      this.classKeys[cls]!.push(key, target);
+    for (const base of below) {
+      for (const cls of this.merged.whole(base)) {
+        if (this.made[cls] === 0) continue;
+        const target = resolveVirtual(this.h, base, signature);
+        if (target < 0) continue;
+        const copy = this.merged.copyFor(target, cls);
+        answers.push(cls, copy);
+        this.classKeys[cls]!.push(key, copy);
+      }
     }
     return key;
   }
@@ -110,7 +118,7 @@ export class Meetings {
       this.keyOccasions.items[key]! |= 1 << occasion;
     }
     const fresh: Zone[] = [];
-    for (const zone of this.zones.ofCaller(caller.method)) {
+    for (const zone of this.zones.ofCaller(caller.unit)) {
       if (known.has(zone)) continue;
       known.set(zone, (kept ??= { ...caller }));
       fresh.push(zone);
@@ -176,13 +184,15 @@ export class Meetings {
 
   private keysAnswered(cls: number): number[] {
     const answered: number[] = [];
-    const table = dispatchTable(this.h, cls);
+    const base = this.merged.classOf(cls);
+    const table = dispatchTable(this.h, base);
     const count = table.length >> 1;
     for (let i = 0; i < count; i++) {
       for (const key of this.keysBySignature.get(table[i]!) ?? []) {
-        if (!isClassBelow(this.h, cls, this.keys.first.at(key))) continue;
-        answered.push(key, table[count + i]!);
-        this.answers[key]!.push(cls, table[count + i]!);
+        if (!isClassBelow(this.h, base, this.keys.first.at(key))) continue;
+        const target = this.merged.copyFor(table[count + i]!, cls);
+        answered.push(key, target);
+        this.answers[key]!.push(cls, target);
       }
     }
     return answered;

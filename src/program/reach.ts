@@ -35,8 +35,7 @@ function readPath(
   let component: string | null = null;
   let state = occasion * reached.methodCount + method;
   for (let i = 0; i < MAX_WALK && state >= 0; i++) {
-    const at = state % reached.methodCount;
-    steps.push(at);
+    steps.push(reached.methodOf(state % reached.methodCount));
     const via = reached.via[state]!;
     const before = reached.parent[state]!;
     if (via > 0) {
@@ -52,7 +51,8 @@ function readPath(
       if (switched) trigger ??= family.trigger;
     }
     if (before >= 0)
-      decision ??= decisions.get(before % reached.methodCount)?.decision(reached.at[state]!) ?? null;
+      decision ??=
+        decisions.get(reached.methodOf(before % reached.methodCount))?.decision(reached.at[state]!) ?? null;
     state = before;
   }
   const root = reached.roots[-1 - state];

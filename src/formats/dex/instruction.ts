@@ -172,6 +172,16 @@ export function switchTargets(units: Uint16Array, at: number, end: number): numb
   return targets;
 }
 
+/** The numbers that a switch has cases for. */
+export function switchKeys(units: Uint16Array, at: number, end: number): number[] {
+  const payload = at + wide(units, at + 1);
+  if (payload < 0 || payload + 4 > end) return [];
+  const packed = (units[at]! & 0xff) === OP.packedSwitch;
+  return switchTargets(units, at, end).map((_, i) =>
+    packed ? wide(units, payload + 2) + i : wide(units, payload + 2 + i * 2),
+  );
+}
+
 /** Where a switch goes for a number: a position, or -1 when no case has it and it falls through. */
 export function switchTarget(units: Uint16Array, at: number, end: number, value: number): number {
   const targets = switchTargets(units, at, end);

@@ -73,5 +73,6 @@ export const ACCESS = {
   native: 0x100,
   interface: 0x200,
   abstract: 0x400,
+  synthetic: 0x1000,
   constructor: 0x10000,
 } as const;

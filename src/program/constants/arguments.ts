@@ -30,6 +30,8 @@ export interface Constants {
   reflectionResolved: number;
   /** The evaluation of a method, kept for the analyses that follow. */
   evaluate(method: number): Evaluation;
+  /** The same for a method that nobody else is likely to ask for: kept only when it is kept already. */
+  evaluateOnce(method: number): Evaluation;
 }
 
 const INTERESTS: ReadonlySet<number> = new Set([
@@ -130,6 +132,7 @@ class Reader {
       reflected: this.reflected,
       reflectionResolved: this.resolved,
       evaluate: (method) => this.evaluate(method),
+      evaluateOnce: (method) => this.evaluations.get(method) ?? this.evaluated(method),
     };
   }
 
@@ -147,11 +150,14 @@ class Reader {
   private evaluate(method: number): Evaluation {
     let known = this.evaluations.get(method);
     if (!known) {
-      const dex = methodDex(this.h.program, method);
-      known = dex ? evaluateMethod(this.h.program, dex, method, this.fieldValue) : NOTHING;
+      known = this.evaluated(method);
       this.evaluations.set(method, known);
     }
     return known;
+  }
+  private evaluated(method: number): Evaluation {
+    const dex = methodDex(this.h.program, method);
+    return dex ? evaluateMethod(this.h.program, dex, method, this.fieldValue) : NOTHING;
   }
 
   private collectInterests(wanted: ReadonlySet<number>): Map<number, { at: number; interest: number }[]> {
