@@ -299,7 +299,7 @@ function listedNeed(kind: string, type: AppType): KindNeed | null {
   if (type.redFlags.includes(kind)) {
     return {
       need: 'red-flag',
-      because: { en: `a red flag for “${en}”`, zh: `对“${zh}”属明显越界` },
+      because: { en: `out of place in “${en}”`, zh: `对“${zh}”属明显越界` },
     };
   }
   return null;
