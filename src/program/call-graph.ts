@@ -16,17 +16,13 @@ import { placeComponent } from './components.js';
 import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
 import { classNamed, constructorsOf, methodName, methodNameId } from './program.js';
+import { joinCopies, type Reached, type ReflectedUse } from './reached.js';
 import { Meetings, type Caller } from './meetings.js';
 import { Merged } from './merged.js';
 import type { Decisions, Waits } from './decisions.js';
 import { Zones } from './zones.js';
 import type { Edges } from './sweep.js';
 
-/** Calls and objects that reflection with constant names adds, by calling method. */
-export interface ReflectedUse {
-  classes: readonly number[];
-  methods: readonly number[];
-}
 export interface GraphInput {
   h: Hierarchy;
   edges: Edges;
@@ -42,25 +38,6 @@ export interface GraphInput {
   /** Told each edge once per occasion: caller or -1, callee, and the reference's opcode or -1 for the platform's call. */
   trace?: (from: number, to: number, op: number, reference: number) => void;
 }
-/** A state is occasion * methods + method; copies of methods (merged.ts) have numbers behind all methods. */
-export interface Reached {
-  readonly methodCount: number;
-  /** The method that a number stands for. */
-  readonly methodOf: (method: number) => number;
-  /** Bit per occasion, by method. */
-  readonly occasions: Uint8Array;
-  /** State before, or -1 - root for where Android starts; by state. */
-  readonly parent: Int32Array;
-  /** 1 + index into families when the platform makes the step, else 0; by state. */
-  readonly via: Int32Array;
-  /** Offset in the method before of the instruction that makes the step, or -1; by state. */
-  readonly at: Int32Array;
-  /** What all ways to it have in common: 0 nothing, 1 perhaps a decision, 2 a decision or an act of the user; by state. */
-  readonly waits: Uint8Array;
-  readonly families: readonly Family[];
-  readonly roots: readonly Root[];
-}
-
 export function searchCalls(input: GraphInput): Reached {
   return new Search(input).run();
 }
@@ -150,30 +127,9 @@ class Search {
       this.reachUntied();
       drain();
     }
-    this.join();
-    const { methodCount, occasions, parent, via, at, waits, families, roots } = this;
-    const methodOf = (method: number): number => this.merged.methodOf(method);
-    return { methodCount, methodOf, occasions, parent, via, at, waits, families, roots };
-  }
-
-  /** A method is reached as soon as one of its copies is, and they are where it is as a whole. */
-  private join(): void {
-    const take = (to: number, from: number): void => {
-      const fresh = this.occasions[from]! & ~this.occasions[to]!;
-      for (let occasion = 0; occasion < OCCASION_COUNT; occasion++) {
-        if ((fresh & (1 << occasion)) === 0) continue;
-        const [a, b] = [occasion * this.methodCount + to, occasion * this.methodCount + from];
-        this.parent[a] = this.parent[b]!;
-        this.via[a] = this.via[b]!;
-        this.at[a] = this.at[b]!;
-        this.waits[a] = this.waits[b]!;
-      }
-      this.occasions[to]! |= fresh;
-    };
-    for (const [method, copies] of this.merged.allCopies()) {
-      for (const copy of copies) take(copy, method);
-      for (const copy of copies) take(method, copy);
-    }
+    const { methodCount, occasions, parent, via, at, waits, families, roots, merged } = this;
+    const methodOf = (method: number): number => merged.methodOf(method);
+    return joinCopies({ methodCount, methodOf, occasions, parent, via, at, waits, families, roots }, merged);
   }
 
   private reachUntied(): void {
@@ -291,7 +247,7 @@ class Search {
     const family = this.steps.fired(trigger);
     const by: Caller = { ...here, offset: at };
     for (const base of fire.classes) {
-      for (const cls of this.handed(here, base)) {
+      for (const cls of this.merged.handedOver(this.input.edges, here.unit, base)) {
         for (const { method, family: own } of this.input.overrides.of(base)) {
           if (!fire.names.has(methodName(this.h.program, method))) continue;
           const copy = this.merged.copyFor(method, cls);
@@ -311,19 +267,6 @@ class Search {
         via: this.familyId(family),
       });
     }
-  }
-  /** What of a class a method hands over: what it makes of it, or anything. */
-  private handed({ method, unit }: Caller, cls: number): Iterable<number> {
-    if (!this.merged.isMerged(cls)) return [cls];
-    const { edges } = this.input;
-    const made = new Set<number>();
-    for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
-      const [op, target, at] = [edges.op[e]!, edges.target[e]!, edges.at[e]!];
-      if (op !== OP.invokeDirect || this.h.program.methodClass[target] !== cls) continue;
-      if (this.merged.runs(unit, at))
-        for (const part of this.merged.madeBy(unit, at, target) ?? []) made.add(part);
-    }
-    return made.size > 0 ? made : this.merged.whole(cls);
   }
   /** A class's static initialiser runs before its first use, its superclass's before that. */
   private initialise(cls: number, occasion: OccasionId, by: Caller): void {

@@ -24,7 +24,8 @@ import {
   type FoundUse,
 } from './facts.js';
 import { findAsks } from './asks.js';
-import { searchCalls, type GraphInput, type Reached } from './call-graph.js';
+import { searchCalls, type GraphInput } from './call-graph.js';
+import type { Reached } from './reached.js';
 import { findDecisions, type DecisionInput, type Decisions } from './decisions.js';
 import { USER_ACT } from './occasions.js';
 import { Families } from './callbacks.js';

@@ -14,6 +14,7 @@ import { OP } from '../formats/dex/opcodes.js';
 import { readTries } from '../formats/dex/tries.js';
 import type { Constants } from './constants/arguments.js';
 import type { Hierarchy } from './hierarchy.js';
+import type { Edges } from './sweep.js';
 import { constructorsOf, isVirtual, methodDex, methodParameters, type Program } from './program.js';
 
 /** Instructions from the method's first in which the number is asked for; whatever comes before would be run by all. */
@@ -121,6 +122,19 @@ export class Merged {
     if (!made) this.made.set(method, (made = this.read(method)));
     return made.get(at) ?? parts;
   }
+  /** What of a class a method hands over: what it makes of it, or anything. */
+  handedOver({ start, end, op, target, at }: Edges, unit: number, cls: number): Iterable<number> {
+    if (!this.isMerged(cls)) return [cls];
+    const method = this.methodOf(unit);
+    const made = new Set<number>();
+    for (let e = start[method]!; e < end[method]!; e++) {
+      if (op[e] !== OP.invokeDirect || this.program.methodClass[target[e]!] !== cls) continue;
+      if (!this.runs(unit, at[e]!)) continue;
+      for (const part of this.madeBy(unit, at[e]!, target[e]!) ?? []) made.add(part);
+    }
+    return made.size > 0 ? made : this.whole(cls);
+  }
+
   private isConstructorOf(method: number, cls: number): boolean {
     const own = this.program.methodKeys.size;
     return (

@@ -2,7 +2,7 @@
 // Leaves the search to call-graph.ts.
 import type { Reach } from '../model/facts.js';
 import { OCCASIONS } from '../model/constants.js';
-import type { Reached } from './call-graph.js';
+import type { Reached } from './reached.js';
 import type { Decisions } from './decisions.js';
 import { BACKGROUND, FIRST_SCREEN, OCCASION_COUNT, STARTUP, USER_ACT } from './occasions.js';
 import { methodSymbol, type Program } from './program.js';
