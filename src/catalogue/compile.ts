@@ -70,11 +70,12 @@ export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, com
     libraryActs: [
       ...(base?.libraryActs ?? []),
       ...folder.libraries.flatMap(({ value }) =>
-        (value.acts ?? []).map(({ prefix, kinds, asks, itself }) => ({
+        (value.acts ?? []).map(({ prefix, kinds, asks, itself, moved }) => ({
           prefix,
           kinds,
           ...(asks ? { asks } : {}),
           ...(itself ? { itself } : {}),
+          ...(moved ? { moved } : {}),
         })),
       ),
     ].sort((a, b) => compareText(a.prefix, b.prefix)),

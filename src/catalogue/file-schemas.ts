@@ -197,6 +197,7 @@ export const LibrariesFile = Type.Object(
             kinds: list(Id),
             asks: optional(list(CodeAsk.properties.what)),
             itself: optional(Type.Boolean()), // whoever runs the library, it takes this for its own work: the act is not the caller's
+            moved: optional(Type.Boolean()), // in every shrunk app its classes lose their names and packages
             because: Str,
           },
           closed,

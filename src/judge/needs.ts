@@ -8,6 +8,7 @@ import type { Need } from '../model/report.js';
 import type { Derivation, TypeChoice } from '../model/rule.js';
 import { perCatalogue } from './per-catalogue.js';
 import { obtains } from './obtains.js';
+import { mayBeLibrarys, movedLibraries } from './moved-library.js';
 import { ownData } from './own-data.js';
 import { isDormant } from './takings.js';
 
@@ -44,10 +45,15 @@ export const judgedSightings: Derivation<JudgedSighting[]> = {
   byType: true,
   compute: (view) => {
     const own = view.get(ownData);
+    const moved = view.get(movedLibraries);
     return judgeSightings(
       view.get(obtains).filter((sighting) => !isDormant(sighting)),
       view.get(kindNeeds),
-    ).map((judged) => (isOwnData(judged, own) ? { ...judged, ...KEPT_HERE } : judged));
+    ).map((judged) => {
+      if (isOwnData(judged, own)) return { ...judged, ...KEPT_HERE };
+      const because = mayBeLibrarys(judged, moved);
+      return because === null ? judged : { ...judged, need: 'undecided', needBecause: because };
+    });
   },
 };
 

@@ -391,7 +391,7 @@ export interface Catalogue {
   vendorPrefixes: { prefix: string; vendor: string; country?: string }[];
   libraryPrefixes: string[]; // ordinary libraries: not the app's own code, not an SDK of interest
   /** What published code of ordinary libraries takes by itself, or asks for by values of its callers: by package or class. */
-  libraryActs: { prefix: string; kinds: string[]; asks?: string[]; itself?: boolean }[];
+  libraryActs: { prefix: string; kinds: string[]; asks?: string[]; itself?: boolean; moved?: boolean }[];
   sinks: Sink[];
   models: ModelSet[];
   types: AppType[];
