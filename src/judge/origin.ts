@@ -26,7 +26,7 @@ const LEAST_CLASSES = 4;
 
 /** @param nameOf "sdk:id" or "library:prefix" whose name a package bears */
 export function originOf(view: View, nameOf: (name: string) => string | null): Origin {
-  const { acts, keeps, renamed, asks, sdks } = byCatalogue(view.catalogue);
+  const { acts, keeps, renamed, renamedKeeps, asks, sdks } = byCatalogue(view.catalogue);
   const kinds = kindsById(view.catalogue);
   /** A blunter form of a kind, and one in the background, are the same act under other permissions. */
   const holds = (set: ReadonlySet<string>, kind: string): boolean => {
@@ -46,7 +46,12 @@ export function originOf(view: View, nameOf: (name: string) => string | null): O
       const end = name.lastIndexOf('.');
       return isRenamed(name.slice(end + 1)) && holds(renamed.get(name.slice(0, end)) ?? NONE, kind);
     },
-    libraryKeeps: (descriptor, kind) => holds(keeps.longest(classNameOf(descriptor))?.value ?? NONE, kind),
+    libraryKeeps(descriptor, kind) {
+      const name = classNameOf(descriptor);
+      if (holds(keeps.longest(name)?.value ?? NONE, kind)) return true;
+      const end = name.lastIndexOf('.');
+      return isRenamed(name.slice(end + 1)) && holds(renamedKeeps.get(name.slice(0, end)) ?? NONE, kind);
+    },
     libraryAsks(library, descriptor, what) {
       const name = classNameOf(descriptor);
       if (asks.longest(name)?.value.has(what)) return true;
@@ -87,6 +92,7 @@ const byCatalogue = perCatalogue((catalogue: Catalogue) => {
   const asks = new PrefixTable<ReadonlySet<string>>();
   // Shrinking renames a class and leaves it in its package.
   const renamed = new Map<string, ReadonlySet<string>>();
+  const renamedKeeps = new Map<string, ReadonlySet<string>>();
   for (const row of catalogue.libraryActs) {
     acts.add(row.prefix, new Set(row.kinds));
     if (row.itself === true) keeps.add(row.prefix, new Set(row.kinds));
@@ -95,11 +101,13 @@ const byCatalogue = perCatalogue((catalogue: Catalogue) => {
     if (!/[A-Z]/.test(row.prefix.charAt(end + 1))) continue;
     const home = row.prefix.slice(0, end);
     renamed.set(home, new Set([...(renamed.get(home) ?? []), ...row.kinds]));
+    if (row.itself === true)
+      renamedKeeps.set(home, new Set([...(renamedKeeps.get(home) ?? []), ...row.kinds]));
   }
   const sdks = new Map<string, { kinds: ReadonlySet<string>; measured: boolean }>();
   for (const { id, takes, measured = [] } of catalogue.sdks) {
     const all = [...takes, ...measured.flatMap((one) => one.takes)];
     sdks.set(id, { kinds: new Set(all.map(({ kind }) => kind)), measured: measured.length > 0 });
   }
-  return { acts, keeps, renamed, asks, sdks };
+  return { acts, keeps, renamed, renamedKeeps, asks, sdks };
 });

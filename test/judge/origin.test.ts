@@ -30,7 +30,10 @@ const cat = catalogue({
     sdk('blank', 'com.blank'),
   ],
   libraryPrefixes: ['androidx.core', 'kotlin'],
-  libraryActs: [{ prefix: 'androidx.core.Finder', kinds: ['place'] }],
+  libraryActs: [
+    { prefix: 'androidx.core.Finder', kinds: ['place'] },
+    { prefix: 'androidx.core.night.Twilight', kinds: ['place'], itself: true },
+  ],
   types: [appType('torch', { redFlags: ['contacts', 'place', 'area'] })],
 });
 const SHOP = 'Lcom/shop/app/Main;->onCreate()V';
@@ -72,6 +75,11 @@ describe('code under the name of a library', () => {
       expect(by('Lp;->get', `${cls}->m()V`, [])).toBe('dormant');
     expect(by('Lp;->get', 'Landroidx/core/Seeker;->m()V', [])).toMatch(/^unattributed/);
     expect(by('Lc;->get', 'Landroidx/core/Finder;->m()V', [])).toMatch(/^unattributed/);
+  });
+  test('that works for itself takes nothing for its caller, also where shrinking renamed its class', () => {
+    for (const cls of ['Landroidx/core/night/Twilight;', 'Landroidx/core/night/q;'])
+      expect(by('Lp;->get', `${cls}->m()V`, [SHOP])).toBe('library:androidx.core not-suspected');
+    expect(by('Lp;->get', 'Landroidx/core/night/Seeker;->m()V', [SHOP])).toMatch(/^app/);
   });
   test('that nothing reaches stays dormant where the library is really there', () => {
     const where = 'Landroidx/core/app/Sync;->m()V';
