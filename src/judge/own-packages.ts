@@ -117,6 +117,10 @@ function homes(
     allScreens++;
   }
   const keptRoots = new Set(kept.map(note));
+  // A part without a face keeps no name: what all that it declares has in common is its own.
+  const [only, ...others] = names.keys();
+  if (kept.length === 0 && only !== undefined && others.length === 0)
+    return names.get(only)!.size >= HOME.leastNames ? [only] : [];
   return [...names].flatMap(([root, list]) => {
     const count = screens.get(root) ?? 0;
     const isHome = keptRoots.has(root) && list.size >= HOME.leastNames;

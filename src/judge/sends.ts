@@ -87,6 +87,7 @@ interface Named {
   leaves: boolean;
 }
 
+const CLIPBOARD = /^Landroid\/(?:content|text)\/Clipboard(?:Manager)?;/;
 /** Where a stream leads decides; of what has no channel of its own the sink's file says whether it leaves. */
 const LEAVING: ReadonlySet<string> = new Set([
   'network',
@@ -97,6 +98,8 @@ const LEAVING: ReadonlySet<string> = new Set([
   'clipboard',
 ]);
 function leaves(flow: Flow, sink: Named): boolean {
+  // What is put back where it was taken from went nowhere.
+  if (flow.channel === 'clipboard' && CLIPBOARD.test(flow.source)) return false;
   return LEAVING.has(flow.channel) || (flow.channel === 'other' && sink.leaves && sink.kind !== 'file');
 }
 

@@ -123,6 +123,17 @@ describe('by what the manifest keeps', () => {
       }),
     ).toBe('unattributed:io.guest:medium');
   });
+  test('all that a part without a face declares, where it has one root', () => {
+    const parts = (...names: string[]) => ({
+      package: 'com.store.listing',
+      components: names.map((name) => ({ type: 'service' as const, name })),
+    });
+    expect(ownerOf('io.real.net.Http', parts('io.real.a.Sync', 'io.real.b.Boot'))).toBe(
+      'app:com.store.listing:medium',
+    );
+    for (const apart of [parts('io.real.a.Sync'), parts('io.real.a.Sync', 'io.real.b.Boot', 'io.guest.Ad')])
+      expect(ownerOf('io.real.net.Http', apart)).toMatch(/^unattributed/);
+  });
   test('a kept name and one more of the app agree on their root', () => {
     const input = named(['io.real.ui.Main']);
     expect(ownerOf('io.real.sync.Net', input)).toBe('unattributed:io.real.sync:medium');

@@ -255,6 +255,42 @@ describe('rungs', () => {
     expect(at('net')).toMatchObject([{ rung: 'leaves', flow }]);
     expect(at('mem')).toMatchObject([{ rung: 'reachable', flow: { sink: 'Lmem;->send' } }]);
   });
+  test('what is put back where it was taken from went nowhere', () => {
+    const CLIP = 'Landroid/content/ClipboardManager;->';
+    const at = (source: string) =>
+      take(
+        [{ watch: source }],
+        {
+          uses: [{ watch: source, where: own, reach: run }],
+          code: {
+            flows: [
+              {
+                ...{
+                  source,
+                  sink: `${CLIP}setPrimaryClip`,
+                  sourceSite: 0,
+                  sinkSite: 0,
+                  sourceOffset: 0,
+                  offset: 1,
+                },
+                ...{ channel: 'clipboard', host: null, transport: null, steps: [], cutSteps: 0 },
+              },
+            ],
+          },
+        },
+        {},
+        {
+          sinks: [
+            {
+              ...{ id: 'clip', name: { en: 'clip', zh: '剪贴板' }, kind: 'clipboard', leaves: true },
+              members: [{ call: 'x', args: [0], signal: 'strong', watch: `${CLIP}setPrimaryClip` }],
+            },
+          ],
+        },
+      ).map(({ rung }) => rung);
+    expect(at(`${CLIP}getPrimaryClip`)).toEqual(['reachable']);
+    expect(at('Lcontacts;->query')).toEqual(['leaves']);
+  });
 });
 
 describe('manifest', () => {
