@@ -5,10 +5,11 @@ import { ParseError } from '../bytes/parse-error.js';
 import { collectFacts, type CodeInput } from '../program/collect.js';
 import { emptyPlatformTable, openPlatformTable } from '../program/platform.js';
 import type { DexInput } from '../program/program.js';
-import type { DexNote } from '../formats/dex/dex-file.js';
+import type { Odd } from '../bytes/odd.js';
 import { mapIdsOf } from '../formats/dex/markers.js';
 import { openDex } from '../formats/dex/open.js';
 import type { CodeFacts, Section } from '../model/facts.js';
+import { weightOf } from '../model/diagnostics.js';
 import type { Note } from '../model/place.js';
 import { DATA } from '../formats/resources/layout.js';
 import type { Value } from '../formats/resources/xml-tree.js';
@@ -28,9 +29,10 @@ export const codeExtractor: Extractor<'code'> = {
     const because = new Set<string>();
     const broken = new Set<string>();
     const noteFor =
-      (entry: string): DexNote =>
-      (code, level, offset, args = {}) => {
-        if (level === 'error') {
+      (entry: string): Odd =>
+      (code, offset, args = {}) => {
+        const { level, loses } = weightOf(code);
+        if (loses) {
           because.add(code);
           broken.add(entry);
         }
@@ -101,7 +103,7 @@ function openAll(
   entries: DexEntry[],
   limits: Limits,
   note: Note,
-  noteFor: (entry: string) => DexNote,
+  noteFor: (entry: string) => Odd,
   because: Set<string>,
 ): { inputs: DexInput[]; summaries: CodeFacts['dex'] } {
   const inputs: DexInput[] = [];

@@ -1,7 +1,8 @@
 // Turns what readers find odd, or throw, into diagnostics of an entry, and keeps the codes of what was lost.
 // Leaves the sentences to text/words.
 import { ParseError } from '../bytes/parse-error.js';
-import type { Odd } from '../formats/resources/odd.js';
+import type { Odd } from '../bytes/odd.js';
+import { weightOf } from '../model/diagnostics.js';
 import type { Diagnostic, Note } from '../model/place.js';
 
 export interface Oddities {
@@ -15,24 +16,6 @@ export interface Oddities {
 /** One code is told at most this often for one entry: the rest says nothing new. */
 const REPEATS = 3;
 
-/** Oddities after which something the package says is missing from what we read. */
-const LOSSES = new Set([
-  'axml/node-malformed',
-  'axml/attributes-beyond-node',
-  'axml/attribute-cut',
-  'axml/attribute-without-id',
-  'axml/string-index',
-  'string-pool/string-unreadable',
-  'arsc/chunk-cut',
-  'arsc/chunk-malformed',
-  'arsc/entry-malformed',
-  'arsc/type-malformed',
-  'arsc/string-pool-malformed',
-  'arsc/package-header',
-]);
-const loses = (code: string): boolean =>
-  LOSSES.has(code) || code.startsWith('bytes/') || code.startsWith('limit/');
-
 export function openOddities(entry: string, note: Note): Oddities {
   const told = new Map<string, number>();
   const lost = new Set<string>();
@@ -43,8 +26,9 @@ export function openOddities(entry: string, note: Note): Oddities {
   };
   return {
     odd(code, offset, args = {}) {
-      if (loses(code)) lost.add(code);
-      tell('warning', code, offset, args);
+      const { level, loses } = weightOf(code);
+      if (loses) lost.add(code);
+      tell(level, code, offset, args);
     },
     attempt(read) {
       try {

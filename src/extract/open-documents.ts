@@ -9,7 +9,7 @@ import { openResolver } from '../formats/resources/resolve.js';
 import type { Resolver } from '../formats/resources/resolve.js';
 import { openResourceTable } from '../formats/resources/table.js';
 import type { ResourceTable } from '../formats/resources/table.js';
-import type { Odd } from '../formats/resources/odd.js';
+import type { Odd } from '../bytes/odd.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
 import { isTextXml, readTextXml } from '../formats/text-xml/text-xml.js';
 import type { Note } from '../model/place.js';

@@ -3,7 +3,7 @@
 import type { Limits } from '../bytes/limits.js';
 import { ParseError } from '../bytes/parse-error.js';
 import { DATA } from '../formats/resources/layout.js';
-import type { Odd } from '../formats/resources/odd.js';
+import type { Odd } from '../bytes/odd.js';
 import type { ResourceTable, ResourceValue } from '../formats/resources/table.js';
 import { ANDROID_NS } from '../formats/resources/xml-tree.js';
 import type { Element, Value } from '../formats/resources/xml-tree.js';

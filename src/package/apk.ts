@@ -1,21 +1,19 @@
 // A zip archive as a Part: what every APK, split, module and bare archive has in common; and the single APK.
 // Leaves telling the kinds apart to index.ts.
-import type { Static } from 'typebox';
 import { ParseError } from '../bytes/parse-error.js';
 import { View } from '../bytes/view.js';
 import type { Limits } from '../bytes/limits.js';
 import { openZip, type ZipArchive } from '../formats/zip/archive.js';
-import type { Oddity, ZipEntry } from '../formats/zip/directory.js';
+import type { ZipEntry } from '../formats/zip/directory.js';
 import type { Budget } from '../formats/zip/inflate.js';
 import { FLAG } from '../formats/zip/layout.js';
-import type { DiagnosticLevel, Note } from '../model/place.js';
+import { weightOf } from '../model/diagnostics.js';
+import type { Note } from '../model/place.js';
+import type { Odd } from '../bytes/odd.js';
 import { openBytes, openRange, sourceSha256 } from './source.js';
 import type { Entry, Part, Source } from './package.js';
 
 export const MANIFEST = 'AndroidManifest.xml';
-
-/** Oddities that honest tools produce, or that change nothing: worth a note, not a warning. */
-const NOTES = new Set(['zip/unknown-method', 'zip/local-method-differs', 'zip/bad-name']);
 
 /** What opening anything needs: ceilings, a voice, the count of inflated bytes, how deep we are in archives. */
 export interface OpenContext {
@@ -42,10 +40,8 @@ export const isZipPart = (part: Part): part is ZipPart => 'archive' in part;
 
 /** Opens a source as zip; oddities go to the context's note under the prefix that places of this part carry. */
 export function openArchive(source: Source, context: OpenContext, prefix: string): OpenedZip {
-  const odd: Oddity = (code, entry, args) => {
-    const level: Static<typeof DiagnosticLevel> = NOTES.has(code) ? 'note' : 'warning';
-    context.note({ code, level, place: { entry: prefix + entry }, args });
-  };
+  const odd: Odd<string> = (code, entry, args = {}) =>
+    context.note({ code, level: weightOf(code).level, place: { entry: prefix + entry }, args: { ...args } });
   return { archive: openZip(source, context.limits, context.budget, odd), source };
 }
 

@@ -3,7 +3,7 @@
 import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
 import { readBinaryXml } from '../formats/resources/binary-xml.js';
-import type { Odd } from '../formats/resources/odd.js';
+import type { Odd } from '../bytes/odd.js';
 import type { XmlDocument } from '../formats/resources/xml-tree.js';
 import { isZipPart, MANIFEST } from './apk.js';
 import type { Part } from './package.js';

@@ -2,7 +2,7 @@
 // then what the sweep allows. The composition, and nothing but.
 import { compareText } from '../model/order.js';
 import type { Limits } from '../bytes/limits.js';
-import type { DexNote } from '../formats/dex/dex-file.js';
+import type { Odd } from '../bytes/odd.js';
 import type { Watchlist } from '../model/catalogue.js';
 import type {
   CodeFacts,
@@ -79,7 +79,7 @@ export interface CodeInput {
   /** The words of an input type. */
   inputTypes?: (inputType: number) => string[];
   limits: Limits;
-  noteFor: (entry: string) => DexNote;
+  noteFor: (entry: string) => Odd;
 }
 
 /** The code section without its list of DEX files, which whoever opened them knows. */
@@ -105,7 +105,7 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const observers = graph === null ? [] : findObservers({ index, sweep, constants, ...graph });
   const asks = findAsks({ h: hierarchy, index, sweep, constants });
   const endpoints = collectEndpoints(sweep, input.limits.endpoints, (limit) =>
-    input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 'error', 0, { limit }),
+    input.noteFor(program.dexes[0]?.entry ?? '')('limit/endpoints', 0, { limit }),
   );
   if (graph) for (const use of uses) holdBack(use, graph.decisions);
   const signals = collectSignals(program, index, sweep, input.manifest);
@@ -244,7 +244,7 @@ function followValues(
   const flows = findFlows({ world, index, watch, uses, manifest, alive: graph.alive, views });
   const fields = findCodeFields({ world, readers: new Readers(world), index, sweep });
   const first = graph.h.program.dexes[0]?.entry ?? '';
-  for (const [code, count] of [...world.cut].sort()) input.noteFor(first)(code, 'error', 0, { count });
+  for (const [code, count] of [...world.cut].sort()) input.noteFor(first)(code, 0, { count });
   return { flows, fields };
 }
 
@@ -301,7 +301,7 @@ function findReach(
   if (count > input.limits.callGraphEdges) {
     const limit = input.limits.callGraphEdges;
     const first = program.dexes[0]?.entry ?? '';
-    input.noteFor(first)('limit/call-graph-edges', 'error', 0, { count, limit });
+    input.noteFor(first)('limit/call-graph-edges', 0, { count, limit });
     return null;
   }
   const families = new Families(input.watch.callbacks);
@@ -349,6 +349,6 @@ function tellOnce(input: CodeInput, code: string, limit: number): () => void {
   return () => {
     if (told) return;
     told = true;
-    input.noteFor(input.inputs[0]?.entry ?? '')(code, 'error', 0, { limit });
+    input.noteFor(input.inputs[0]?.entry ?? '')(code, 0, { limit });
   };
 }

@@ -2,7 +2,8 @@
 // any copy in the package, then the first definition does; the others are never loaded. Types, methods and fields get integer ids that hold for the whole program.
 // Leaves supertypes to hierarchy.ts and instructions to sweep.ts.
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
-import type { DexFile, DexNote } from '../formats/dex/dex-file.js';
+import type { Odd } from '../bytes/odd.js';
+import type { DexFile } from '../formats/dex/dex-file.js';
 import { ACCESS, CLASS_DEF, NO_INDEX } from '../formats/dex/layout.js';
 import { readMembers, type Members } from '../formats/dex/members.js';
 import { DescriptorTable } from './descriptor-table.js';
@@ -74,7 +75,7 @@ export type FindPlatformTypes = (types: TextTable) => Uint8Array;
 
 export function buildProgram(
   inputs: readonly DexInput[],
-  noteFor: (entry: string) => DexNote,
+  noteFor: (entry: string) => Odd,
   findPlatformTypes: FindPlatformTypes = (types) => new Uint8Array(types.size),
   resourceText: ResourceText = () => null,
   mostSupertypes = DEFAULT_LIMITS.supertypes,
@@ -155,7 +156,7 @@ function joinClasses(
   dexes: readonly ProgramDex[],
   ofPlatform: Uint8Array,
   methodKeys: PairTable,
-  noteFor: (entry: string) => DexNote,
+  noteFor: (entry: string) => Odd,
   mostSupertypes: number,
 ) {
   const methodCount = methodKeys.size;
@@ -217,7 +218,7 @@ function joinClasses(
         methods.push(method);
       }
     }
-    if (copies > 0) noteFor(entry)('dex/platform-class-copied', 'note', 0, { count: copies });
+    if (copies > 0) noteFor(entry)('dex/platform-class-copied', 0, { count: copies });
   });
   interfaceStart.push(interfaces.length);
   methodStart.push(methods.length);

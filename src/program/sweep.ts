@@ -2,7 +2,7 @@
 // Leaves what they mean to the call graph and to extract/code.ts.
 import { checkTime } from '../bytes/deadline.js';
 import { codeBounds, visitCode } from '../formats/dex/code.js';
-import type { DexNote } from '../formats/dex/dex-file.js';
+import type { Odd } from '../bytes/odd.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { COMPARING_METHODS, COMPARING_TYPES, isComparedText } from './compared-text.js';
@@ -120,7 +120,7 @@ export function sweepCode(
   program: Program,
   index: WatchIndex,
   withEdges: boolean,
-  noteFor: (entry: string) => DexNote,
+  noteFor: (entry: string) => Odd,
   layouts: LayoutNames | null = null,
 ): Sweep {
   const methodCount = program.methodKeys.size;
@@ -220,7 +220,7 @@ function sweepDex(
   edgeEnd: Int32Array,
   search: ReturnType<typeof buildWordSearch>,
   out: Out,
-  note: DexNote,
+  note: Odd,
   layouts: LayoutNames | null,
 ): void {
   const { units, view } = dex.dex;
@@ -349,7 +349,7 @@ function sweepDex(
       const codeOff = ordered.methodCode[m]!;
       if (method < 0 || codeOff === 0 || program.methodClass[method] !== dex.classes[def]) continue;
       if (!codeBounds(units, codeOff, bounds)) {
-        note('dex/code-out-of-range', 'error', Math.min(codeOff, view.length), {
+        note('dex/code-out-of-range', Math.min(codeOff, view.length), {
           method: methodSymbol(program, method),
         });
         continue;
@@ -361,7 +361,7 @@ function sweepDex(
       out.methodsWithCode++;
       out.instructions += walked < 0 ? -1 - walked : walked;
       if (walked < 0) {
-        note('dex/instructions-broken', 'error', codeOff, { method: methodSymbol(program, method) });
+        note('dex/instructions-broken', codeOff, { method: methodSymbol(program, method) });
       }
     }
   }

@@ -1,18 +1,11 @@
 // One logical DEX file: its id tables as typed arrays, strings and names decoded on request. Opening checks the header
 // and the bounds of each table and repairs nothing: a table that runs out of the file is cut, and said so.
 // Leaves class data to members.ts, instructions to code.ts, containers to open.ts.
+import type { Odd } from '../../bytes/odd.js';
 import { u16Array, u32Array } from '../../bytes/arrays.js';
 import type { View } from '../../bytes/view.js';
 import { CLASS_DEF, ITEM, MAP_TYPE, NO_INDEX } from './layout.js';
 import { decodeString } from './strings.js';
-
-/** Says what is odd about a DEX file: a diagnostic code, a level, the byte offset and the sentence's arguments. */
-export type DexNote = (
-  code: string,
-  level: 'note' | 'warning' | 'error',
-  offset: number,
-  args?: Record<string, string | number>,
-) => void;
 
 /** A table's place as the header or the map gives it, after cutting it to the file. */
 export interface TableBounds {
@@ -166,12 +159,12 @@ function unzipMembers(
 export function readMapTables(
   view: View,
   mapOff: number,
-  note: DexNote,
+  note: Odd,
 ): Pick<DexTables, 'callSiteIds' | 'methodHandles'> {
   const found = { callSiteIds: { offset: 0, count: 0 }, methodHandles: { offset: 0, count: 0 } };
   if (mapOff === 0) return found;
   if (mapOff + 4 > view.length || view.u32(mapOff) * ITEM.mapItem > view.length - mapOff - 4) {
-    note('dex/map-out-of-range', 'warning', mapOff);
+    note('dex/map-out-of-range', mapOff);
     return found;
   }
   const count = view.u32(mapOff);
@@ -193,12 +186,12 @@ export function cutTable(
   table: TableBounds,
   itemBytes: number,
   name: string,
-  note: DexNote,
+  note: Odd,
 ): TableBounds {
   if (table.count === 0) return { offset: 0, count: 0 };
   const fits = Math.floor((view.length - table.offset) / itemBytes);
   if (table.offset < view.length && table.count <= fits) return table;
   const kept = table.offset < view.length ? Math.max(0, fits) : 0;
-  note('dex/section-out-of-range', 'error', table.offset, { section: name, count: table.count, kept });
+  note('dex/section-out-of-range', table.offset, { section: name, count: table.count, kept });
   return { offset: kept === 0 ? 0 : table.offset, count: kept };
 }

@@ -1,7 +1,8 @@
 // class_data_item of every class of a DEX file as flat columns: fields and methods with their access flags and code.
 // A class whose data cannot be read keeps the members before the damage. Leaves static values to values.ts.
 import { CLASS_DEF } from './layout.js';
-import type { DexFile, DexNote } from './dex-file.js';
+import type { Odd } from '../../bytes/odd.js';
+import type { DexFile } from './dex-file.js';
 import { readUleb } from './strings.js';
 
 /** Members in class order: those of class c are at [start[c], start[c + 1]). Static fields and direct methods first. */
@@ -19,7 +20,7 @@ export interface Members {
   staticFieldCount: Uint32Array;
 }
 
-export function readMembers(dex: DexFile, note: DexNote): Members {
+export function readMembers(dex: DexFile, note: Odd): Members {
   const classes = dex.classCount;
   const methods = new Columns();
   const fields = new Columns();
@@ -49,7 +50,7 @@ export function readMembers(dex: DexFile, note: DexNote): Members {
     if (next.at >= 0) readGroup(data, next, counts[3]!, methods, dex.methodClasses.length, true);
     if (next.at < 0) {
       const name = dex.type(dex.classDefs[c * CLASS_DEF.words]!);
-      note('dex/class-data-broken', 'error', offset, { class: name });
+      note('dex/class-data-broken', offset, { class: name });
     }
   }
   methodStart[classes] = methods.length;

@@ -2,8 +2,9 @@
 // says against the bytes. Leaves everything behind the id tables to the readers beside this file.
 import { u16Array } from '../../bytes/arrays.js';
 import { ParseError } from '../../bytes/parse-error.js';
+import type { Odd } from '../../bytes/odd.js';
 import { View } from '../../bytes/view.js';
-import { DexFile, cutTable, readMapTables, type DexNote, type DexTables } from './dex-file.js';
+import { DexFile, cutTable, readMapTables, type DexTables } from './dex-file.js';
 import { ENDIAN_CONSTANT, HEADER, ITEM } from './layout.js';
 
 /** True when the bytes start as a DEX file of any version does. */
@@ -24,7 +25,7 @@ const KNOWN_VERSIONS = ['035', '036', '037', '038', '039', '040', '041'];
  * Every logical DEX file of an entry, in order.
  * @throws ParseError when not even the first header can be read.
  */
-export function openDex(data: Uint8Array, note: DexNote): DexFile[] {
+export function openDex(data: Uint8Array, note: Odd): DexFile[] {
   if (data.length < HEADER.sizeBytes) {
     throw new ParseError('dex/too-short', 0, { sizeBytes: data.length });
   }
@@ -36,7 +37,7 @@ export function openDex(data: Uint8Array, note: DexNote): DexFile[] {
   do {
     const version = versionOf(data, at);
     if (version === null || at + HEADER.sizeBytes > data.length) {
-      note('dex/container-broken', 'error', at, { read: files.length });
+      note('dex/container-broken', at, { read: files.length });
       break;
     }
     const size = view.u32(at + HEADER.fileSize);
@@ -48,8 +49,8 @@ export function openDex(data: Uint8Array, note: DexNote): DexFile[] {
   return files;
 }
 
-function openOne(view: View, units: Uint16Array, at: number, version: string, note: DexNote): DexFile {
-  if (!KNOWN_VERSIONS.includes(version)) note('dex/unknown-version', 'warning', at, { version });
+function openOne(view: View, units: Uint16Array, at: number, version: string, note: Odd): DexFile {
+  if (!KNOWN_VERSIONS.includes(version)) note('dex/unknown-version', at, { version });
   if (view.u32(at + HEADER.endianTag) !== ENDIAN_CONSTANT) {
     throw new ParseError('dex/not-little-endian', at + HEADER.endianTag);
   }
@@ -57,17 +58,17 @@ function openOne(view: View, units: Uint16Array, at: number, version: string, no
   const container = version >= '041' && at + HEADER.sizeBytes41 <= view.length;
   const wanted = container ? view.u32(at + HEADER.containerSize) : fileSize;
   if (wanted > view.length) {
-    note('dex/truncated', 'error', at + HEADER.fileSize, { said: wanted, sizeBytes: view.length });
+    note('dex/truncated', at + HEADER.fileSize, { said: wanted, sizeBytes: view.length });
   } else if (!container && wanted < view.length) {
-    note('dex/trailing-bytes', 'note', wanted, { extra: view.length - wanted });
+    note('dex/trailing-bytes', wanted, { extra: view.length - wanted });
   }
   if (container && view.u32(at + HEADER.headerOffset) !== at) {
-    note('dex/header-offset-wrong', 'warning', at + HEADER.headerOffset);
+    note('dex/header-offset-wrong', at + HEADER.headerOffset);
   }
   const end = Math.min(view.length, at + fileSize);
   const sum = view.u32(at + HEADER.checksum);
   if (end > at + HEADER.signature && adler32(view.data, at + HEADER.signature, end) !== sum) {
-    note('dex/checksum-wrong', 'note', at + HEADER.checksum);
+    note('dex/checksum-wrong', at + HEADER.checksum);
   }
   const table = (header: number, itemBytes: number, name: string) =>
     cutTable(
@@ -78,8 +79,8 @@ function openOne(view: View, units: Uint16Array, at: number, version: string, no
       note,
     );
   // The map is the only way to call sites and method handles (dex-format, "map_list"); before 038 there are none.
-  const noteMap: DexNote = (code, level, where, args) =>
-    note(code, level === 'warning' && version >= '038' ? 'error' : level, where, args);
+  const noteMap: Odd = (code, where, args) =>
+    note(code === 'dex/map-out-of-range' && version >= '038' ? 'dex/map-lost' : code, where, args);
   const tables: DexTables = {
     stringIds: table(HEADER.stringIds, ITEM.stringId, 'string_ids'),
     typeIds: table(HEADER.typeIds, ITEM.typeId, 'type_ids'),
@@ -106,7 +107,7 @@ const TABLE_BYTES: readonly (readonly [keyof DexTables, number])[] = [
   ['methodHandles', ITEM.methodHandle],
 ];
 
-function noteOverlaps(tables: DexTables, note: DexNote): void {
+function noteOverlaps(tables: DexTables, note: Odd): void {
   const spans = TABLE_BYTES.map(([name, bytes]) => ({
     name,
     start: tables[name].offset,
@@ -118,20 +119,20 @@ function noteOverlaps(tables: DexTables, note: DexNote): void {
     const before = spans[i - 1]!;
     const span = spans[i]!;
     if (span.start < before.end) {
-      note('dex/sections-overlap', 'warning', span.start, { first: before.name, second: span.name });
+      note('dex/sections-overlap', span.start, { first: before.name, second: span.name });
     }
   }
 }
 
 /** One error per table with indices that point nowhere: such items read as "" and match nothing, so uses are lost. */
-function checkIndices(dex: DexFile, note: DexNote): void {
+function checkIndices(dex: DexFile, note: Odd): void {
   const strings = dex.stringOffsets.length;
   const types = dex.typeStrings.length;
   const protos = dex.protoReturns.length;
   const check = (table: string, indices: ArrayLike<number>, limit: number) => {
     let bad = 0;
     for (let i = 0; i < indices.length; i++) if (indices[i]! >= limit) bad++;
-    if (bad > 0) note('dex/index-out-of-range', 'error', 0, { table, count: bad });
+    if (bad > 0) note('dex/index-out-of-range', 0, { table, count: bad });
   };
   check('string_ids', dex.stringOffsets, dex.view.length);
   check('type_ids', dex.typeStrings, strings);

@@ -2,7 +2,7 @@
 // Leaves what it means to the extractors.
 import type { Limits } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
-import type { Odd } from '../resources/odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import type { Attribute, Element, XmlDocument } from '../resources/xml-tree.js';
 import { readItem, textValue } from './item.js';
 import { SOURCE_POSITION, XML_ATTRIBUTE, XML_ELEMENT, XML_NODE } from './layout.js';

@@ -6,7 +6,7 @@ import { View } from '../../bytes/view.js';
 import { chunkError, chunkFault, readChunk } from './chunk.js';
 import type { Chunk } from './chunk.js';
 import { ATTRIBUTE, CDATA, CHUNK, DATA, ELEMENT, NODE, NO_STRING, TYPE, VALUE } from './layout.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import { EMPTY_POOL, openStringPool } from './string-pool.js';
 import type { StringPool } from './string-pool.js';
 import { ANDROID_NS } from './xml-tree.js';

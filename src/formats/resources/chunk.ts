@@ -3,7 +3,7 @@
 import { ParseError } from '../../bytes/parse-error.js';
 import type { View } from '../../bytes/view.js';
 import { CHUNK } from './layout.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 
 export interface Chunk {
   type: number;

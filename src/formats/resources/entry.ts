@@ -3,7 +3,7 @@
 import type { Config } from './config.js';
 import type { View } from '../../bytes/view.js';
 import { DATA, ENTRY, MAP, TYPE_CHUNK, VALUE } from './layout.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import type { StringPool } from './string-pool.js';
 import type { Value } from './xml-tree.js';
 

@@ -3,7 +3,7 @@
 import type { Limits } from '../../bytes/limits.js';
 import { DATA } from './layout.js';
 import { compareForDefault } from './config.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import type { ResourceTable, ResourceValue } from './table.js';
 import { isReference } from './xml-tree.js';
 import type { Value } from './xml-tree.js';

@@ -6,7 +6,7 @@ import { readMutf8, readUtf16 } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { chunkFault, readChunk } from './chunk.js';
 import { POOL } from './layout.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 
 export interface StringPool {
   readonly count: number;

@@ -9,7 +9,7 @@ import { readConfig } from './config.js';
 import type { Config } from './config.js';
 import { entryOffsets, findEntry, readEntry, readEntryKey, type TypeChunk } from './entry.js';
 import { ALIAS, LIBRARY, PACKAGE, SPEC, TABLE, TYPE, TYPE_CHUNK } from './layout.js';
-import type { Odd } from './odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import { EMPTY_POOL, openStringPool } from './string-pool.js';
 import type { StringPool } from './string-pool.js';
 import type { Value } from './xml-tree.js';

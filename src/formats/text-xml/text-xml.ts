@@ -6,7 +6,7 @@ import type { Limits } from '../../bytes/limits.js';
 import { ParseError } from '../../bytes/parse-error.js';
 import { readUtf16, readUtf8 } from '../../bytes/text.js';
 import { DATA } from '../resources/layout.js';
-import type { Odd } from '../resources/odd.js';
+import type { Odd } from '../../bytes/odd.js';
 import type { Attribute, Element, Value, XmlDocument } from '../resources/xml-tree.js';
 
 /** What a text document needs to become like a compiled one. */

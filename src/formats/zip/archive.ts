@@ -6,8 +6,9 @@ import { checkTime } from '../../bytes/deadline.js';
 import { ParseError } from '../../bytes/parse-error.js';
 import { View } from '../../bytes/view.js';
 import type { Limits } from '../../bytes/limits.js';
+import type { Odd } from '../../bytes/odd.js';
 import { readUtf8 } from '../../bytes/text.js';
-import { readDirectory, type Bytes, type Oddity, type ZipEntry } from './directory.js';
+import { readDirectory, type Bytes, type ZipEntry } from './directory.js';
 import { inflate, type Budget } from './inflate.js';
 import { inflateStart } from './inflate-start.js';
 import { FLAG, LOCAL, METHOD, U32_MAX } from './layout.js';
@@ -41,7 +42,7 @@ interface Located {
 }
 
 /** Opens an archive. Throws ParseError when there is no usable central directory. */
-export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Oddity): ZipArchive {
+export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Odd<string>): ZipArchive {
   const directory = readDirectory(file, limits, odd);
   const checked = new Set<ZipEntry>();
 

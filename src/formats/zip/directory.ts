@@ -5,6 +5,7 @@ import { ParseError } from '../../bytes/parse-error.js';
 import { View } from '../../bytes/view.js';
 import { isCleanUtf8, readUtf8 } from '../../bytes/text.js';
 import type { Limits } from '../../bytes/limits.js';
+import type { Odd } from '../../bytes/odd.js';
 import {
   CENTRAL,
   END,
@@ -33,9 +34,6 @@ export interface ZipEntry {
   crc32: number;
   localOffset: number;
 }
-/** Something odd: diagnostic code, the entry it concerns ("" for the archive), and arguments. */
-export type Oddity = (code: string, entry: string, args: Record<string, string | number>) => void;
-
 export interface Directory {
   entries: ZipEntry[];
   byName: Map<string, ZipEntry>;
@@ -53,7 +51,7 @@ interface End {
 }
 
 /** Finds the end record. Android takes the last signature and wants its comment to end with the file. */
-function findEnd(file: Bytes, odd: Oddity): View & { at?: number } {
+function findEnd(file: Bytes, odd: Odd<string>): View & { at?: number } {
   const windowBytes = Math.min(file.sizeBytes, END.sizeBytes + END.maxCommentBytes);
   const start = file.sizeBytes - windowBytes;
   const tail = new View(file.read(start, windowBytes), start);
@@ -78,7 +76,7 @@ function findEnd(file: Bytes, odd: Oddity): View & { at?: number } {
   return tail.slice(fitting, END.sizeBytes);
 }
 
-function readEnd(file: Bytes, odd: Oddity): End {
+function readEnd(file: Bytes, odd: Odd<string>): End {
   const record = findEnd(file, odd);
   const at = record.base;
   const plain = {
@@ -146,7 +144,7 @@ function readZip64Extra(extra: View, entry: ZipEntry): void {
 }
 
 /** Where the directory really starts: as stated, or right before the end record when bytes were put in front. */
-function locate(file: Bytes, end: End, odd: Oddity): { start: number; shift: number } {
+function locate(file: Bytes, end: End, odd: Odd<string>): { start: number; shift: number } {
   const holds = (at: number): boolean =>
     at >= 0 && at + 4 <= file.sizeBytes && new View(file.read(at, 4)).u32(0) === CENTRAL.signature;
   if (holds(end.offset)) return { start: end.offset, shift: 0 };
@@ -166,7 +164,7 @@ class Tally {
     if (had === undefined) this.seen.set(code, { first: entry, count: 1 });
     else had.count++;
   }
-  report(odd: Oddity): void {
+  report(odd: Odd<string>): void {
     for (const [code, { first, count }] of this.seen) odd(code, first, { count });
   }
 }
@@ -175,7 +173,7 @@ class Tally {
  * Reads the central directory. Throws ParseError when there is none or it belongs to a set of volumes; everything
  * else is an oddity. Entries keep the order of the directory; of duplicate names the first counts.
  */
-export function readDirectory(file: Bytes, limits: Limits, odd: Oddity): Directory {
+export function readDirectory(file: Bytes, limits: Limits, odd: Odd<string>): Directory {
   const end = readEnd(file, odd);
   if (end.entries === 0) throw new ParseError('zip/no-entries', end.at);
   const { start, shift } = locate(file, end, odd);

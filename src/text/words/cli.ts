@@ -8,7 +8,6 @@ export const cliWords: Readonly<Record<string, Text>> = {
   },
   'cli/no-such-file': { en: 'no such file', zh: '文件不存在' },
   'cli/not-readable': { en: 'cannot be read ({reason})', zh: '无法读取（{reason}）' },
-  'cli/empty-file': { en: 'the file is empty', zh: '文件为空' },
   'cli/not-facts': {
     en: 'is JSON, but not a facts file of Overreach ({reason})',
     zh: '是 JSON，但不是 Overreach 的事实文件（{reason}）',

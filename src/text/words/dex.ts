@@ -26,6 +26,10 @@ export const dexWords: Readonly<Record<string, Text>> = {
     en: 'the container cannot be read further; {read} DEX files were',
     zh: '容器的其余部分无法读取；已读取 {read} 个 DEX 文件',
   },
+  'dex/map-lost': {
+    en: 'the map lies outside the file: calls of lambdas that only it lists were not read',
+    zh: '映射表位于文件之外：仅由它列出的 lambda 调用未能读取',
+  },
   'dex/map-out-of-range': { en: 'the map lies outside the file', zh: '映射表位于文件之外' },
   'dex/section-out-of-range': {
     en: 'table {section} runs out of the file: {kept} of {count} items were read',
