@@ -4,6 +4,7 @@
 import type { SectionName } from '../model/facts.js';
 import type { View } from '../model/rule.js';
 import { attribution } from './attribution.js';
+import { isOutside } from './unreadable.js';
 import { readSection } from './view.js';
 
 /** Codes of scoring.unknowns. */
@@ -34,7 +35,7 @@ export function damage(view: View): Damage[] {
   };
   const torn =
     members.some(isBuiltTogether) ||
-    code?.signals.applicationClassMissing === true || // the app cannot even start without it
+    (code?.signals.applicationClassMissing === true && !isOutside(view)) || // the app cannot even start without it
     classes.some((gap) => here.has(gap.name) && isBuiltTogether(gap));
   if (torn) found.add('code-torn');
   if (isHurt(view, 'manifest')) found.add('manifest-damaged');

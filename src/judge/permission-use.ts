@@ -25,6 +25,7 @@ const HIDING = new Set([
   'reflection',
   'encrypted-strings',
   'packed',
+  'code-outside',
   'code-hidden-part',
   'dynamic-loading',
   'missing-splits',

@@ -6,6 +6,7 @@ import type { FrameworkMarker } from '../model/catalogue.js';
 import type { Derivation, View } from '../model/rule.js';
 import { readSection } from './view.js';
 import { frameworks, type FoundFramework } from './frameworks.js';
+import { isOutside } from './unreadable.js';
 
 export interface Protection {
   /** Catalogue id, or "unknown-packer" when only the gap is there. */
@@ -35,7 +36,9 @@ interface Gap {
 }
 
 /** What the package lacks. Missing splits leave the same gap, so then it is none. */
-function gapOf({ facts }: View): Gap | null {
+function gapOf(view: View): Gap | null {
+  const { facts } = view;
+  if (isOutside(view)) return null;
   const code = readSection(facts, 'code');
   const manifest = readSection(facts, 'manifest');
   if (code === null || manifest === null || manifest.application.hasCode === false) return null;

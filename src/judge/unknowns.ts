@@ -92,7 +92,7 @@ function codesOf(view: View): Set<string> {
     if (effect === 'partly-rated') codes.add('code-hidden-part');
   }
   const missing = code?.signals.componentsMissing.length ?? 0;
-  if (missing > 0 && !codes.has('packed')) codes.add('components-missing');
+  if (missing > 0 && !codes.has('packed') && !codes.has('code-outside')) codes.add('components-missing');
   if (code !== null) {
     const { signals } = code;
     if (signals.dynamicLoading.length > 0) codes.add('dynamic-loading');

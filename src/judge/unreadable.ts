@@ -7,6 +7,7 @@ import { readSection } from './view.js';
 export type Unreadable =
   | 'native-only'
   | 'native-methods'
+  | 'code-outside'
   | 'code-missing'
   | 'code-broken'
   | 'code-empty'
@@ -40,7 +41,10 @@ export function unreadable(view: View): Unreadable[] {
   const manifest = readSection(facts, 'manifest');
   const app = manifest !== null && manifest.package !== '';
   if (isNativeOnly(view)) found.add('native-only');
-  else if (app && manifest.application.hasCode !== false && noneLoaded(view)) found.add('code-missing');
+  else if (app && manifest.application.hasCode !== false) {
+    if (isOutside(view)) found.add('code-outside');
+    else if (noneLoaded(view)) found.add('code-missing');
+  }
   if (code !== null) {
     const asleep = notLoaded(view);
     if (code.dex.some((dex) => dex.state === 'missing' && !asleep.has(dex.entry))) found.add('code-broken');
@@ -62,6 +66,16 @@ function notLoaded({ facts }: View): Set<string> {
   return new Set(
     facts.diagnostics.filter((x) => x.code === 'dex/not-loaded-at-start').map((x) => x.place.entry),
   );
+}
+
+/**
+ * No DEX at all, and nothing native: the code lies beside the package, as on a system image. A packer would need some to
+ * unpack the rest with.
+ */
+export function isOutside(view: View): boolean {
+  const { code } = view.facts;
+  if (code.state !== 'complete' || code.value.dex.length > 0 || code.value.signals.classes > 0) return false;
+  return !isNativeOnly(view);
 }
 
 /** True when DEX is in the package and none of it is what Android loads. */

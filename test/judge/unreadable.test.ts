@@ -77,6 +77,23 @@ describe('not rated, and why', () => {
     };
     expect(blind(facts(screen))).toMatchObject({ codes: ['native-only'], rated: false });
   });
+  test('no code at all lies outside the package, and was packed by nobody', () => {
+    const named = ['One', 'Two', 'Three'].map((name) => ({
+      type: 'service' as const,
+      name: `com.maker.${name}`,
+    }));
+    const missing = (dex: ReturnType<typeof row>[], more: Partial<CodeFacts['signals']>) =>
+      facts({
+        components: named,
+        code: { dex, ...signals({ componentsMissing: named.map(({ name }) => name), ...more }) },
+      });
+    expect(blind(missing([], { classes: 0, methods: 0, instructions: 0 }))).toEqual({
+      codes: ['code-outside'],
+      rated: false,
+    });
+    // A few classes that unpack the rest are what a packer leaves.
+    expect(blind(missing([row('classes.dex')], { classes: 3 })).codes).toContain('packed');
+  });
   test('methods that are mostly native, or emptied', () => {
     expect(blind(facts({ code: signals({ nativeMethods: 60 }) }))).toEqual({
       codes: ['native-methods'],

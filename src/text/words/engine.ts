@@ -106,6 +106,10 @@ const UNKNOWNS: Readonly<Record<string, Text>> = {
     en: 'where values go was not worked out to the end',
     zh: '数据的去向未能全部得出',
   },
+  'code-outside': {
+    en: 'the package holds no code: it lies outside it, as on a system image',
+    zh: '安装包内没有代码：代码在包外，如系统镜像中',
+  },
   packed: {
     en: 'the code is packed: the real one is decrypted when the app runs',
     zh: '代码已加壳，真实代码在运行时才解密',
