@@ -27,6 +27,8 @@ const SHARED_CALLS =
 const SHARED_TEXT = /^(?:file:\/\/)?\/(?:mnt\/)?(?:sdcard|storage\/emulated|storage\/sdcard)/;
 const OWN_STREAM = /->openFileOutput$/;
 const FOREIGN_STREAM = /^Landroid\/content\/ContentResolver;->(?:openOutputStream|openFileDescriptor|insert)/;
+/** Where a program prints: Android's log. */
+const PRINTED = /^Ljava\/lang\/System;->(?:out|err)$/;
 const PROCESS = /^Ljava\/lang\/(?:Process;|Runtime;->exec|ProcessBuilder;)/;
 const SETS_UP =
   /^(?:<init>|append|path|appendPath|appendEncodedPath|scheme|authority|encodedAuthority|concat|replace)$/;
@@ -55,6 +57,7 @@ export function destinationOf(
     const call = origins.callText(origin);
     const type = origins.typeText(origin);
     const text = origins.text(origin);
+    if (PRINTED.test(origins.fieldText(origin))) return { channel: 'log', host: null, transport: null };
     if (PROCESS.test(call)) process = true;
     else if (NETWORK_CALLS.test(call) || NETWORK_TYPES.test(type)) network = true;
     else if (NEARBY.test(call) || NEARBY.test(type)) nearby = true;

@@ -39,4 +39,4 @@ export const NOTHING_HELD =
   /^(?:[ZBCSIFDJV]|Ljava\/lang\/(?:String|CharSequence|Integer|Long|Boolean|Double|Float|Short|Byte|Character|Number|Class);|Landroid\/os\/Parcel;)$/;
 /** Numbers that tell of a value's form, not what it says. */
 export const MEASURES =
-  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal)$/;
+  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal|nextIndex|previousIndex|countTokens|search|start|end|groupCount)$/;
