@@ -8,7 +8,7 @@ import { arises, INSIDE, KEYED, SURE, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { Elsewhere } from './elsewhere.js';
 import { FEW_MEANT, MADE } from './into-calls.js';
-import { keyAt, keyOfCaller } from './keys.js';
+import { isKeyGuessed, keyAt, keyOfCaller } from './keys.js';
 import { RETURN } from './models.js';
 import { END, rootOf } from './uses.js';
 
@@ -201,7 +201,7 @@ export class Trace extends Elsewhere {
           callBack: null,
           through: -1,
           captured: 0,
-          by: this.meansMany(graph, call) ? this.world.places.anyOf : SURE,
+          by: this.guessedBy(id, graph, call),
         },
         root,
         path,
@@ -221,6 +221,12 @@ export class Trace extends Elsewhere {
     if (root === END.returned) this.toAskers(fact, path);
     if (callers.length === 0 && root === 0 && path !== 0)
       this.publishField(id, fact, this.world.paths.head(path), path);
+  }
+  /** The place by which a call is only guessed to give what is marked: one of many methods, a key that is not told. */
+  private guessedBy(id: number, graph: Graph, call: Call): number {
+    const { root, path } = this.contexts[id]!;
+    if (root === KEYED && isKeyGuessed(this.world, graph, call, path)) return this.world.paths.head(path);
+    return this.meansMany(graph, call) ? this.world.places.anyOf : SURE;
   }
   /** What is thrown out of methods is caught by the nearest above that have handlers. */
   private toHandlers(method: number, fact: number, path: number): void {
