@@ -115,8 +115,6 @@ function placeOf(flow: Flow, sink: Named): Pick<Send, 'sinkKind' | 'sinkId'> {
       return { sinkKind: 'file', sinkId: 'file-shared' };
     case 'command':
       return { sinkKind: 'process', sinkId: 'process' };
-    case 'log':
-      return { sinkKind: 'log', sinkId: 'log' };
     default:
       return { sinkKind: 'file', sinkId: sink.id };
   }

@@ -123,6 +123,64 @@ describe('many in one thing', () => {
 });
 
 describe('many of a kind', () => {
+  test('things that write through to things of their kind, a dozen classes of them', () => {
+    const count = 12;
+    const wire = 'Lq/Wire;';
+    const put = '(Ljava/lang/Object;)V';
+    const init = (above: string): MethodSpec => ({
+      name: '<init>',
+      proto: '()V',
+      access: 'public',
+      code: [['invoke-direct', [8], `${above}-><init>()V`], END],
+    });
+    const base: ClassSpec = {
+      name: wire,
+      access: 'public abstract',
+      methods: [init('Ljava/lang/Object;'), { name: 'put', proto: put, access: 'public', code: [END] }],
+    };
+    const layers = times(count, (i): ClassSpec => {
+      const name = `Lq/Layer${i};`;
+      return {
+        name,
+        super: wire,
+        fields: [
+          { name: 'last', type: 'Ljava/lang/Object;', access: 'public' },
+          { name: 'out', type: wire, access: 'public' },
+        ],
+        methods: [
+          init(wire),
+          {
+            name: 'put',
+            proto: put,
+            access: 'public',
+            code: [
+              ['iput-object', 9, 8, `${name}->last:Ljava/lang/Object;`],
+              ['iget-object', 2, 8, `${name}->out:${wire}`],
+              ['invoke-virtual', [2, 9], `${wire}->put${put}`],
+              ['iget-object', 3, 8, `${name}->last:Ljava/lang/Object;`],
+              ...(i === 0 ? [send(3)] : []),
+              END,
+            ],
+          },
+        ],
+      };
+    });
+    const make = times(count, (i): Instruction[] => [
+      ['new-instance', 3, `Lq/Layer${i};`],
+      ['invoke-direct', [3], `Lq/Layer${i};-><init>()V`],
+      ['iput-object', 4, 3, `Lq/Layer${i};->out:${wire}`],
+      ['move-object', 4, 3],
+    ]).flat();
+    const start = method('start', [
+      ...take,
+      ['const/4', 4, 0],
+      ...make,
+      ['invoke-virtual', [4, MARKED], `${wire}->put${put}`],
+      END,
+    ]);
+    const found = follow([base, ...layers, owner([start])], within(12_000));
+    expect(found).toEqual({ flows: 1, met: [] });
+  });
   const FIELDS = 65_000;
   test('65,000 fields of one type: a mark in one is not in another', () => {
     const fields = times(FIELDS, (i) => ({

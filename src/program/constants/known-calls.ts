@@ -81,17 +81,14 @@ export function modelCall(
     case 'Ljava/lang/Class;':
       if (name === 'forName') {
         const wanted = plain(first);
-        return wanted === null ? null : { value: { kind: 'class', type: descriptorOf(wanted) } };
+        return { value: wanted === null ? null : { kind: 'class', type: descriptorOf(wanted) } };
       }
-      if (/^get(?:Declared)?(?:Method|Field)$/.test(name)) {
-        const member = memberOf(first, args[1]);
-        return member === null ? null : { value: member };
-      }
+      if (name === 'getMethod' || name === 'getDeclaredMethod') return { value: memberOf(first, args[1]) };
       return null;
     case 'Ljava/lang/ClassLoader;':
       if (name === 'loadClass') {
         const wanted = plain(args[1]);
-        return wanted === null ? null : { value: { kind: 'class', type: descriptorOf(wanted) } };
+        return { value: wanted === null ? null : { kind: 'class', type: descriptorOf(wanted) } };
       }
       return null;
     case 'Ljava/lang/Integer;':

@@ -7,7 +7,7 @@ import { FEW_MEANT, IntoCalls } from './into-calls.js';
 import { isCalledBackOn } from './keys.js';
 
 /** Channels that have no keys. */
-const ONE_CHANNEL = /^global (?:activity-result|job-extras|result-receiver|observers) /;
+const ONE_CHANNEL = /^global activity-result /;
 
 export abstract class Elsewhere extends IntoCalls {
   protected publish(id: number, fact: number, path: number): void {
@@ -16,9 +16,10 @@ export abstract class Elsewhere extends IntoCalls {
     let found = 0;
     for (let rest = path; rest !== 0; rest = paths.tail(rest)) {
       if (!places.isGlobal(paths.head(rest)) && !places.isField(paths.head(rest))) continue;
-      // What one static field holds is found by that too, and then nothing else can be meant.
-      if (found !== 0 && this.world.isStaticField(paths.head(found)))
-        this.show(id, fact, this.shortened(found));
+      // What one static field holds is found by that too, and then nothing else can be meant; not what lies so deep that
+      // all that the field holds would have to be taken for it.
+      if (found !== 0 && this.world.isStaticField(paths.head(found)) && !this.isTooLong(paths.tail(found)))
+        this.show(id, fact, found);
       found = rest;
       if (places.isGlobal(paths.head(rest))) break;
     }

@@ -8,8 +8,8 @@ import type { ValueWorld } from './world.js';
 
 /** Places in a row that are told apart; what lies deeper is found by its innermost field alone. */
 const MAX_PATH = 3;
-/** The same where a field is among them: chains of fields go round in what holds each other. */
-const MAX_PATH_IN_FIELDS = 2;
+/** The same where two are fields of one class: nodes of a tree. Of two that can hold what holds them there is no end. */
+const MAX_PATH_GOING_ROUND = 2;
 /** More than the atoms, and calls, of a method. */
 export const ATOM_SPAN = 2 ** 26;
 /** More than the facts of an app. */
@@ -80,8 +80,6 @@ export interface Arrival {
   names: boolean;
   /** What arrives only says which component a message is for. */
   aims: boolean;
-  /** The platform's member that a call by name means. */
-  member?: string;
 }
 
 /** What the trace asks of those who know more than values. */
@@ -170,11 +168,19 @@ export abstract class FactBook {
       if (from >= 0) this.publish(context, from, path);
       return -1;
     }
+    if (
+      path !== 0 &&
+      !this.world.holders.canHold(this.contexts[context]!.graph.type[atom]!, this.world.paths.head(path))
+    )
+      return -1;
     this.work++;
     const known = this.contexts[context]!.facts;
+    const key = (since + 1) * ATOM_SPAN + atom;
+    // What is data is not also asked about as the address of data.
+    const data = this.withoutAddress(path);
+    if (data >= 0 && known.get(data)?.has(key) === true) return -1;
     let here = known.get(path);
     if (!here) known.set(path, (here = new Map()));
-    const key = (since + 1) * ATOM_SPAN + atom;
     let id = here.get(key);
     if (id === undefined) {
       id = this.newFact(context, atom, path, since, at);
@@ -184,19 +190,39 @@ export abstract class FactBook {
     if (from >= 0) this.link(from, id, by);
     return id;
   }
+  private readonly dataOf: (number | undefined)[] = [];
+  /** The path to the data that a path leads to the address of; -1 of other paths. */
+  private withoutAddress(path: number): number {
+    return (this.dataOf[path] ??= this.findDataOf(path));
+  }
+  private findDataOf(path: number): number {
+    const { paths, places } = this.world;
+    if (path === 0) return -1;
+    if (paths.head(path) === places.address) return paths.tail(path);
+    const rest = this.withoutAddress(paths.tail(path));
+    return rest < 0 ? -1 : paths.before(paths.head(path), rest);
+  }
   private readonly tooLong: (boolean | undefined)[] = [];
   protected isTooLong(path: number): boolean {
     return (this.tooLong[path] ??= this.findTooLong(path));
   }
   private findTooLong(path: number): boolean {
-    const { paths, places } = this.world;
+    const { world } = this;
+    const { paths, places, program } = world;
+    const owners = new Set<number>();
     let length = 0;
-    let inFields = false;
+    let fields = 0;
+    let wraps = 0;
     for (let rest = path; rest !== 0; rest = paths.tail(rest)) {
-      if (paths.head(rest) !== places.address) length++;
-      if (places.isField(paths.head(rest))) inFields = true;
+      const place = paths.head(rest);
+      if (place !== places.address) length++;
+      if (!places.isField(place)) continue;
+      fields++;
+      owners.add(program.fieldKeys.first.at(place));
+      if (world.holders.holdsItsKind(place)) wraps++;
     }
-    return length > (inFields ? MAX_PATH_IN_FIELDS : MAX_PATH);
+    if (wraps > 1) return true;
+    return length > (owners.size < fields ? MAX_PATH_GOING_ROUND : MAX_PATH);
   }
   private newFact(context: number, atom: number, path: number, since: number, at: number): number {
     const { facts } = this;

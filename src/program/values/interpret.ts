@@ -11,7 +11,6 @@ import { blockAt, branchTo, cutBlocks, reachability, switchTo, type Blocks } fro
 import { ATOM, type Call, type Graph } from './graph.js';
 import { Heap } from './heap.js';
 import { Knowledge, type State } from './knowledge.js';
-import { runNamed } from './named-calls.js';
 import { callOutside } from './outside-calls.js';
 import { EMPTY_SET } from './sets.js';
 
@@ -155,8 +154,6 @@ export class Interpreter extends Knowledge {
   }
   private readonly joined = (holder: number, place: number, before?: number, other?: number): number => {
     this.work++;
-    // A list that has one length here and another there has none that is known.
-    if (place === this.places.size) return before === other ? (before ?? EMPTY_SET) : EMPTY_SET;
     return this.union(before ?? this.unwritten(holder, place), other ?? this.unwritten(holder, place));
   };
   /** What a place holds on a way that does not write it. */
@@ -254,6 +251,7 @@ export class Interpreter extends Knowledge {
     const array = registers[one.b] ?? EMPTY_SET;
     if (one.op < OP.aput) {
       const found = this.load(state, array, place);
+
       if (one.a < registers.length) registers[one.a] = found;
     } else this.store(state, array, place, registers[one.a] ?? EMPTY_SET, index === null);
   }
@@ -311,14 +309,13 @@ export class Interpreter extends Knowledge {
       if (runsOwn) this.showStatics(state);
     }
     this.result = callOutside(this, call, state);
-    const named = custom ? undefined : this.world.byName.at(this.method, at);
-    if (named) this.result = runNamed(this, named, call, state, this.result);
-    if (named?.how === 'make') this.madeBy[this.callAt.get(at)!] = this.result;
     if (runsOwn) for (const value of args) this.touch(state, value, call.result);
     if (own) this.touch(state, this.sets.one(this.statics), call.result);
+    if (own && plain === OP.invokeDirect) {
+      for (const { parameter, field } of this.world.keptBy(target))
+        this.store(state, args[0] ?? EMPTY_SET, field, args[parameter] ?? EMPTY_SET, false);
+    }
   }
-
-  private readonly madeBy: number[] = [];
 
   private callOf(at: number, op: number, target: number, args: number[], site: Call['site']): Call {
     const known = this.callAt.get(at);
@@ -416,7 +413,6 @@ export class Interpreter extends Knowledge {
       sets: this.sets.items,
       derived: this.derived.map((set) => (set ? [...set] : undefined)),
       calls: this.calls,
-      madeBy: this.madeBy,
       returned: this.returned,
       thrown: this.thrown,
       left,

@@ -33,14 +33,6 @@ export function keyOfCaller(world: ValueWorld, graph: Graph, call: Call, path: n
   return places.meets(named, marked) ? 0 : null;
 }
 
-/** The call names a key that nothing tells, where what is marked stands under one that is known. */
-export function isKeyGuessed(world: ValueWorld, graph: Graph, call: Call, path: number): boolean {
-  const { paths, places } = world;
-  const asked = paths.head(paths.tail(path));
-  const named = keyAt(world, graph, call, asked, places.keyParameter(asked));
-  return places.isUnkeyed(named) && !places.isUnkeyed(paths.head(path));
-}
-
 /** A field of a thing made here, as a call outside left it that calls back what it was given. */
 export function isCalledBackOn(world: ValueWorld, graph: Graph, atom: number): boolean {
   if (graph.kind[atom] !== ATOM.after || !world.places.isField(graph.z[atom]!)) return false;

@@ -4,7 +4,7 @@ import { methodName, type Program, type ProgramDex } from '../program.js';
 import { PLACE_SPAN, type Places } from './fields.js';
 import { ATOM, type Call } from './graph.js';
 import type { Heap } from './heap.js';
-import { EMPTY_SET, Sets } from './sets.js';
+import { EMPTY_SET, mergeSorted, Sets } from './sets.js';
 import type { ValueWorld } from './world.js';
 
 /** What is known at a point: a set per register, and per holder and place. */
@@ -17,6 +17,8 @@ export interface State {
 const MAX_LOADS = 4;
 /** Things that one value can be; more are those of a table. */
 const MAX_SET = 160;
+/** More than the sets of one method. */
+const SET_SPAN = 2 ** 26;
 /** How deep a thing is read whole: an object in a list in an object. */
 const MAX_CONTENTS = 3;
 
@@ -92,25 +94,36 @@ export class Knowledge {
     return args.flatMap((set) => this.telling(set).map((atom) => this.type[atom]!));
   }
   union(a: number, b: number): number {
-    const all = this.sets.union(a, b);
-    return this.sets.items[all]!.length <= MAX_SET ? all : this.overflow(a, all);
+    if (a === b || b === EMPTY_SET) return a;
+    const { items } = this.sets;
+    if (items[a]!.length + items[b]!.length <= MAX_SET) return this.sets.union(a, b);
+    // Full sets meet the same others over and over, and what comes of it is the same.
+    const key = a * SET_SPAN + b;
+    let all = this.fullUnions.get(key);
+    if (all === undefined) {
+      const both = mergeSorted(items[a]!, items[b]!);
+      all = both.length <= MAX_SET ? this.sets.union(a, b) : this.overflow(a, both);
+      this.fullUnions.set(key, all);
+    }
+    return all;
   }
+  private readonly fullUnions = new Map<number, number>();
   /**
    * Of a table's thousand texts and numbers none matters by itself; things are kept as far as they fit, and what a value
    * beyond them tells, one value tells that stands for all of them. What such a thing holds is lost, and that is told.
    */
-  private overflow(a: number, all: number): number {
+  private overflow(a: number, all: readonly number[]): number {
     const before = this.sets.items[a]!;
     const kept = before.length >= MAX_SET ? new Set(before) : null;
     const many = this.atom(ATOM.derived, 0, 1, 0, -1);
     let told = kept?.has(many) === true;
-    this.sets.items[all]!.forEach((atom, i) => {
+    all.forEach((atom, i) => {
       if ((kept ? kept.has(atom) : i < MAX_SET) || this.isConstant(atom) || atom === many) return;
       (this.derived[atom] ??= new Set()).add(many);
       told = true;
       if (this.holdsMore(atom)) this.isWhole = false;
     });
-    const base = kept ? a : this.sets.first(all, MAX_SET);
+    const base = kept ? a : this.sets.of(all.slice(0, MAX_SET));
     return told ? this.sets.union(base, this.sets.one(many)) : base;
   }
   /** There can be something inside that is not the thing itself. */
@@ -231,21 +244,30 @@ export class Knowledge {
       if (this.places.meets(other, place)) found = this.union(found, set);
     return found;
   }
-  /** Everything a thing holds, for calls that read it whole, and what that holds, some deep. */
-  contents(state: State, holder: number, depth = 0): number {
+  /** Everything a thing holds, for calls that read it whole, and what that holds, some deep; each thing is read once. */
+  contents(state: State, holder: number): number {
     let found = EMPTY_SET;
-    const held = state.heap.held(holder);
-    this.work += held?.size ?? 0;
-    for (const [place, set] of held ?? []) {
-      if (place === this.places.changedBy) continue;
-      found = this.union(found, set);
-      if (depth < MAX_CONTENTS) {
-        for (const inner of this.telling(set))
-          if (inner !== holder) found = this.union(found, this.contents(state, inner, depth + 1));
+    const seen = new Set([holder]);
+    let layer = [holder];
+    for (let depth = 0; depth <= MAX_CONTENTS && layer.length > 0; depth++) {
+      const next: number[] = [];
+      for (const one of layer) {
+        const held = state.heap.held(one);
+        this.work += held?.size ?? 0;
+        for (const [place, set] of held ?? []) {
+          if (place === this.places.changedBy) continue;
+          found = this.union(found, set);
+          for (const inner of this.sets.items[set]!) {
+            if (this.isConstant(inner) || seen.has(inner)) continue;
+            seen.add(inner);
+            next.push(inner);
+          }
+        }
+        if (this.holdsUnknown(one, state))
+          found = this.union(found, this.loadOne(state, one, this.places.any));
       }
+      layer = next;
     }
-    if (this.holdsUnknown(holder, state))
-      found = this.union(found, this.loadOne(state, holder, this.places.any));
     return found;
   }
   private holdsUnknown(holder: number, state: State): boolean {

@@ -22,9 +22,9 @@ export class Sets {
     }
     return id;
   }
-  /** The first so many of a set, as a set. */
-  first(set: number, count: number): number {
-    return this.intern(this.items[set]!.slice(0, count));
+  /** The set of these, which are ascending. */
+  of(sorted: number[]): number {
+    return this.intern(sorted);
   }
   union(a: number, b: number): number {
     if (a === b || b === EMPTY_SET) return a;
@@ -32,13 +32,14 @@ export class Sets {
     const key = a < b ? a * 0x4000000 + b : b * 0x4000000 + a;
     const known = this.unions.get(key);
     if (known !== undefined) return known;
-    const id = this.intern(merge(this.items[a]!, this.items[b]!));
+    const id = this.intern(mergeSorted(this.items[a]!, this.items[b]!));
     this.unions.set(key, id);
     return id;
   }
 }
 
-function merge(a: readonly number[], b: readonly number[]): number[] {
+/** What is in either of two ascending lists, ascending. */
+export function mergeSorted(a: readonly number[], b: readonly number[]): number[] {
   const out: number[] = [];
   let i = 0;
   let j = 0;

@@ -14,14 +14,16 @@ import {
   typeNamed,
   type Hierarchy,
 } from '../hierarchy.js';
-import type { ByName } from '../by-name.js';
 import type { Overrides } from '../overrides.js';
 import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex } from '../program.js';
 import type { Edges } from '../sweep.js';
+import { keptBy, type Kept } from './constructors.js';
 import { Paths, Places } from './fields.js';
 import type { Graph } from './graph.js';
+import { Holders } from './holders.js';
 import { SharedFields } from './shared.js';
 import {
+  COUNTS,
   HANDLE_NAMES,
   HANDLE_TYPES,
   MEASURES,
@@ -30,8 +32,7 @@ import {
   STATIC_FINAL,
   SUPPORT,
 } from './type-lists.js';
-import { boundBy, type BoundEnd, type BoundParameter } from './bound.js';
-import { Models } from './models.js';
+import { Models, parseFlow, type BoundParameter } from './models.js';
 
 /** Ceilings of the engine, from bytes/limits.ts. */
 export type ValueLimits = Pick<
@@ -53,7 +54,6 @@ export interface WorldInput {
   overrides: Overrides;
   watch: Watchlist;
   limits: ValueLimits;
-  byName: ByName;
   /** Makes the graph of a method; of a call-back for messages, as it runs for those of one number. */
   interpret: (world: ValueWorld, dex: ProgramDex, method: number, message?: number) => Graph | null;
 }
@@ -70,7 +70,6 @@ export class ValueWorld {
   readonly program: Program;
   readonly overrides: Overrides;
   readonly edges: Edges;
-  readonly byName: ByName;
   private readonly watch: Watchlist;
   readonly limits: ValueLimits;
   readonly places = new Places();
@@ -96,15 +95,14 @@ export class ValueWorld {
   private readonly defined = new Set<number>();
   private readonly constants = new Set<number>();
   private readonly shared: SharedFields;
+  readonly holders: Holders;
   private readonly statics = new Set<number>();
   private readonly screens: (boolean | undefined)[] = [];
   private readonly byType = new Map<number, Int32Array | null>();
-  private readonly below = new Map<string, boolean>();
   private readonly handleTypes;
   private readonly screenTypes;
 
-  constructor({ h, edges, overrides, watch, limits, byName, interpret }: WorldInput) {
-    this.byName = byName;
+  constructor({ h, edges, overrides, watch, limits, interpret }: WorldInput) {
     this.interpret = interpret;
     this.h = h;
     this.program = h.program;
@@ -112,6 +110,7 @@ export class ValueWorld {
     this.overrides = overrides;
     this.limits = limits;
     this.watch = watch;
+    this.holders = new Holders(h, this.places);
     this.models = new Models(h, this.places, watch.models);
     this.stringType = this.program.types.find('Ljava/lang/String;');
     const { types, names, fieldKeys, fieldSignatures } = this.program;
@@ -126,7 +125,6 @@ export class ValueWorld {
       const made = edges.op[e] === OP.newInstance ? this.program.typeClass[edges.target[e]!]! : -1;
       if (made >= 0) this.made[made] = 1;
     }
-    for (const cls of byName.made) this.made[cls] = 1;
     this.screenTypes = SCREEN_TYPES.map((name) => typeNamed(h, name));
     for (const { fields, members, classes } of this.program.dexes) {
       for (let def = 0; def < classes.length; def++) {
@@ -168,6 +166,21 @@ export class ValueWorld {
     this.cut.set(code, (this.cut.get(code) ?? 0) + 1);
   }
 
+  private readonly keptIn: (readonly Kept[] | undefined)[] = [];
+  /** What a constructor of the package that is referred to puts straight into fields of the new object. */
+  keptBy(reference: number): readonly Kept[] {
+    return (this.keptIn[reference] ??= this.findKept(reference));
+  }
+  private findKept(reference: number): readonly Kept[] {
+    if (methodName(this.program, reference) !== '<init>') return [];
+    const found = resolveDirect(
+      this.h,
+      this.ownerOf(reference),
+      this.program.methodKeys.second.at(reference),
+    );
+    return found < 0 ? [] : keptBy(this.program, (field) => this.fieldOf(field), found);
+  }
+
   ownerOf(reference: number): number {
     return this.program.methodKeys.first.at(reference);
   }
@@ -177,6 +190,11 @@ export class ValueWorld {
     const descriptor = methodDescriptor(this.program, reference);
     const type = this.program.types.find(descriptor.slice(descriptor.indexOf(')') + 1));
     return (this.returns[reference] = type);
+  }
+  /** The type of what a call gives says nothing. */
+  givesAnything(reference: number): boolean {
+    const type = this.returnType(reference);
+    return type >= 0 && this.program.types.text(type) === 'Ljava/lang/Object;';
   }
   /** A way to data, or to the screen, not data. */
   isHandle(type: number): boolean {
@@ -222,6 +240,8 @@ export class ValueWorld {
     const name = type < 0 ? 'V' : this.program.types.text(type);
     if (name === 'V' || name === 'Z') return false;
     if (MEASURES.test(methodName(this.program, reference))) return false;
+    // How much was read into a buffer says nothing of what was read.
+    if (COUNTS.test(methodDescriptor(this.program, reference))) return false;
     return !this.isHandle(type);
   }
   /** The object called on keeps what an outside call is given. */
@@ -233,9 +253,18 @@ export class ValueWorld {
   isOwnType(reference: number): boolean {
     return this.program.typeClass[this.ownerOf(reference)]! >= 0;
   }
-  isOutsideType(type: number, reference: number): boolean {
-    const cls = this.program.typeClass[type]!;
-    return cls < 0 || resolveVirtual(this.h, cls, this.program.methodKeys.second.at(reference)) < 0;
+  /**
+   * What a call runs on a thing of a type is no code of the package: neither the type's own nor that of one below it. A
+   * type that says less than the call does (of a field that holds anything) says nothing.
+   */
+  runsOutside(type: number, reference: number): boolean {
+    if (type < 0) return false;
+    const owner = this.ownerOf(reference);
+    const known = this.holders.isBelow(type, owner) ? type : owner;
+    const cls = this.program.typeClass[known]!;
+    if (cls < 0) return true;
+    const signature = this.program.methodKeys.second.at(reference);
+    return resolveVirtual(this.h, cls, signature) < 0 && this.targetsOf(known, signature)?.length === 0;
   }
 
   /** A call through this reference can run the package's own code. */
@@ -306,14 +335,39 @@ export class ValueWorld {
     }
     return found;
   }
-  private ends: ReturnType<typeof boundBy> | null = null;
   /** Call-backs of the package that are given what a channel holds, by rules/models. */
-  boundCallBacks(): readonly BoundParameter[] {
-    return (this.ends ??= boundBy(this.h, this.watch.models, this.places)).given;
+  boundCallBacks(): BoundParameter[] {
+    const found: BoundParameter[] = [];
+    for (const row of this.watch.models) {
+      if (!row.id.startsWith('override:')) continue;
+      const above = typeNamed(this.h, row.class);
+      const name = this.program.names.find(row.name);
+      for (let cls = 0; name >= 0 && cls < this.program.classType.length; cls++) {
+        const type = this.program.classType[cls]!;
+        if (type === above.type || !isSubtypeOf(this.h, type, above)) continue;
+        this.bind(cls, name, row, found);
+      }
+    }
+    return found;
   }
-  /** Channels that a call-back of the package fills. */
-  boundEnds(method: number): readonly BoundEnd[] {
-    return (this.ends ??= boundBy(this.h, this.watch.models, this.places)).filled.get(method) ?? [];
+  private bind(cls: number, name: number, row: Watchlist['models'][number], found: BoundParameter[]): void {
+    const { program } = this;
+    const table = dispatchTable(this.h, cls);
+    const count = table.length >> 1;
+    for (let i = 0; i < count; i++) {
+      if (program.signatures.first.at(table[i]!) !== name) continue;
+      for (const flow of row.flows) {
+        const { from, to } = parseFlow(flow, this.places);
+        const [first] = from.steps;
+        if (first?.kind !== 'global' || to.root < 0) continue;
+        const key = first.by === 'component' ? program.types.text(program.classType[cls]!) : null;
+        found.push({
+          method: table[count + i]!,
+          parameter: to.root + 1,
+          place: this.places.global(first.name, key),
+        });
+      }
+    }
   }
 
   /** Methods of the package that a call can run, by what its receiver can be; [] when none, null when too many. */
@@ -386,20 +440,9 @@ export class ValueWorld {
     for (const atom of receiver) {
       if (graph.kind[atom] === 3) continue; // null
       const type = graph.type[atom]!;
-      if (!this.isBelow(type, written) || types.size >= MAX_TYPES) return [written];
+      if (!this.holders.isBelow(type, written) || types.size >= MAX_TYPES) return [written];
       types.add(type);
     }
     return types.size === 0 ? [written] : [...types];
-  }
-  private isBelow(type: number, above: number): boolean {
-    if (type < 0 || type === above) return false;
-    const key = `${type} ${above}`;
-    let known = this.below.get(key);
-    if (known === undefined)
-      this.below.set(
-        key,
-        (known = isSubtypeOf(this.h, type, typeNamed(this.h, this.program.types.text(above)))),
-      );
-    return known;
   }
 }

@@ -1,0 +1,82 @@
+// What a constructor does nothing with but keep: which of its parameters it puts into which field of the new object before
+// its first branch. Known without its graph, so that a method that makes an object knows what lies in it. Leaves all else
+// that a constructor does to trace.ts, which follows it like any method.
+import { codeBounds } from '../../formats/dex/code.js';
+import { decode, newInstruction } from '../../formats/dex/instruction.js';
+import { OP } from '../../formats/dex/opcodes.js';
+import { methodDex, methodParameters, type Program } from '../program.js';
+
+/** A parameter, the new object being 0, and the field that it is put into. */
+export interface Kept {
+  parameter: number;
+  field: number;
+}
+
+/** What a class lays out is laid out within so many instructions; the largest real ones take some 300. */
+const MAX_STEPS = 1_000;
+const CHECK_CAST = 0x1f;
+
+/** @param fieldOf the field that a reference means */
+export function keptBy(
+  program: Program,
+  fieldOf: (field: number) => number,
+  constructor: number,
+): readonly Kept[] {
+  const dex = methodDex(program, constructor);
+  const bounds = { start: 0, end: 0 };
+  if (!dex || !codeBounds(dex.dex.units, program.methodCode[constructor]!, bounds)) return [];
+  const { units } = dex.dex;
+  const code = program.methodCode[constructor]! >> 1;
+  const inRegister = parameterRegisters(
+    units[code]! - units[code + 1]!,
+    methodParameters(program, constructor),
+  );
+  const kept: Kept[] = [];
+  const one = newInstruction();
+  for (let at = bounds.start, steps = 0; at < bounds.end && steps < MAX_STEPS; at += one.length, steps++) {
+    decode(units, at, one);
+    const { op, a, b } = one;
+    if (op >= OP.iput && op <= OP.iputShort) {
+      const parameter = inRegister.get(a);
+      const field = dex.fields[one.index] ?? -1;
+      if (inRegister.get(b) === 0 && parameter !== undefined && parameter > 0 && field >= 0)
+        kept.push({ parameter, field: fieldOf(field) });
+    } else if (op >= OP.move && op <= OP.moveObject16) {
+      const parameter = inRegister.get(b);
+      forget(inRegister, a);
+      if (parameter !== undefined) inRegister.set(a, parameter);
+    } else if ((op >= OP.moveResult && op <= OP.moveException) || (op >= OP.const4 && op <= OP.constClass)) {
+      forget(inRegister, a);
+    } else if (
+      op === OP.newInstance ||
+      (op >= OP.iget && op <= OP.igetShort) ||
+      (op >= OP.sget && op <= OP.sgetShort)
+    ) {
+      forget(inRegister, a);
+    } else if (!goesOn(op)) break;
+  }
+  return kept;
+}
+
+/** Instructions that write no register of their own and go on. */
+const goesOn = (op: number): boolean =>
+  op === OP.nop ||
+  op === CHECK_CAST ||
+  (op >= OP.sput && op <= OP.sputShort) ||
+  (op >= OP.invokeVirtual && op <= OP.invokeInterface);
+
+/** A register, and the one after it that a wide value takes, holds a parameter no more. */
+function forget(inRegister: Map<number, number>, register: number): void {
+  inRegister.delete(register);
+  inRegister.delete(register + 1);
+}
+
+function parameterRegisters(first: number, types: readonly string[]): Map<number, number> {
+  const inRegister = new Map([[first, 0]]);
+  let register = first + 1;
+  types.forEach((type, i) => {
+    inRegister.set(register, i + 1);
+    register += type === 'J' || type === 'D' ? 2 : 1;
+  });
+  return inRegister;
+}
