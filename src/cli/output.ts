@@ -96,18 +96,23 @@ const WHY_NOT: Readonly<Record<string, { en: string; zh: string }>> = {
   ENAMETOOLONG: { en: 'the name is too long', zh: '文件名过长' },
 };
 
+/** The one line for a file or folder that cannot be written. */
+export function cannotWrite(file: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  const reason = WHY_NOT[code] ?? { en: code, zh: code };
+  return new UserError('cli/cannot-write', {
+    en: `cannot write ${file}: ${reason.en}`,
+    zh: `无法写入 ${file}：${reason.zh}`,
+  });
+}
+
 /** @throws UserError when the file cannot be written */
 export function writeOut(io: Io, file: string | null, text: string): void {
   if (file === null) return io.out(text);
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const reason = WHY_NOT[code] ?? { en: code, zh: code };
-    throw new UserError('cli/cannot-write', {
-      en: `cannot write ${file}: ${reason.en}`,
-      zh: `无法写入 ${file}：${reason.zh}`,
-    });
+    throw cannotWrite(file, error);
   }
 }
 

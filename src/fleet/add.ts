@@ -1,7 +1,9 @@
 // Puts packages on the list of a fleet: folders and files as a survey would find them, lines of a list as they are read.
 // Adding the same again adds nothing. Leaves reading packages to work.ts.
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { UserError } from '../model/user-error.js';
 import { planSurvey } from '../survey/plan.js';
 import type { AppList } from '../survey/app-list.js';
 import type { FoundApp, ResolveType } from '../survey/plan.js';
@@ -136,11 +138,24 @@ const remoteApp = ({ id, address, sha256 }: Remote): NewApp => ({
   expected: sha256,
 });
 
+function mustBeFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === true) return;
+  throw new UserError(
+    'fleet/no-list',
+    found === undefined
+      ? { en: `${path}: no such list`, zh: `${path}：清单不存在` }
+      : { en: `${path}: a list is a file`, zh: `${path}：清单应为文件` },
+  );
+}
+
 /** @throws UserError when a path does not exist */
 export async function addToFleet(database: Database, queue: Queue, options: AddOptions): Promise<Added> {
   const result: Added = { added: 0, known: 0, copies: 0, problems: [] };
   const put = (apps: readonly NewApp[]): Promise<void> =>
     inTransaction(database.pool, (db) => insert(db, queue, apps, options.priority, result));
+  // Before anything is added: a name that is mistyped is told at once.
+  for (const path of options.paths.filter(options.isList)) mustBeFile(path);
   const locals = options.paths.filter((path) => !options.isList(path) && !/^(?:https?|s3):\/\//.test(path));
   if (locals.length > 0) {
     const apps = localApps(options, locals, result);

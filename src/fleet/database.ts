@@ -87,29 +87,41 @@ const CAUSES: Readonly<Record<string, { en: string; zh: string }>> = {
   '28000': { en: 'the server does not let this user in', zh: '服务器不允许该用户登录' },
   '3D000': { en: 'no such database', zh: '没有这个数据库' },
   '42501': { en: 'this user has not the rights for it', zh: '该用户没有所需的权限' },
+  '53300': { en: 'the server has no connection left', zh: '服务器的连接数已用尽' },
   '53100': { en: 'the disk of the server is full', zh: '服务器磁盘已满' },
   '57P01': { en: 'the server was stopped', zh: '服务器已停止' },
   '57P03': { en: 'the server is starting up', zh: '服务器正在启动' },
 };
 
-/** The one line for what a driver threw. */
+/** A connection that could not be had, or broke, without a code of its own: the driver's own words. */
+const isBroken = (error: unknown): boolean =>
+  /Connection terminated|is not queryable|timeout exceeded/.test(error instanceof Error ? error.message : '');
+
+function causeOf(error: unknown, code: string): { en: string; zh: string } | null {
+  const known = CAUSES[code];
+  if (known !== undefined) return known;
+  const { syscall } = error as { syscall?: unknown };
+  if (syscall === 'connect') return CAUSES['ECONNREFUSED']!;
+  if (syscall === 'getaddrinfo') return CAUSES['ENOTFOUND']!;
+  if (isBroken(error)) return CAUSES['ETIMEDOUT']!;
+  // PostgreSQL's codes have a digit among five signs, no code of a system call or of Node has.
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
+    ? { en: `the database refused (${code})`, zh: `数据库拒绝了操作（${code}）` }
+    : null;
+}
+
+/** The one line for what a driver threw; what no driver threw comes back as it is. */
 export function databaseError(error: unknown, address: string): Error {
   if (error instanceof UserError) return error;
-  const code = errorCode(error) ?? '';
-  const cause = CAUSES[code];
-  if (cause === undefined && code === '') return error instanceof Error ? error : new Error(String(error));
+  const cause = causeOf(error, errorCode(error) ?? '');
+  if (cause === null) return error instanceof Error ? error : new Error(String(error));
   const where = withoutPassword(address);
-  return new UserError('fleet/database', {
-    en: `${where}: ${cause?.en ?? `the database refused (${code})`}`,
-    zh: `${where}：${cause?.zh ?? `数据库拒绝了操作（${code}）`}`,
-  });
+  return new UserError('fleet/database', { en: `${where}: ${cause.en}`, zh: `${where}：${cause.zh}` });
 }
 
 /** Failures after which the same may be tried again: the server went away or was not ready. */
 export const isTransient = (error: unknown): boolean =>
-  /^(?:08|57P|40|55P03|ECONN|EPIPE|ETIMEDOUT)/.test(errorCode(error) ?? '') ||
-  // The driver's own words carry no code: for a connection that broke, was closed, or could not be had in time.
-  /Connection terminated|is not queryable|timeout exceeded/.test(error instanceof Error ? error.message : '');
+  /^(?:08|57P|40|55P03|53300|ECONN|EPIPE|ETIMEDOUT)/.test(errorCode(error) ?? '') || isBroken(error);
 
 async function loadDriver(): Promise<typeof import('pg')> {
   try {
@@ -130,7 +142,7 @@ export async function openDatabase(
   address: string,
   options: { connections: number; create?: boolean },
 ): Promise<Database> {
-  if (!/^postgres(?:ql)?:\/\//.test(address))
+  if (!/^postgres(?:ql)?:\/\//.test(address) || !URL.canParse(address, 'postgres://base'))
     throw new UserError('fleet/no-address', {
       en: 'fleet needs the address of a database: postgres://user@host/name',
       zh: 'fleet 需要数据库地址：postgres://用户@主机/库名',
@@ -153,6 +165,7 @@ export async function openDatabase(
     throw databaseError(error, address);
   }
   const openQueue = async (supervise: boolean): Promise<Queue> => {
+    if (options.create !== true) await checkQueue(ours);
     const { default: Boss } = await import('pg-boss');
     const boss = new Boss({
       connectionString: address,
@@ -194,6 +207,22 @@ async function checkVersion(db: Queryable): Promise<void> {
         en: `the tables are of version ${version}, newer than this overreach (${MIGRATIONS.length}): update it`,
         zh: `数据表为版本 ${version}，比本程序（${MIGRATIONS.length}）新：请升级 overreach`,
       });
+}
+
+/** The queue makes its tables after ours: an `init` that was ended between the two leaves it for the next. */
+async function checkQueue(db: Queryable): Promise<void> {
+  const found = await db.query(`select to_regclass('${QUEUE_SCHEMA}.queue') is not null as there`);
+  const queues =
+    found.rows[0]?.['there'] === true
+      ? await db.query(`select name from ${QUEUE_SCHEMA}.queue where name = any($1)`, [
+          [SCAN_QUEUE, DEAD_QUEUE],
+        ])
+      : { rows: [] };
+  if (queues.rows.length === 2) return;
+  throw new UserError('fleet/half-initialised', {
+    en: 'the fleet was made in part only: overreach fleet init <address> makes the rest',
+    zh: '该数据库只完成了部分初始化：运行 overreach fleet init <地址> 补全',
+  });
 }
 
 /** Brings the tables to this version, all or nothing; two at once wait for each other. */

@@ -34,8 +34,9 @@ export interface FleetReport {
 /** Writes the report. Memory does not grow with the fleet but by a summary of each app that is on the page. */
 export async function reportFleet(database: Database, options: FleetReportOptions): Promise<FleetReport> {
   const { pool } = database;
-  const { apps, left } = await countRows(pool, options.where);
+  // Before anything is counted: a folder that cannot be made is told at once.
   mkdirSync(options.out, { recursive: true });
+  const { apps, left } = await countRows(pool, options.where);
   if (apps > MOST_ON_A_PAGE) {
     await writeAggregates(pool, options);
     return { apps, left, survey: null };

@@ -1,22 +1,6 @@
 // How far a fleet is: by state, by worker, failures by cause, rate. Reads counts, never rows.
+import type { FleetStatus } from '../report/fleet-status.js';
 import type { Queryable } from './database.js';
-
-export interface FleetStatus {
-  states: Record<string, number>; // of apps that are no copies: waiting, running, done, failed, cancelled
-  copies: number;
-  /** Apps finished in the last minute. */
-  perMinute: number;
-  workers: {
-    id: string;
-    host: string;
-    process: number;
-    done: number;
-    silentSeconds: number;
-    holds: number;
-  }[];
-  failures: { cause: string; apps: number }[];
-  verdicts: Record<string, number>;
-}
 
 const counts = (rows: readonly Record<string, unknown>[], key: string): Record<string, number> =>
   Object.fromEntries(rows.map((row) => [String(row[key]), Number(row['n'])]));

@@ -1,22 +1,21 @@
-// A fleet on a real PostgreSQL: equal to one machine's survey, whatever is killed; each fault one clear line.
+// A fleet on a real PostgreSQL: equal to one machine's survey, whatever is killed. Leaves faults to faults.test.ts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { inTransaction, isTransient, openDatabase } from '../../src/fleet/database.js';
-import { MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
+import { QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
+import { BIN, command } from '../support/built-command.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { SERVER, testDatabase } from '../support/postgres.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { runCli } from '../support/run-cli.js';
 import { random } from '../support/survey.js';
 import { manyApps, putApps } from '../support/survey-apps.js';
 
 jest.setTimeout(600_000);
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder.path, name);
-const bin = 'dist/cli/bin.js';
 const FILES = [
   'index.html',
   'apps.csv',
@@ -29,19 +28,9 @@ const FILES = [
 const outputs = (out: string): Record<string, string> =>
   Object.fromEntries(FILES.map((name) => [name, readFileSync(join(out, name), 'utf8')]));
 
-/** The built command in a process of its own. */
-async function command(...argv: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [bin, ...argv]);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (text) => (out += text));
-  child.stderr.on('data', (text) => (err += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
-
 test('a database can be had, or the tests of fleets are skipped', () => {
   if (SERVER === null) console.warn('OVERREACH_TEST_POSTGRES is not set: tests of fleets are skipped');
-  expect(existsSync(bin)).toBe(true);
+  expect(existsSync(BIN)).toBe(true);
 });
 
 const withServer = SERVER === null ? describe.skip : describe;
@@ -161,7 +150,7 @@ withServer('workers that are killed', () => {
     const next = random(7);
     for (let kills = 0; kills < 6; kills++) {
       const child = spawn(process.execPath, [
-        bin,
+        BIN,
         'fleet',
         'work',
         db.address,
@@ -237,7 +226,7 @@ withServer('workers that are killed', () => {
   test('give back what they hold when they are asked to stop', async () => {
     putApps(at('stop'), Object.fromEntries(Object.entries(manyApps(60)).slice(40)));
     await command('fleet', 'add', db.address, at('stop'));
-    const child = spawn(process.execPath, [bin, 'fleet', 'work', db.address, '--threads', '1']);
+    const child = spawn(process.execPath, [BIN, 'fleet', 'work', db.address, '--threads', '1']);
     await once(child.stderr, 'data');
     child.kill('SIGTERM');
     await once(child, 'close');
@@ -250,130 +239,4 @@ withServer('workers that are killed', () => {
       await db.query(`select count(*) as n from overreach.app where state not in ('done', 'failed')`),
     ).toEqual([{ n: '0' }]);
   });
-});
-
-withServer('what goes wrong', () => {
-  let db: TestDatabase;
-  beforeAll(async () => {
-    db = await testDatabase(SERVER!);
-    await command('fleet', 'init', db.address);
-  });
-  afterAll(() => db.drop());
-
-  test.each([
-    ['no address', 'nowhere', /needs the address of a database/],
-    ['no server', 'postgres://127.0.0.1:1/x', /no server answers there/],
-    ['no such database', '', /no such database/],
-  ])('%s is one line and exit 2', async (what, address, line) => {
-    const other = new URL(SERVER!);
-    other.pathname = '/overreach_is_not_there';
-    const ran = await command('fleet', 'status', what === 'no such database' ? other.href : address);
-    expect(ran.code).toBe(2);
-    expect(ran.err).toMatch(line);
-    expect(ran.err.trim().split('\n')).toHaveLength(1);
-  });
-
-  test('a password is never printed', async () => {
-    const ran = await command('fleet', 'status', 'postgres://someone:geheim@127.0.0.1:1/x');
-    expect(ran.err).not.toContain('geheim');
-  });
-
-  test('older and newer tables are told apart', async () => {
-    await db.query(`update overreach.meta set value = '0' where key = 'version'`);
-    expect((await command('fleet', 'status', db.address)).err).toMatch(/fleet init .* brings them up/);
-    await db.query(`update overreach.meta set value = '99' where key = 'version'`);
-    expect((await command('fleet', 'status', db.address)).err).toMatch(/newer than this overreach/);
-    await db.query(`update overreach.meta set value = '${MIGRATIONS.length}' where key = 'version'`);
-  });
-
-  test('a user without rights is told so, and changes nothing', async () => {
-    await db.query(`drop role if exists overreach_test_stranger`);
-    await db.query(`create role overreach_test_stranger login`);
-    const stranger = new URL(db.address);
-    stranger.username = 'overreach_test_stranger';
-    try {
-      for (const part of ['init', 'status', 'judge'])
-        expect([part, await command('fleet', part, stranger.href)]).toEqual([
-          part,
-          { code: 2, out: '', err: expect.stringMatching(/^overreach: [^\n]* has not the rights for it\n$/) },
-        ]);
-    } finally {
-      await db.query(`drop role overreach_test_stranger`);
-    }
-  });
-
-  test('tables that could be made in part only are not made at all', async () => {
-    const half = await testDatabase(SERVER!);
-    try {
-      await half.query('create schema overreach');
-      await half.query('create table overreach.app_sdk (theirs text)');
-      const ran = await command('fleet', 'init', half.address);
-      expect([ran.code, ran.err.trim().split('\n').length]).toEqual([2, 1]);
-      expect(
-        await half.query(`select table_name from information_schema.tables where table_schema = 'overreach'`),
-      ).toEqual([{ table_name: 'app_sdk' }]);
-    } finally {
-      await half.drop();
-    }
-  });
-
-  test('a disk that is full ends a worker in one line, with what it held given back', async () => {
-    const full = await testDatabase(SERVER!);
-    try {
-      putApps(at('full'), manyApps(3));
-      await command('fleet', 'init', full.address);
-      await command('fleet', 'add', full.address, at('full'));
-      await full.query(`create function overreach.full_disk() returns trigger language plpgsql as
-        $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`);
-      await full.query(
-        `create trigger full_disk before insert on overreach.judgement execute function overreach.full_disk()`,
-      );
-      const ran = await command('fleet', 'work', full.address, '--threads', '1', '--quiet');
-      expect(ran).toEqual({
-        code: 2,
-        out: '',
-        err: expect.stringMatching(/^overreach: [^\n]* the disk of the server is full\n$/),
-      });
-      const left = `select state, count(*) as n from overreach.app group by 1`;
-      expect(await full.query(left)).toEqual([{ state: 'waiting', n: '3' }]);
-      await full.query('drop trigger full_disk on overreach.judgement');
-      expect((await command('fleet', 'work', full.address, '--threads', '1', '--quiet')).code).toBe(0);
-      expect(await full.query(left)).toEqual([{ state: 'done', n: '3' }]);
-    } finally {
-      await full.drop();
-    }
-  });
-
-  test('bad lines of a list are told by number, the others are added', async () => {
-    const lines = Array.from({ length: 3000 }, (_, i) => `https://apps.example/a${i}.apk`);
-    for (const i of [3, 700, 2999]) lines[i] = 'neither address nor path';
-    writeFileSync(at('addresses.txt'), `# comment\n${lines.join('\n')}\n`);
-    const added = await command('fleet', 'add', db.address, at('addresses.txt'));
-    expect(added.out).toBe('2997 added (0 of them copies), 0 known before\n');
-    expect(added.err.match(/line (5|702|3001): no address/g)).toHaveLength(3);
-  });
-
-  test('a package that vanished, changed or cannot be fetched gets a row, and the line goes on', async () => {
-    await db.query('truncate overreach.app cascade');
-    await db.query(`delete from ${QUEUE_SCHEMA}.job`);
-    putApps(at('gone'), manyApps(3));
-    await command('fleet', 'add', db.address, at('gone'));
-    const [a, b] = (await import('node:fs')).readdirSync(at('gone')).sort();
-    rmSync(join(at('gone'), a!));
-    appendFileSync(join(at('gone'), b!), 'x');
-    writeFileSync(at('private.txt'), 'http://127.0.0.1:1/a.apk\n');
-    await command('fleet', 'add', db.address, at('private.txt'));
-    const work = await command('fleet', 'work', db.address, '--threads', '1', '--quiet');
-    expect(work.code).toBe(0);
-    const rows = await db.query('select state, cause from overreach.app order by id');
-    expect(rows.filter((row) => row['state'] === 'failed').map((row) => row['cause'])).toEqual(
-      expect.arrayContaining(['fleet/private-address']),
-    );
-    expect(rows.filter((row) => row['state'] === 'waiting')).toEqual([]);
-  });
-});
-
-test('a fleet without its database is one line', async () => {
-  const ran = await runCli(['fleet', 'frobnicate', 'postgres://x/y']);
-  expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(/none of init, add, work/)]);
 });

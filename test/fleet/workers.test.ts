@@ -13,6 +13,7 @@ import { Outbox } from '../../src/fleet/outbox.js';
 import { QUEUE_SCHEMA } from '../../src/fleet/schema.js';
 import { putOutcomes } from '../../src/fleet/store.js';
 import { Supply } from '../../src/fleet/supply.js';
+import { BIN, command } from '../support/built-command.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { SERVER, testDatabase } from '../support/postgres.js';
 import type { TestDatabase } from '../support/postgres.js';
@@ -21,16 +22,6 @@ import { manyApps, putApps } from '../support/survey-apps.js';
 jest.setTimeout(600_000);
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder.path, name);
-
-/** The built command in a process of its own. */
-async function command(...argv: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['dist/cli/bin.js', ...argv]);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (text) => (out += text));
-  child.stderr.on('data', (text) => (err += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
 
 describe('what is taken ahead', () => {
   const numbers = (count: number) => {
@@ -200,7 +191,7 @@ withServer('a fleet at work', () => {
       const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       writeFileSync(at('slow.txt'), `${base}/1.apk\n${base}/2.apk\n`);
       await command('fleet', 'add', db.address, at('slow.txt'));
-      const argv = ['dist/cli/bin.js', 'fleet', 'work', db.address, '--threads', '2', '--allow-private'];
+      const argv = [BIN, 'fleet', 'work', db.address, '--threads', '2', '--allow-private'];
       const child = spawn(process.execPath, argv);
       const ended = once(child, 'close');
       while (open < 2) await new Promise((settle) => setTimeout(settle, 20));

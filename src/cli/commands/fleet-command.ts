@@ -31,6 +31,7 @@ export const fleetCommand: Command = {
     'rules',
     'sdks',
     'limit',
+    'strict',
     'quiet',
   ],
   examples: [

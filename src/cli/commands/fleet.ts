@@ -6,22 +6,25 @@ import type { Database, Queue } from '../../fleet/database.js';
 import { judgeFleet } from '../../fleet/judge.js';
 import { MOST_ON_A_PAGE, reportFleet } from '../../fleet/report.js';
 import { fleetStatus } from '../../fleet/status.js';
-import type { FleetStatus } from '../../fleet/status.js';
 import { readWhere } from '../../fleet/where.js';
 import { workFleet } from '../../fleet/work.js';
 import { UserError } from '../../model/user-error.js';
 import { jsonText, plain } from '../../report/escape.js';
+import { statusText } from '../../report/fleet-status.js';
 import type { ScanSetup } from '../../run/job.js';
 import { defaultWorkers } from '../../run/runner.js';
 import type { Runner } from '../../run/runner.js';
 import { inThreads } from '../../run/threads.js';
-import { diagnosticText } from '../../text/words.js';
 import type { Args } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readLimits } from '../limits.js';
+import { cannotWrite } from '../output.js';
 import { openCatalogue } from '../product.js';
+import { checkPart } from './fleet-parts.js';
+import type { PartName } from './fleet-parts.js';
+
 import { readList, typeResolver } from './survey-types.js';
 
 /** As in survey: a thread that does not stop by itself is ended after so many times the limit. */
@@ -83,6 +86,8 @@ async function withDatabase(
   try {
     return await work(database);
   } catch (error) {
+    const { path, syscall } = error as { path?: unknown; syscall?: unknown };
+    if (typeof path === 'string' && syscall !== 'connect') throw cannotWrite(path, error);
     throw databaseError(error, command.address);
   } finally {
     await database.close();
@@ -204,42 +209,11 @@ async function work(command: Command): Promise<ExitCode> {
   });
 }
 
-function statusText(status: FleetStatus, args: Args): string {
-  const zh = args.lang === 'zh';
-  const { waiting = 0, running = 0, done = 0, failed = 0, cancelled = 0 } = status.states;
-  const left = waiting + running;
-  const lines = [
-    zh
-      ? `已完成 ${done}，失败 ${failed}，进行中 ${running}，等待 ${waiting}，副本 ${status.copies}`
-      : `${done} done, ${failed} failed, ${running} running, ${waiting} waiting, ${status.copies} copies`,
-    zh ? `最近一分钟 ${status.perMinute} 款` : `${status.perMinute} in the last minute`,
-  ];
-  if (left > 0 && status.perMinute > 0)
-    lines.push(
-      zh
-        ? `预计还需 ${Math.ceil(left / status.perMinute)} 分钟`
-        : `about ${Math.ceil(left / status.perMinute)} minutes left`,
-    );
-  if (cancelled > 0) lines.push(zh ? `已取消 ${cancelled}` : `${cancelled} cancelled`);
-  for (const [verdict, apps] of Object.entries(status.verdicts)) lines.push(`  ${verdict}: ${apps}`);
-  for (const w of status.workers)
-    lines.push(
-      zh
-        ? `worker ${plain(w.host, 80)}/${w.process}：完成 ${w.done}，持有 ${w.holds}，静默 ${w.silentSeconds} 秒`
-        : `worker ${plain(w.host, 80)}/${w.process}: ${w.done} done, holds ${w.holds}, silent for ${w.silentSeconds} s`,
-    );
-  for (const { cause, apps } of status.failures.slice(0, MOST_PROBLEMS))
-    lines.push(
-      `${zh ? '失败' : 'failed'} ${apps}: ${plain(diagnosticText(cause, {})[args.lang], 200)} [${plain(cause, 60)}]`,
-    );
-  return `${lines.join('\n')}\n`;
-}
-
 const status = (command: Command): Promise<ExitCode> =>
   withDatabase(command, async ({ pool }) => {
     const found = await fleetStatus(pool);
     const json = command.args.texts('format').includes('json');
-    command.io.out(json ? `${jsonText(found, null, 2)}\n` : statusText(found, command.args));
+    command.io.out(json ? `${jsonText(found, null, 2)}\n` : statusText(found, command.args.lang));
     return EXIT.fine;
   });
 
@@ -330,7 +304,7 @@ const retry = change(
   { en: 'wait again', zh: '款重新等待' },
 );
 
-const PARTS: Readonly<Record<string, (command: Command) => Promise<ExitCode>>> = {
+const PARTS: Readonly<Record<PartName, (command: Command) => Promise<ExitCode>>> = {
   init,
   add,
   work,
@@ -342,13 +316,8 @@ const PARTS: Readonly<Record<string, (command: Command) => Promise<ExitCode>>> =
 };
 
 export async function run(args: Args, io: Io): Promise<ExitCode> {
-  const [name = '', address = '', ...paths] = args.paths;
-  const part = PARTS[name];
-  if (part === undefined)
-    throw new UserError('fleet/no-such-part', {
-      en: `fleet ${plain(name, 40)} is none of ${Object.keys(PARTS).join(', ')}`,
-      zh: `fleet ${plain(name, 40)} 不是 ${Object.keys(PARTS).join('、')} 之一`,
-    });
+  const [, address = '', ...paths] = args.paths;
+  const part = PARTS[checkPart(args)];
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
