@@ -210,6 +210,15 @@ describe('house style', () => {
     expect(silent).toEqual([]);
   });
 
+  test('every exception from the lint rules has its reason beside it', () => {
+    const silent = files.flatMap((f) =>
+      (texts.get(f)!.match(/eslint-disable.*/g) ?? [])
+        .filter((line) => !/^eslint-disable(?:-next)?-line [\w@/, -]+? -- \S/.test(line))
+        .map((line) => `${f}: ${line}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
   test('no default exports', () => {
     expect(uses(/^export default/m, () => false)).toEqual([]);
   });

@@ -28,6 +28,7 @@ export function checkRules(folder: RuleFolder, catalogue: Catalogue, complain: C
   }
 }
 
+// eslint-disable-next-line complexity -- each fault that a condition can have has its own words
 function checkExpression(expression: unknown, path: Path, names: Names, report: Report): void {
   if (expression === null || typeof expression !== 'object' || Array.isArray(expression)) {
     report(path, { en: 'a condition is written "name: value"', zh: '条件应写作“名称: 值”' });

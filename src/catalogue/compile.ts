@@ -27,6 +27,7 @@ type Permissions = Static<typeof RoutePermissions>[];
  * Compiles one folder on top of a base (null for the product's own rules). Faults go to `complain`; what is faulty is
  * left out, so that all faults of a folder are told at once. The caller must not use the result when there was a fault.
  */
+// eslint-disable-next-line complexity, max-lines-per-function -- one step for each kind of file in rules/, in the order in which they refer to each other
 export function compileCatalogue(folder: RuleFolder, base: Catalogue | null, complain: Complain): Catalogue {
   const groups: Record<string, string[]> = { ...(base?.groups ?? {}) };
   for (const source of folder.groups) {
@@ -159,6 +160,7 @@ interface At {
 
 const SINGLE = ['call', 'override', 'field', 'class', 'string', 'uri', 'reflect', 'pattern'] as const;
 
+// eslint-disable-next-line complexity -- each way to write a route and each way to write it wrong, told apart in one place
 function compileRoute(
   written: RouteFile,
   sets: Record<string, Permissions>,

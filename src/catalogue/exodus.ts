@@ -24,6 +24,7 @@ const Document = Type.Union([
  * Trackers of the list as SDKs with ids "exodus-<number or name>". A class prefix that ours already claims stays ours:
  * the longest prefix wins as everywhere, and of equal ones the product's. Rows that cannot be used go to `lose`.
  */
+// eslint-disable-next-line complexity, max-lines-per-function -- each field of a foreign list is checked with words of its own
 export function readExodusList(
   file: string,
   text: string,

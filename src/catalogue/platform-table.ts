@@ -38,6 +38,7 @@ function readHierarchy(text: string): TextClass[] {
   let pkg = '';
   let current: TextClass | null = null;
   let methodName = '';
+  // eslint-disable-next-line complexity -- one line format: each kind of line is one branch
   text.split('\n').forEach((line, index) => {
     if (line === '' || line.startsWith('#')) return;
     const fail = (): never => {

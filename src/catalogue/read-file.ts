@@ -89,6 +89,7 @@ function firstAlias(document: ReturnType<typeof parseDocument>): number | null {
 }
 
 /** Schema errors in words, one or more per path, the alternatives of a union joined; none when the value fits. */
+// eslint-disable-next-line complexity -- each keyword of a schema has its own words
 export function faultsOf(schema: TSchema, value: unknown): { path: string[]; cause: Text }[] {
   const byPath: Entries = new Map();
   for (const error of Value.Errors(schema, value)) {

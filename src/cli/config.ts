@@ -120,6 +120,7 @@ export function isDate(text: string): boolean {
  * The checked configuration. Paths in it are relative to the file.
  * @throws ConfigError for every misspelt name, bad pattern or bad date
  */
+// eslint-disable-next-line complexity, max-lines-per-function -- one check for each part of the file, so that all faults are told at once
 export function checkConfig(source: RuleSource<ConfigFile>, catalogue: Catalogue): Config {
   const complaints: Complaint[] = [];
   const { file, value, lineOf } = source;

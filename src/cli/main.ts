@@ -59,6 +59,7 @@ const expanded = (args: Args, io: Io): Args => ({
   paths: args.paths.flatMap((path) => expandGlob(path, io.cwd)),
 });
 
+// eslint-disable-next-line complexity -- each way to call the program that is no plain command is one branch
 async function dispatch(argv: readonly string[], io: Io, lang: Lang): Promise<ExitCode> {
   const columns = io.columns ?? 100;
   if (argv[0] === COMPLETIONS) {

@@ -79,6 +79,7 @@ export function nearestType(said: string, catalogue: Catalogue): string | null {
   return catalogue.types.find((t) => t.name.en === name)?.id ?? null;
 }
 
+// eslint-disable-next-line complexity -- each setting comes from the command line, else from the configuration, else from a default
 export async function openProduct(
   args: Args,
   io: Io,

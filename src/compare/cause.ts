@@ -12,6 +12,7 @@ const javaClass = (symbol: string): string =>
   symbol.replace(/->.*$/, '').replace(/^L/, '').replace(/;$/, '').replaceAll('/', '.');
 
 /** @param knownSdks ids of the SDKs that were there before, when there is a before */
+// eslint-disable-next-line complexity -- the causes in the order in which they are believed
 export function likelyCause(
   actor: Actor,
   evidence: readonly Evidence[],

@@ -31,6 +31,7 @@ function changeOf<T>(before: readonly T[], after: readonly T[], key: (item: T) =
   };
 }
 
+// eslint-disable-next-line max-lines-per-function -- one entry for each part of a report
 export function diffReports(before: AppReport, after: AppReport, blame: ManifestBlame = {}): ReportDiff {
   const oldSdks = new Set(before.sdks.map((s) => s.id));
   const kindChange = (kind: KindReport, report: AppReport, isNew: boolean): KindChange => {

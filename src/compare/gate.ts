@@ -71,6 +71,7 @@ const isUnder = (name: string, prefix: string): boolean => {
 };
 
 /** Compares; suppressed takers are no longer in the report, `report.suppressions` says what was taken out. */
+// eslint-disable-next-line max-lines-per-function -- one check after another, which share how a problem is made
 export function checkGate(report: AppReport, input: GateInput): GateResult {
   const problems: GateProblem[] = [];
   const takers = takersOf(report);
@@ -80,6 +81,7 @@ export function checkGate(report: AppReport, input: GateInput): GateResult {
     level: 'fail' | 'warn',
     text: Text,
     about: { data?: string; by?: Party; taker?: Taker; evidence?: Evidence[]; line?: number } = {},
+    // eslint-disable-next-line complexity -- a literal: what a problem is about comes from the caller or from the taker
   ): void => {
     const data = about.data ?? about.taker?.data ?? null;
     const by = about.by ?? about.taker?.by ?? null;
@@ -214,6 +216,7 @@ function checkBaseline(report: AppReport, takers: readonly Taker[], input: GateI
   }
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- who is covered, where, and what is left over: one reading of the list of purposes
 function checkPurposes(report: AppReport, takers: readonly Taker[], input: GateInput, add: Add): void {
   const { purposes } = input;
   if (!purposes) return;

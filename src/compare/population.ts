@@ -65,6 +65,7 @@ const changeOf = (
   before: SurveyApp | null,
   after: SurveyApp | null,
   changed: { tool: boolean; rules: boolean },
+  // eslint-disable-next-line complexity -- a literal: each field is told before and after, where there is a before or an after
 ): SurveyAppChange => {
   const app = (after ?? before)!;
   const was = kindMarks(before);

@@ -33,6 +33,7 @@ function hiddenIn(part: Part, entry: Entry): 'dex' | 'archive' | null {
 }
 
 /** Library versions: "META-INF/androidx.core_core.version" and "play-services-base.properties". */
+// eslint-disable-next-line complexity -- one branch for each place where libraries write their version
 function versionOf(name: string, text: string): { name: string; version: string } | null {
   const file = name.slice(name.lastIndexOf('/') + 1);
   if (name.startsWith('META-INF/') && file.endsWith('.version')) {
@@ -67,6 +68,7 @@ const serviceClasses = (text: string): string[] =>
 export const filesExtractor: Extractor<'files'> = {
   section: 'files',
   version: 2,
+  // eslint-disable-next-line complexity, max-lines-per-function -- one walk over all entries, which looks for each thing by its name
   extract({ pkg, watch, limits, note }) {
     const matcher = openFileMatcher(watch.files);
     const markerCounts = new Map<string, number>();

@@ -49,6 +49,7 @@ export function readComponents(application: Element, context: ManifestContext): 
   return components;
 }
 
+// eslint-disable-next-line complexity -- a literal: one field for each attribute, with what Android takes when it is not there
 function readComponent(
   element: Element,
   type: ComponentType,

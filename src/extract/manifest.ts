@@ -75,6 +75,7 @@ function extractManifest({ pkg, limits, note }: ExtractContext): Section<Manifes
 const byName = <T extends { name: string }>(a: T, b: T): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
+// eslint-disable-next-line complexity, max-lines-per-function -- a literal: one field for each element of the manifest
 function readManifest(
   base: OpenedDocument,
   splits: readonly OpenedDocument[],

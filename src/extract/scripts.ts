@@ -86,6 +86,7 @@ interface Budget {
   because: Set<string>;
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- one walk over the scripts of a package: each kind of file has its own reader
 function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts, budget: Budget): void {
   const files = new Map<string, ProgramFile>();
   const loaded = new Set<string>();

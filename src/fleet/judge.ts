@@ -27,6 +27,7 @@ export interface Rejudged {
 const PAGE = 500;
 
 /** @param stop ends after the app at hand; what is judged stays */
+// eslint-disable-next-line max-lines-per-function -- one transaction: what it reads, judges and writes belongs together
 export async function judgeFleet(
   database: Database,
   options: JudgeOptions,

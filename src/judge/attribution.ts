@@ -60,6 +60,7 @@ export const attribution: Derivation<Attribution> = {
   compute: (view) => attribute(view),
 };
 
+// eslint-disable-next-line max-lines-per-function -- the sources of ownership in the order in which they are believed
 function attribute(view: View): Attribution {
   const manifest = readSection(view.facts, 'manifest');
   const code = readSection(view.facts, 'code');

@@ -32,6 +32,7 @@ export const holding: Derivation<Holding> = {
   compute: (view) => holdingOf(view),
 };
 
+// eslint-disable-next-line complexity -- each attribute that lets Android hold a permission is one condition
 function holdingOf(view: View): Holding {
   const manifest = readSection(view.facts, 'manifest');
   const minSdk = Math.min(Math.max(manifest?.minSdk ?? 1, 1), NEWEST_API);

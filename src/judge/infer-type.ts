@@ -100,6 +100,7 @@ function signReader(view: View, manifest: ManifestFacts): (type: AppType) => Sig
   const said = saidWords(facts, manifest, catalogue);
   // The name of a part that nobody starts says what it serves, not what it is.
   const trust = isHidden(manifest) ? weight('words-of-hidden') : 1;
+  // eslint-disable-next-line complexity -- one line for each sort of sign
   return (type) => {
     const signs: Sign[] = [];
     const sign = (what: string, text: string, by = 1): unknown =>

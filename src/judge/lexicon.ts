@@ -120,6 +120,7 @@ class FieldReader {
   }
 
   /** @param confirmed tells of a form whether what stands beside this field confirms a loose term; null: look at none */
+  // eslint-disable-next-line complexity -- the sources of a field's meaning in the order in which they are believed
   read(confirmed: ((one: Compiled) => boolean) | null): Reading | null {
     const { lexicon, field } = this;
     const { signs, signIn } = lexicon;
@@ -178,6 +179,7 @@ class FieldReader {
     return named.size > 1 && [...named].every((id) => CHOSEN_FOR_SIGN_IN.has(id));
   }
 
+  // eslint-disable-next-line complexity -- one line for each sort of sign
   private weigh(one: Compiled, byHint: Named, byLabel: Named, byId: Named, inCompany: boolean): Found {
     const { field, lexicon } = this;
     const { signs } = lexicon;

@@ -86,6 +86,7 @@ function fromServices(view: View, manifest: ManifestFacts): Sighting[] {
 }
 
 /** A receiver in the manifest is called by the system: its code can run, in the background, with the data in hand. */
+// eslint-disable-next-line complexity -- what keeps a receiver from being called, one condition after another
 function fromReceivers(view: View, manifest: ManifestFacts): Sighting[] {
   const owners = view.get(attribution);
   const hold = view.get(holding);

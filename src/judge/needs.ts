@@ -319,6 +319,7 @@ const isInUse = ({ occasions, background, rung }: Sighting): boolean =>
   occasions.every((occasion) => occasion === 'screen' || occasion === 'user-act' || occasion === 'callback');
 
 /** A taking's own need: conduct, time and party can make it worse than its kind, never better. */
+// eslint-disable-next-line complexity -- what makes a need worse, one rule after another; the first that holds decides
 function needForTaking(taking: Sighting, listed: KindNeed): KindNeed {
   const kind = taking.signal === 'form' ? (listed.typed ?? listed) : listed;
   if (taking.strength === 'asked-first' && kind.need === 'beyond' && listed.nothingFirst)

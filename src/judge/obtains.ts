@@ -164,6 +164,7 @@ function takingsAt(frame: Frame, entry: KindRoute, use: CodeUse, signal: string)
   });
 }
 
+// eslint-disable-next-line complexity -- a literal: one field for each thing a sighting says
 function takingOf(
   frame: Frame,
   entry: KindRoute,

@@ -37,6 +37,7 @@ export const routes: Derivation<RouteIndex> = {
   compute: ({ catalogue }) => indexOf(catalogue),
 };
 
+// eslint-disable-next-line complexity -- one index for each way to write a route
 const indexOf = perCatalogue((catalogue): RouteIndex => {
   const single = new Map<string, KindRoute[]>();
   const compounds = new Map<string, Compound[]>();

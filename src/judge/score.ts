@@ -140,10 +140,10 @@ function isSure(sighting: JudgedSighting): boolean {
 
 /** Shares of the index in thousandths, rounded so that they add up to it exactly (largest remainder). */
 function partsOf(kinds: readonly KindWeight[], value: number): ScorePart[] {
-  const parties = kinds.flatMap(({ shares }) => shares).filter(({ share }) => share > 0);
+  const parties = kinds.flatMap(({ shares }) => shares);
   const total = sum(parties.map((party) => party.share));
   const units = Math.round(value * 1000);
-  const exact = parties.map((party) => (total === 0 ? 0 : (units * party.share) / total));
+  const exact = parties.map((party) => (units * party.share) / (total || 1));
   const whole = exact.map(Math.floor);
   let left = units - sum(whole);
   const byRemainder = exact

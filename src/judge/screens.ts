@@ -60,6 +60,7 @@ export const screenConducts: Derivation<ScreenConduct[]> = {
 };
 
 /** The grade of one watcher. */
+// eslint-disable-next-line complexity -- the grades in order; the first whose conditions hold is given
 function gradeOf(observer: ImageObserver): ScreenWatch {
   const aimsAtScreenshots =
     observer.nameTests.length > 0 || (observer.target !== null && SCREENSHOT_FOLDER.test(observer.target));

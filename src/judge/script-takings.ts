@@ -28,6 +28,7 @@ export function scriptTakings(view: View): Sighting[] {
   );
 }
 
+// eslint-disable-next-line complexity -- a literal: one field for each thing a sighting says
 function takingOf(view: View, seen: ScriptSighting, api: ScriptApi): Sighting {
   const hold = view.get(holding);
   const state = hold.stateOf(api);

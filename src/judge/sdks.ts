@@ -226,6 +226,7 @@ function fromCode(facts: AppFacts, index: Index, own: string, add: Add): void {
   }
 }
 
+// eslint-disable-next-line complexity -- one line for each sort of sign
 function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): void {
   const manifest = readSection(facts, 'manifest');
   if (!manifest) return;
@@ -255,6 +256,7 @@ function fromManifest(facts: AppFacts, index: Index, own: string, add: Add): voi
   }
 }
 
+// eslint-disable-next-line complexity -- one line for each sort of sign
 function fromFiles(facts: AppFacts, index: Index, add: Add, versioned: Versioned): void {
   for (const { name } of readSection(facts, 'native')?.libraries ?? []) {
     for (const sign of index.exact.get(`library:${name}`) ?? []) add(sign, 'library');

@@ -34,6 +34,7 @@ export function isNativeOnly({ facts }: View): boolean {
 }
 
 /** Why code or manifest that is there cannot be judged; sorted. */
+// eslint-disable-next-line complexity -- one line for each reason
 export function unreadable(view: View): Unreadable[] {
   const { facts } = view;
   const found = new Set<Unreadable>();

@@ -56,6 +56,7 @@ function valueOf(now: Judged, takings: readonly JudgedSighting[], catalogue: Cat
   }).card.value;
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- one proposal after another, each with its own conditions
 function proposalsFor(
   kind: DataKind,
   facts: AppFacts,

@@ -24,6 +24,7 @@ export interface ManagedLimits {
 const MOST_STEPS = 8;
 const BRIDGE = /^UnityEngine\.AndroidJava(?:Class|Object)$/;
 
+// eslint-disable-next-line max-lines-per-function -- ceilings, readers and results of one run over all assemblies
 export function analyseAssemblies(
   files: readonly ManagedFile[],
   watched: readonly Api[],
@@ -93,6 +94,7 @@ export function analyseAssemblies(
 }
 
 /** What a call asks for, with what, and what is known of what it gives. */
+// eslint-disable-next-line complexity -- one branch for each way a call names what it asks for
 function pathOf({ member, makes, self, args }: Call): { path: string; args: readonly Thing[]; given: Thing } {
   const { owner, name } = member;
   const first = args[0] ?? null;

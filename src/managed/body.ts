@@ -65,6 +65,7 @@ class Machine {
     this.visitor = visitor;
   }
 
+  // eslint-disable-next-line complexity -- one case for each operation
   step(instruction: Instruction): void {
     const { at, code, operation, value } = instruction;
     if (!this.fallsThrough) this.stack = this.waiting.get(at) ?? [];

@@ -260,6 +260,7 @@ export class ManagedReach {
     }
   }
 
+  // eslint-disable-next-line complexity -- one branch for each sort of callee
   private call(file: number, method: number, rank: number, call: Call): Thing {
     const { program } = this;
     const { member, isVirtual, makes, args } = call;

@@ -22,6 +22,7 @@ const roleOf = (info: SplitInfo): Part['role'] =>
  * Puts a set together. APKs that cannot be opened are left out with a diagnostic, unless nothing is left.
  * Throws ParseError "package/no-base" or "package/several-apps".
  */
+// eslint-disable-next-line max-lines-per-function -- what makes a set whole, checked in the order in which it is told
 export function openSplits(sources: readonly Source[], context: OpenContext, wantedPackage?: string): Part[] {
   const members: Member[] = [];
   let failure: ParseError | null = null;

@@ -94,6 +94,7 @@ class Finder {
     return calls.get(at) ?? null;
   }
 
+  // eslint-disable-next-line complexity -- one case for each interest
   askOf(interest: number, method: number, call: CallSeen): CodeAsk['what'] | null {
     const { program } = this.input.h;
     switch (interest) {

@@ -159,6 +159,7 @@ class Search {
     else this.later[waits === 1 ? 0 : 1]!.push(go);
   }
 
+  // eslint-disable-next-line complexity -- one branch for each sort of edge, in the hottest loop of the graph
   private expand(state: number): void {
     const { program } = this.h;
     const occasion = Math.floor(state / this.methodCount) as OccasionId;

@@ -95,6 +95,7 @@ class Finder {
   // Views
 
   /** The fields a method makes or tells something, each with what it is told; titles of the same method are labels. */
+  // eslint-disable-next-line complexity -- one branch for each thing a method may tell a field
   private made(method: number, places: readonly number[]): FoundField[] {
     const graph = this.input.world.graph(method);
     if (graph === null) return [];

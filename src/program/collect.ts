@@ -83,6 +83,7 @@ export interface CodeInput {
 }
 
 /** The code section without its list of DEX files, which whoever opened them knows. */
+// eslint-disable-next-line complexity, max-lines-per-function -- the stages of the code section in order
 export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   const program = buildProgram(
     input.inputs,

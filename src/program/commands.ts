@@ -14,6 +14,7 @@ const SEPARATORS = /(\|\||&&|[;|&\n])/;
  * command prints that; none for a line that is itself watched.
  * @param address the watch ids of a content address
  */
+// eslint-disable-next-line complexity -- the longest beginning wins: both loops end each other
 export function matchCommands(
   watched: ReadonlyMap<string, readonly string[]>,
   line: string,

@@ -145,6 +145,7 @@ class Finder {
   }
 
   /** Flags of the app's own that only acts of the user set; false until then. */
+  // eslint-disable-next-line complexity -- one walk over all writes: what a write rules out ends the rest
   private readFields(): void {
     const { flags } = this.input.sweep;
     const candidates = new Set<number>();

@@ -141,6 +141,7 @@ class Collector {
 type When = Omit<Placed, 'override'>;
 
 const APPLICATION_LATER = /^on(?:LowMemory|TrimMemory|ConfigurationChanged|Terminate)$/;
+// eslint-disable-next-line max-lines-per-function -- one line for each thing of the manifest that Android starts
 function collectManifest(found: Collector, manifest: ManifestFacts, resources: ResourceFacts | null): void {
   const { application } = manifest;
   const trigger = (kind: string) => (o: Override) => `${kind}.${methodName(found.h.program, o.method)}`;

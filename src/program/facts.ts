@@ -81,6 +81,7 @@ export interface FoundUse extends Omit<CodeUse, 'site'> {
 }
 
 /** Every watched thing that the sweep hit, without arguments. */
+// eslint-disable-next-line complexity -- one branch for each sort of hit
 export function collectUses(h: Hierarchy, index: WatchIndex, sweep: Sweep): FoundUse[] {
   const program = h.program;
   const uses: FoundUse[] = [];
@@ -250,6 +251,7 @@ function isShortName(program: Program, type: number): boolean {
 export type CodeSignals = CodeFacts['signals'];
 
 /** Counts that tell how much of the code can be seen. `dynamicLoading` holds methods, not sites, until placed. */
+// eslint-disable-next-line complexity -- one count for each signal, out of one walk
 export function collectSignals(
   program: Program,
   index: WatchIndex,

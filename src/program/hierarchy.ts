@@ -30,6 +30,7 @@ export interface Hierarchy {
 }
 
 /** @param most looks of a class at types above it; beyond, a class is told of its superclass alone, and `cut` is called */
+// eslint-disable-next-line complexity, max-lines-per-function -- one pass over all classes under one ceiling
 export function buildHierarchy(
   program: Program,
   platform: PlatformTable,

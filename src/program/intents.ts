@@ -150,6 +150,7 @@ function said(program: Program, value: Value | null | undefined): Said {
 }
 
 /** Which components of the manifest an intent that is handed over to start a `sort` can reach. */
+// eslint-disable-next-line complexity -- the ways to name a component in the order in which Android takes them
 export function resolveIntent(
   program: Program,
   manifest: ManifestFacts,

@@ -240,6 +240,7 @@ export class Merged {
     return kept;
   }
 
+  // eslint-disable-next-line complexity -- one pattern of instructions, checked one after another
   private testOf(method: number, fields: ReadonlySet<number>): Test | null {
     const code = this.codeOf(method);
     if (!code) return null;
@@ -287,6 +288,7 @@ export class Merged {
   }
 
   /** 1 at each offset that a copy can get to. */
+  // eslint-disable-next-line complexity -- one walk: tests, branches and ends of a copy end each other
   private liveIn(copy: number): Uint8Array {
     const known = this.live.get(copy);
     if (known) return known;

@@ -63,6 +63,7 @@ class Finder extends ObserverParts {
   }
 
   /** registerContentObserver(uri, descendants, observer); a wrapper's caller says what it is given. */
+  // eslint-disable-next-line complexity -- one field of a registration after another
   private readRegistration(method: number, at: number): [FoundObserver | null, number[]] {
     const call = this.input.constants.evaluate(method).calls.find((seen) => seen.at === at);
     if (!call) return [null, []];

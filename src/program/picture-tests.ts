@@ -73,6 +73,7 @@ function leavesWhenTrue(h: Hierarchy, method: number, at: number): boolean {
   return leaves(whenTrue) && !leaves(whenFalse);
 }
 
+// eslint-disable-next-line complexity -- one pattern of instructions, checked one after another
 function goesOut(
   h: Hierarchy,
   method: number,

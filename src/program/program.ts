@@ -152,6 +152,7 @@ function nameNumbers(dex: DexFile, names: TextTable): (string: number) => number
   };
 }
 
+// eslint-disable-next-line max-lines-per-function -- one pass over all classes of all files: the first of a name wins
 function joinClasses(
   dexes: readonly ProgramDex[],
   ofPlatform: Uint8Array,
@@ -176,6 +177,7 @@ function joinClasses(
   const methodCode = new Int32Array(methodCount);
   let hiddenClasses = 0;
   let interfacesCut = false; // many classes can share one long list
+  // eslint-disable-next-line complexity -- one pass over all classes of all files: the first of a name wins
   dexes.forEach(({ entry, dex, types, members, methods: ids, classes }, dexIndex) => {
     let copies = 0;
     for (let def = 0; def < dex.classCount; def++) {

@@ -20,6 +20,7 @@ export function readReach(program: Program, reached: Reached, decisions: Decisio
   return found;
 }
 
+// eslint-disable-next-line complexity -- one walk back along the path, with what each step says
 function readPath(
   program: Program,
   reached: Reached,

@@ -116,6 +116,7 @@ interface Out {
 }
 
 /** @param withEdges false leaves the call graph out */
+// eslint-disable-next-line max-lines-per-function -- one pass over all code, which fills one set of arrays
 export function sweepCode(
   program: Program,
   index: WatchIndex,
@@ -209,6 +210,7 @@ function dispatchedSignatures(program: Program): Uint8Array {
   return found;
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- one pass over all code: closures over the arrays it fills, without a call between that the hottest loop would pay
 function sweepDex(
   program: Program,
   index: WatchIndex,
@@ -284,6 +286,7 @@ function sweepDex(
   const visitNumber = (at: number, id: number): void => {
     if (layouts?.ids.has(id) === true) out.layouts.push({ method, at: at - start, id });
   };
+  // eslint-disable-next-line complexity -- one branch for each use that wants fields
   const visitField = (op: number, at: number, local: number): void => {
     const field = dex.fields[local] ?? -1;
     if (withEdges && field >= 0 && IS_FLAG[op] === 1) {

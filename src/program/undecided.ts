@@ -249,6 +249,7 @@ class Stepper {
     return taken;
   }
 
+  // eslint-disable-next-line complexity -- one branch for each instruction
   private execute(op: number, at: number): void {
     const { units } = this.dex.dex;
     const unit = units[at]!;
@@ -302,6 +303,7 @@ class Stepper {
   }
 
   /** What a recalled text or list answers while nothing is decided: known where both sides are, else perhaps no. */
+  // eslint-disable-next-line complexity -- one branch for each question that may be asked
   private asked(op: number, at: number): Supposed | null {
     const { units } = this.dex.dex;
     const target = this.dex.methods[units[at + 1]!] ?? -1;

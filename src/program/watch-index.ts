@@ -62,6 +62,7 @@ interface NamedWatch {
 const ANY = -2;
 const NONE = -1;
 
+// eslint-disable-next-line max-lines-per-function -- one index for each way to write a watch
 export function buildWatchIndex(h: Hierarchy, watch: Watchlist): WatchIndex {
   const program = h.program;
   const items: WatchItem[] = [];

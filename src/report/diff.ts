@@ -24,6 +24,7 @@ interface Part {
 const rung = (id: string, lang: Lang): string => label(RUNG_NAMES, id, lang);
 const none = { cause: null, evidence: [] };
 
+// eslint-disable-next-line max-lines-per-function -- a page is one list of its parts
 function partsOf(diff: ReportDiff, lang: Lang): Part[] {
   const kind = (sign: '+' | '-', k: KindChange): Line => ({
     sign,

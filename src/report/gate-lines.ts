@@ -79,6 +79,7 @@ function problemLines(problem: GateProblem, lang: Lang, width: number, paint: Pa
 const MOST_PROBLEM_LINES = 17;
 
 /** Lines for the terminal, with a margin of two; as many problems as a window holds, unless all are asked for. */
+// eslint-disable-next-line complexity -- a page is one list of its parts, each told only where there is one
 export function gateLines(gate: GateResult, lang: Lang, width: number, paint: Paint, all: boolean): string[] {
   const verdict = gate.passed ? 'not-suspected' : 'strongly-suspected';
   const title = gateHeadline(gate, lang);

@@ -66,6 +66,7 @@ const reasonLines = (report: AppReport, lang: Lang): string[] => {
   return reason === null ? [] : ['', markdownText(reason)];
 };
 
+// eslint-disable-next-line complexity, max-lines-per-function -- a page is one list of its parts, each told only where there is one
 function appSection(item: ReportItem, lang: Lang): string[] {
   const { report } = item;
   const { app, score } = report;

@@ -85,6 +85,7 @@ export function resultsOf(item: ReportItem): Result[] {
 }
 
 /** Every rule that ran over these apps, and the gate's own when there was a gate; sorted by id. */
+// eslint-disable-next-line complexity -- a literal for each sort of rule
 export function rulesOf(items: readonly ReportItem[]): ResultRule[] {
   const rules = new Map<string, ResultRule>();
   for (const item of items) {

@@ -135,6 +135,7 @@ function listedRules(items: readonly ReportItem[], rows: readonly Row[]): Result
 /** Notifications of one run; code hosts show none of them, people look for the first. */
 const MOST_NOTIFICATIONS = 1_000;
 
+// eslint-disable-next-line complexity, max-lines-per-function -- a literal: one field for each thing SARIF says of a run
 function runJson(items: readonly ReportItem[], { lang, home }: Style): Json {
   const { rows, dropped } = rowsOf(items);
   const rules = listedRules(items, rows);

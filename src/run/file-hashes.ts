@@ -26,6 +26,7 @@ const markOf = (path: string): string => {
 };
 
 /** @param folder the cache's, or null to remember nothing; @param root of the survey: each has a memory of its own */
+// eslint-disable-next-line max-lines-per-function -- closures over one open memory
 export function openFileHashes(folder: string | null, root: string): FileHashes {
   const path = folder === null ? null : join(folder, 'files', `${hashText(root).slice(0, 32)}.json`);
   let old: Kept | null = null;

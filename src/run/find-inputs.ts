@@ -129,6 +129,7 @@ export interface GroupMemory {
  * @param skip folders to leave out, such as the one the report goes to
  * @throws UserError when a path does not exist
  */
+// eslint-disable-next-line max-lines-per-function -- closures over one list of what was found
 export function findInputs(
   paths: readonly string[],
   skip: readonly string[],
@@ -170,6 +171,7 @@ export function findInputs(
     files += fresh.length;
     apps.push({ id: idOf(fresh[0]!), paths: [...fresh] });
   };
+  // eslint-disable-next-line complexity -- one branch for each thing a folder may be or hold
   const takeFolder = (folder: string): void => {
     const real = realpathSync(folder);
     if (visited.has(real) || skipped.has(folder) || skipped.has(real)) return;

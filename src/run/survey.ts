@@ -103,6 +103,7 @@ export function hashAll(
  * Runs a survey to its end, or to an abort. Doing it again goes on where it stopped.
  * @throws UserError when a path does not exist or the output folder cannot be used
  */
+// eslint-disable-next-line max-lines-per-function -- the stages of a survey in order
 export async function runSurvey(
   options: SurveyOptions,
   openRunner: (setup: ScanSetup, jobs: number) => Runner,

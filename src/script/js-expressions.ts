@@ -66,6 +66,7 @@ export abstract class JsExpressions extends JsScopes {
     return value;
   }
 
+  // eslint-disable-next-line max-lines-per-function -- one case for each sort of expression
   protected lowered(node: AnyNode, want: Want, dropped: boolean, name: string): Value {
     switch (node.type) {
       case 'Literal':
@@ -310,6 +311,7 @@ export abstract class JsExpressions extends JsScopes {
   protected pendingLazy = false;
 
   /** Object.defineProperty(of, "name", { get | value }): a write. */
+  // eslint-disable-next-line complexity -- one pattern of a call, checked one after another
   protected definedProperty(node: AnyNode & { type: 'CallExpression' | 'NewExpression' }): Value | null {
     if (node.type !== 'CallExpression' || lastName(node.callee as AnyNode) !== 'defineProperty') return null;
     const [of, name, how] = node.arguments;

@@ -142,6 +142,7 @@ export class Liveness {
     return rank;
   }
 
+  // eslint-disable-next-line complexity -- one loop for each thing a function makes live
   private runFunction(s: Script, fn: number, rank: number, source: string): void {
     const when = WHEN[rank]!;
     for (const write of this.writesOf.get(s)?.get(fn) ?? []) {
@@ -196,6 +197,7 @@ export class Liveness {
     for (const ref of this.ask.resolve(s, read.value.of)) this.askOf(ref, name, whole, rank, from);
   }
 
+  // eslint-disable-next-line complexity -- one branch for each sort of reference
   private askOf(ref: Ref, name: string, whole: boolean, rank: number, from: string | null): void {
     if (ref.k === 'module') {
       const given = this.ask.exportsOf(ref.s, ref.id);

@@ -163,6 +163,7 @@ class Lowering extends HermesFrame {
 
   // Instructions ------------------------------------------------------------------------------------------------------
 
+  // eslint-disable-next-line max-lines-per-function -- one case for each action
   private instruction(action: number, a: Float64Array, at: number): void {
     const x = a[0]!;
     const y = a[1]!;
@@ -298,6 +299,7 @@ class Lowering extends HermesFrame {
     }
   }
 
+  // eslint-disable-next-line complexity, max-lines-per-function -- one case for each action
   private making(action: number, a: Float64Array, at: number): void {
     const x = a[0]!;
     const y = a[1]!;

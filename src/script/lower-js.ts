@@ -31,6 +31,7 @@ export class JsProgram extends JsExpressions {
     this.pop();
   }
 
+  // eslint-disable-next-line complexity, max-lines-per-function -- one case for each sort of statement
   protected statement(node: AnyNode | null | undefined): void {
     if (!node || this.depth > MAX_DEPTH) return;
     this.depth++;

@@ -169,6 +169,7 @@ export class Resolver {
   }
 
   /** The property of a reference. */
+  // eslint-disable-next-line complexity -- one case for each sort of reference
   get(ref: Ref, name: string, depth = 0): readonly Ref[] {
     if (depth > MAX_DEPTH) return NONE;
     switch (ref.k) {
@@ -222,6 +223,7 @@ export class Resolver {
     );
   }
 
+  // eslint-disable-next-line complexity -- one branch for each sort of callee
   private result(s: Script, index: number, depth: number): readonly Ref[] {
     const call = s.calls[index];
     if (!call) return NONE;

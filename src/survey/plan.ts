@@ -72,6 +72,7 @@ const mergeSame = (
  * @param list null when the auditor gave none: every type is inferred
  * @param type resolves ids, names and numbers of app types, several joined by "+"
  */
+// eslint-disable-next-line complexity, max-lines-per-function -- the rows of a list find their apps by file, content and package, in this order
 export function planSurvey(apps: readonly FoundApp[], list: AppList | null, type: ResolveType): Plan {
   const problems: Plan['problems'] = [...(list?.problems ?? [])];
   const { entries, entryOf } = mergeSame(apps);

@@ -52,6 +52,7 @@ function askedClause(entry: KindActor, kind: KindReport, who: string, lang: Lang
 }
 
 /** What holds for these parties alike, with the kind of data as "it". */
+// eslint-disable-next-line complexity -- a sentence in two languages: each clause is told only where it holds
 function clause(entry: KindActor, kind: KindReport, who: string, lang: Lang): string {
   const zh = lang === 'zh';
   const when = whenOf(entry.occasions, lang);

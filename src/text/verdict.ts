@@ -61,6 +61,7 @@ export function verdictHeadline(verdict: Verdict, lang: Lang): string {
  * The type the app was judged as, with how that was decided.
  * @param hint also say how to set it, for readers who ran the command themselves
  */
+// eslint-disable-next-line complexity -- a sentence in two languages for each way a type was found
 export function typeSentence(report: AppReport, lang: Lang, hint = true): string {
   const { type } = report;
   const percent = `${Math.round(type.confidence * 100)} %`;

@@ -31,7 +31,7 @@ const WEIGHTS: Scoring = {
   needs: weigh({
     necessary: 0,
     avoidable: 0.5,
-    'avoidable-in-use': 0.5,
+    'avoidable-in-use': 0.25,
     beyond: 1,
     'red-flag': 1.3,
     undecided: 0,
@@ -50,7 +50,10 @@ const WEIGHTS: Scoring = {
     notRatedUnknown: one(4),
   },
 };
-const cat = catalogue({ kinds: [kind('a', 5, []), kind('b', 5, []), kind('mild', 2, [])], scoring: WEIGHTS });
+const cat = catalogue({
+  kinds: [kind('a', 5, []), kind('b', 5, []), kind('mild', 2, []), kind('picked', 5, [], { picked: true })],
+  scoring: WEIGHTS,
+});
 
 /** The app takes kind a at start-up, beyond need, seen plainly: weight 1. */
 const take = (more: Partial<JudgedSighting> = {}): JudgedSighting => {
@@ -75,6 +78,8 @@ const take = (more: Partial<JudgedSighting> = {}): JudgedSighting => {
   };
 };
 const tracker = { actor: { kind: 'sdk' as const, id: 't' }, party: 'tracker' as const };
+
+const picked = { kind: 'picked', rung: 'reachable' as const, strength: 'reachable' as const };
 
 interface Row {
   name: string;
@@ -117,6 +122,15 @@ const ROWS: readonly Row[] = [
   { name: 'undecided counts for the upper bound only', input: { sightings: [take({ need: 'undecided' })], possible: [take()] }, value: 0, low: 0, high: 28.3, verdict: 'not-suspected', parts: [] },
   { name: 'another likely type lowers the lower bound', input: { sightings: [take()], lowest: 10.5 }, value: 28.3, low: 10.5, high: 28.3, verdict: strong, parts: [28.3] },
   { name: 'and never lifts it', input: { sightings: [take()], lowest: 90 }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: 'a remainder goes to the largest fraction: 24146.34, 20524.39, 4829.27', input: { sightings: [take(), take({ kind: 'b', confidence: 'medium' }), take({ kind: 'mild' })] }, value: 49.5, low: 33, high: 49.5, verdict: strong, parts: [24.146, 20.525, 4.829] },
+  { name: 'parts by points, across kinds: 1.15, 0.5, 0.25', input: { sightings: [take(), take(tracker), take({ kind: 'b', need: 'avoidable' })] }, value: 46.9, low: 46.9, high: 46.9, verdict: strong, parts: [28.387, 12.342, 6.171] },
+  { name: 'a part of nothing is none', input: { sightings: [take(), take({ kind: 'b', need: 'necessary' })] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },
+  { name: 'an unknown that weighs nothing widens nothing', input: { unknowns: [{ code: 'u', weight: 0 }] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [], widenedBy: [] },
+  { name: 'picked, avoidable, in use: 0.75 × 0.25', input: { sightings: [take({ ...picked, need: 'avoidable' })] }, value: 6.1, low: 6.1, high: 6.1, verdict: 'not-suspected', parts: [6.1] },
+  { name: 'the same in the background is not in use: 0.9 × 0.5', input: { sightings: [take({ ...picked, need: 'avoidable', background: true })] }, value: 13.9, low: 13.9, high: 13.9, verdict: 'suspected', parts: [13.9] },
+  { name: 'nor at start-up: 0.5', input: { sightings: [take({ kind: 'picked', need: 'avoidable' })] }, value: 15.4, low: 15.4, high: 15.4, verdict: 'suspected', parts: [15.4] },
+  { name: 'beyond need, in use or not: 0.75', input: { sightings: [take(picked)] }, value: 22.1, low: 22.1, high: 22.1, verdict: 'suspected', parts: [22.1] },
+  { name: 'what nothing picks is avoidable all the same: 0.75 × 0.5', input: { sightings: [take({ ...picked, kind: 'a', need: 'avoidable' })] }, value: 11.8, low: 11.8, high: 11.8, verdict: 'not-suspected', parts: [11.8] },
   { name: 'an unknown word weighs nothing', input: { sightings: [take({ strength: 'toString' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
   { name: 'an unknown kind weighs nothing', input: { sightings: [take({ kind: 'z' })] }, value: 0, low: 0, high: 0, verdict: 'not-suspected', parts: [] },
 ]; // prettier-ignore
@@ -151,6 +165,16 @@ describe('the score, worked by hand', () => {
       factors: { rung: 1.2, need: 1.3, sensitivity: 1, actor: 1.15, signal: 1 },
     });
   });
+});
+
+test('kinds come heaviest first, and ties by id; of a party the first of its equals counts', () => {
+  const kindsOf = (...sightings: JudgedSighting[]): string[] =>
+    scoreTakings({ sightings, unknowns: [], readable: true, catalogue: cat }).kinds.map((of) => of.kind);
+  expect(
+    kindsOf(take({ kind: 'mild' }), take({ kind: 'b' }), take({ rung: 'leaves', strength: 'leaves' })),
+  ).toEqual(['a', 'b', 'mild']);
+  expect(kindsOf(take({ kind: 'b' }), take({ kind: 'a' }))).toEqual(['a', 'b']);
+  expect(kindsOf(take(), take({ kind: 'b', rung: 'leaves', strength: 'leaves' }))).toEqual(['b', 'a']);
 });
 
 test('what is unknown is listed heaviest first, in proportion, and ties by code', () => {

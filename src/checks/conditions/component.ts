@@ -48,6 +48,7 @@ export const component: Condition<Value> = {
     directBoot: boolean,
     grantsUri: boolean,
   }),
+  // eslint-disable-next-line complexity -- one clause for each word of the condition
   explain(v) {
     const type = v.type ?? ['component'];
     return sentence(
@@ -114,6 +115,7 @@ export const component: Condition<Value> = {
   },
 };
 
+// eslint-disable-next-line complexity -- one line for each word of the condition
 function fitsValue(c: Component, v: Value): boolean {
   if (v.type && !v.type.includes(c.type)) return false;
   if (v.name !== undefined && !fits(c.name, listOf(v.name))) return false;

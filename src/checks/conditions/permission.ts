@@ -86,6 +86,7 @@ function valueOf(value: string | Value): Value {
   return typeof value === 'string' ? { name: value } : value;
 }
 
+// eslint-disable-next-line complexity -- one line for each word of the condition
 function fitsValue({ use, info, kinds }: DeclaredPermission, v: Value): boolean {
   if (v.name !== undefined && !fits(use.name, listOf(v.name))) return false;
   if (v.class && !(info && v.class.includes(info.class))) return false;

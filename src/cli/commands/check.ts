@@ -141,6 +141,7 @@ function writeStepSummary(io: Io, items: readonly ReportItem[], args: Args): voi
   }
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- the command's steps in order; each is a function of its own
 export async function run(args: Args, io: Io): Promise<ExitCode> {
   const destinations = reportDestinations(args);
   const today = chooseToday(args, io);

@@ -69,6 +69,7 @@ function evidenceLines(
   });
 }
 
+// eslint-disable-next-line complexity, max-lines-per-function -- a page is one list of its parts, in two languages
 function notes(
   draft: DataSafety,
   mismatches: readonly DataSafetyMismatch[],

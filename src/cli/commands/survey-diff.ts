@@ -47,6 +47,7 @@ const CAUSES: Readonly<Record<SurveyAppChange['because'][number], Record<Lang, s
   tool: { en: 'the tool changed', zh: '工具版本已变化' },
 };
 
+// eslint-disable-next-line complexity -- a text in two languages: each change is told only where there is one
 const appLines = (change: SurveyAppChange, lang: Lang): string[] => {
   const zh = lang === 'zh';
   const name = plain(change.label ?? change.package ?? change.id, 100);

@@ -30,6 +30,7 @@ export function isAssemblyStore(data: Uint8Array): boolean {
 }
 
 /** @param names of version 1, by store and place within it: "0:3" */
+// eslint-disable-next-line complexity -- the layouts of two versions of one format, with each bound that can lie
 export function readAssemblyStore(
   data: Uint8Array,
   limits: StoreLimits,

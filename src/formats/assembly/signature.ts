@@ -60,6 +60,7 @@ export function typesOfMethodSpec(blob: Uint8Array): number[] {
 }
 
 /** @returns the offset behind the type; the end when it does not make sense */
+// eslint-disable-next-line complexity -- one branch for each element type of the format (ECMA-335 II.23.2.12)
 function readType(blob: Uint8Array, start: number, found: number[], depth: number): number {
   if (depth > MOST_DEPTH || found.length > MOST_TYPES) return blob.length;
   const kind = blob[start];

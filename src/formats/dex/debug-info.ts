@@ -40,6 +40,7 @@ export function sourceFileOf(dex: DexFile, classDef: number): string | null {
  * @param code byte offset of the code_item
  * @param offset of the instruction in 16-bit units from the method's first
  */
+// eslint-disable-next-line complexity -- a state machine: one branch for each opcode of the format
 export function lineAt(dex: DexFile, code: number, offset: number): number | null {
   const at = (code >> 1) + CODE_ITEM.debugInfo;
   const start = (dex.units[at] ?? 0) + (dex.units[at + 1] ?? 0) * 0x10000;

@@ -34,6 +34,7 @@ export function isPayload(unit: number): boolean {
 }
 
 /** Fills `out` with the instruction at `at`. */
+// eslint-disable-next-line max-lines-per-function -- one case for each instruction format
 export function decode(units: Uint16Array, at: number, out: Instruction): void {
   const unit = units[at]!;
   const op = unit & 0xff;

@@ -55,6 +55,7 @@ const LINE_FEED = 0x0a;
  * @param data text as UTF-8; what is no UTF-8 becomes U+FFFD and names nothing
  * @throws ParseError when no line names a class
  */
+// eslint-disable-next-line complexity -- one line format, read as a stream: each kind of line is one branch
 export function readMapping(data: Uint8Array, limits: { mappingClasses: number }): Mapping {
   const decoder = new TextDecoder();
   const at = new Map<string, { name: string; start: number; end: number }>();
@@ -109,6 +110,7 @@ export function readMapping(data: Uint8Array, limits: { mappingClasses: number }
   };
 }
 
+// eslint-disable-next-line complexity -- one line format: each part of a member is there or not
 function readMembers(text: string): Omit<MappedClass, 'name'> {
   const methods = new Map<string, MappedMethod[]>();
   const fields = new Map<string, string>();

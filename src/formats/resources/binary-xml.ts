@@ -174,6 +174,7 @@ class Reader {
     }
   }
 
+  // eslint-disable-next-line complexity -- each field of a node that can lie has its own oddity
   private startElement(chunk: Chunk): void {
     const { view, odd, stack } = this;
     if (this.tooDeep > 0 || stack.length >= this.limits.xmlDepth) {

@@ -22,6 +22,7 @@ export interface Resolver {
 }
 
 /** @param tables base first; splits of the same app share ids and add configurations */
+// eslint-disable-next-line max-lines-per-function -- closures over one memory of what was resolved
 export function openResolver(tables: readonly ResourceTable[], limits: Limits, odd: Odd): Resolver {
   const valuesOf = (id: number): ResourceValue[] => tables.flatMap((table) => [...table.values(id)]);
 

@@ -85,6 +85,7 @@ function tagged(list: View): { id: number; bytes: Uint8Array }[] {
   });
 }
 
+// eslint-disable-next-line complexity -- each field of a signer is there or not by scheme
 function readSigned(signer: View, scheme: string, present: ReadonlySet<string>): Signed {
   const outer = new Cursor(signer);
   const data = piece(outer);

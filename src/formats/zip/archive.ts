@@ -42,6 +42,7 @@ interface Located {
 }
 
 /** Opens an archive. Throws ParseError when there is no usable central directory. */
+// eslint-disable-next-line max-lines-per-function -- closures over one opened directory
 export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Odd<string>): ZipArchive {
   const directory = readDirectory(file, limits, odd);
   const checked = new Set<ZipEntry>();

@@ -173,6 +173,7 @@ class Tally {
  * Reads the central directory. Throws ParseError when there is none or it belongs to a set of volumes; everything
  * else is an oddity. Entries keep the order of the directory; of duplicate names the first counts.
  */
+// eslint-disable-next-line complexity, max-lines-per-function -- one walk over the records: each field that can lie has its own oddity
 export function readDirectory(file: Bytes, limits: Limits, odd: Odd<string>): Directory {
   const end = readEnd(file, odd);
   if (end.entries === 0) throw new ParseError('zip/no-entries', end.at);

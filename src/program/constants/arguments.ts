@@ -92,6 +92,7 @@ class Reader {
     for (const use of uses) this.seen.add(`${use.method} ${use.watch}`);
   }
 
+  // eslint-disable-next-line complexity -- one branch for each use that wants arguments
   run(): Constants {
     const { wantedArgs } = this;
     for (const item of this.index.items) {

@@ -13,6 +13,7 @@ export interface Blocks {
 }
 
 /** Positions of [start, end) in `units`. Null when the code is too large to be worth it. */
+// eslint-disable-next-line complexity -- leaders and ends of blocks come out of the same walk
 export function cutBlocks(units: Uint16Array, start: number, end: number): Blocks {
   const leaders = new Set<number>([0]);
   const ends: { at: number; targets: number[]; falls: boolean }[] = [];

@@ -187,6 +187,7 @@ class Evaluator {
     }
   }
 
+  // eslint-disable-next-line complexity, max-lines-per-function -- one branch for each instruction, without a call between: the hottest loop of the constants
   private execute(op: number, at: number): void {
     const { units, registers } = this;
     const unit = units[at]!;
@@ -253,6 +254,7 @@ class Evaluator {
   }
 
   /** Any other instruction that writes a register makes it unknown. */
+  // eslint-disable-next-line complexity -- one range of opcodes a line
   private clobber(op: number, a8: number): void {
     const format = OPCODE_FORMAT[op]!;
     const reads =
@@ -410,6 +412,7 @@ class Evaluator {
     return found.slice(0, Math.min(count, 5));
   }
 
+  // eslint-disable-next-line complexity -- one branch for each thing that a call may give
   private invoke(op: number, at: number): void {
     const target = this.dex.methods[this.units[at + 1]!] ?? -1;
     this.result = ANYTHING;

@@ -25,6 +25,7 @@ export function openFieldValues(program: Program): FieldValue {
   return lookUp;
 }
 
+// eslint-disable-next-line complexity -- the parts of a class that set a field, in the order in which they run
 function readClass(
   program: Program,
   cls: number,

@@ -31,6 +31,7 @@ const MAX_DEPTH = 3;
 const MAX_CALLS = 4_000;
 
 /** What the callers read: the named thing and the read itself, both at the call of the helper. */
+// eslint-disable-next-line complexity -- one walk up the callers: what is read, named and handed on ends each other
 export function followPassedReads({ h, edges, reads, evaluate, namedBy }: PassedReadInput): FoundUse[] {
   const found: FoundUse[] = [];
   const known = new Set<string>();

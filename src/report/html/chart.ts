@@ -119,6 +119,7 @@ const MOST_SLANTED = 26;
 const LONGEST_HEAD = 205;
 
 /** A coloured grid: one path for each colour, so that a thousand rows cost a few strokes to draw. */
+// eslint-disable-next-line max-lines-per-function -- one drawing: its measures follow from each other
 export function gridChart(grid: Grid, labelledBy: string): Markup {
   const left = grid.showRowLabels ? ROW_LABEL : 14;
   const upright = grid.columns.length > MOST_SLANTED;

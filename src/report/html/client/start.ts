@@ -26,6 +26,7 @@ export function markLanguage(m: Model): void {
 }
 
 /** Shows what the address asks for: the overview with its table, or the page of one app. */
+// eslint-disable-next-line complexity -- what an address may ask for, one after another
 export function follow(m: Model, first: boolean): void {
   const overview = document.getElementById('overview')!;
   const page = document.getElementById('app-view')!;

@@ -188,6 +188,7 @@ export function selectOf(
 }
 
 /** Builds the tools and the table anew, in the language chosen. */
+// eslint-disable-next-line max-lines-per-function -- one toolbar: every control is built where its place is
 export function buildTable(m: Model): void {
   const { packed } = m;
   const search = el('input', { type: 'search', id: 'search', value: m.view.q, autocomplete: 'off' });
