@@ -1,7 +1,14 @@
 // Steps through a method with some values supposed: constants are carried through registers, branches that hang on them
 // go one way, and what is not passed does not run. Leaves what to suppose to decisions.ts.
-import { codeBounds, payloadUnits } from '../formats/dex/code.js';
-import { FORMAT, OP, OPCODE_FORMAT, OPCODE_UNITS } from '../formats/dex/opcodes.js';
+import { codeBounds } from '../formats/dex/code.js';
+import {
+  decode,
+  isPayload,
+  newInstruction,
+  switchTargets,
+  type Instruction,
+} from '../formats/dex/instruction.js';
+import { OP } from '../formats/dex/opcodes.js';
 import { methodDex, methodName, methodType, type Program, type ProgramDex } from './program.js';
 
 /** A value that is supposed, of what it hangs on, and how surely code that it shuts out waits. */
@@ -107,6 +114,7 @@ class Stepper {
   private stored: number | null = null;
   private registers: Registers = [];
   private result: Supposed | null = null;
+  private readonly one = newInstruction();
 
   private readonly program: Program;
   private readonly dex: ProgramDex;
@@ -193,53 +201,45 @@ class Stepper {
     for (let at = this.start + from; at < this.end;) {
       const offset = at - this.start;
       if (offset !== from && this.states.has(offset)) return this.enter(offset, this.registers);
-      const unit = units[at]!;
-      const op = unit & 0xff;
-      const length = op === 0 && unit !== 0 ? payloadUnits(units, at) : OPCODE_UNITS[op]!;
-      if (at + length > this.end || (op === 0 && unit !== 0)) return;
+      const { one } = this;
+      decode(units, at, one);
+      if (at + one.length > this.end || isPayload(units[at]!)) return;
       this.passed[offset] = 1;
-      if (op >= OP.returnVoid && op <= OP.returnObject) {
-        if (op !== OP.returnVoid) this.returns.push(this.registers[unit >> 8] ?? null);
+      if (one.op >= OP.returnVoid && one.op <= OP.returnObject) {
+        if (one.op !== OP.returnVoid) this.returns.push(this.registers[one.a] ?? null);
         return;
       }
-      if (op === OP.throw) return;
-      if (this.jump(op, at, length)) return;
-      this.execute(op, at);
-      at += length;
+      if (one.op === OP.throw) return;
+      if (this.jump(at)) return;
+      this.execute(units[at]! & 0xff, at, one);
+      at += one.length;
     }
   }
 
   /** True when control goes elsewhere. */
-  private jump(op: number, at: number, length: number): boolean {
-    const { units } = this.dex.dex;
-    const go = (target: number): void => {
-      const offset = target - this.start;
-      if (offset >= 0 && target < this.end) this.enter(offset, this.registers);
+  private jump(at: number): boolean {
+    const { op, target, length } = this.one;
+    const go = (to: number): void => {
+      const offset = to - this.start;
+      if (offset >= 0 && to < this.end) this.enter(offset, this.registers);
     };
-    const near = (unit: number): number => (unit << 16) >> 16;
-    const far = (i: number): number => (units[i] ?? 0) | ((units[i + 1] ?? 0) << 16);
-    if (op === OP.goto) go(at + ((units[at]! << 16) >> 24));
-    else if (op === OP.goto + 1) go(at + near(units[at + 1]!));
-    else if (op === OP.goto32) go(at + far(at + 1));
+    if (op >= OP.goto && op <= OP.goto32) go(target);
     else if (op >= OP.ifEq && op <= OP.ifLez) {
-      const taken = this.taken(op, at);
-      if (taken !== false) go(at + near(units[at + 1]!));
+      const taken = this.taken(at);
+      if (taken !== false) go(target);
       if (taken !== true) go(at + length);
     } else if (op === OP.packedSwitch || op === OP.sparseSwitch) {
-      const payload = at + far(at + 1);
-      const count = units[payload + 1] ?? 0;
-      const first = op === OP.packedSwitch ? payload + 4 : payload + 2 + count * 2;
-      for (let i = 0; i < count && first + i * 2 + 1 < this.end; i++) go(at + far(first + i * 2));
+      switchTargets(this.dex.dex.units, at, this.end).forEach(go);
       go(at + length);
     } else return false;
     return true;
   }
 
-  private taken(op: number, at: number): boolean | null {
-    const unit = this.dex.dex.units[at]!;
+  private taken(at: number): boolean | null {
+    const { op, a: first, b: second } = this.one;
     const pair = op < OP.ifEqz;
-    const a = this.registers[pair ? (unit >> 8) & 0xf : unit >> 8] ?? null;
-    const b = pair ? (this.registers[unit >> 12] ?? null) : { value: 0, ...NO_KEY };
+    const a = this.registers[first] ?? null;
+    const b = pair ? (this.registers[second] ?? null) : { value: 0, ...NO_KEY };
     if (a === null || b === null) return null;
     const test = (op - (pair ? OP.ifEq : OP.ifEqz)) as 0 | 1 | 2 | 3 | 4 | 5;
     const d = a.value - b.value;
@@ -250,68 +250,53 @@ class Stepper {
   }
 
   // eslint-disable-next-line complexity -- one branch for each instruction
-  private execute(op: number, at: number): void {
-    const { units } = this.dex.dex;
-    const unit = units[at]!;
-    const a8 = unit >> 8;
+  private execute(op: number, at: number, { a, b, c, index, literal }: Instruction): void {
     const given = this.supposed.get(at - this.start);
-    const format = OPCODE_FORMAT[op]!;
     if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) {
-      this.result = given ?? this.unboxed(op, at) ?? this.asked(op, at);
+      this.result = given ?? this.unboxed(op) ?? this.asked(op);
     } else if (op >= OP.move && op <= OP.moveObject16) {
-      const from =
-        format === FORMAT.f12x ? unit >> 12 : format === FORMAT.f22x ? units[at + 1]! : units[at + 2]!;
-      const to = format === FORMAT.f12x ? a8 & 0xf : format === FORMAT.f22x ? a8 : units[at + 1]!;
-      this.registers[to] = this.registers[from] ?? null;
+      this.registers[a] = this.registers[b] ?? null;
     } else if (op >= OP.moveResult && op <= OP.moveResultObject) {
-      this.registers[a8] = this.result;
-    } else if (op === OP.const4) {
-      this.registers[a8 & 0xf] = { value: (unit << 16) >> 28, ...NO_KEY };
-    } else if (op === OP.const16 || op === OP.constWide16) {
-      this.registers[a8] = { value: (units[at + 1]! << 16) >> 16, ...NO_KEY };
+      this.registers[a] = this.result;
+    } else if (op === OP.const4 || op === OP.const16 || op === OP.constWide16) {
+      this.registers[a] = { value: literal, ...NO_KEY };
     } else if (op === OP.constString || op === OP.constStringJumbo) {
-      const index = op === OP.constString ? units[at + 1]! : units[at + 1]! | (units[at + 2]! << 16);
-      this.registers[a8] = { value: textNumber(this.dex.dex.string(index)), ...NO_KEY };
+      this.registers[a] = { value: textNumber(this.dex.dex.string(index)), ...NO_KEY };
     } else if (op === OP.xorIntLit8) {
-      const held = this.registers[units[at + 1]! & 0xff] ?? null;
-      this.registers[a8] = held && { ...held, value: held.value ^ ((units[at + 1]! << 16) >> 24) };
+      const held = this.registers[b] ?? null;
+      this.registers[a] = held && { ...held, value: held.value ^ literal };
     } else if (op === OP.cmpLong) {
-      const a = this.registers[units[at + 1]! & 0xff] ?? null;
-      const b = this.registers[units[at + 1]! >> 8] ?? null;
-      const by = (a?.waits ?? 0) >= (b?.waits ?? 0) ? a : b;
-      this.registers[a8] = a && b && by ? { ...by, value: Math.sign(a.value - b.value) } : null;
+      const left = this.registers[b] ?? null;
+      const right = this.registers[c] ?? null;
+      const by = (left?.waits ?? 0) >= (right?.waits ?? 0) ? left : right;
+      this.registers[a] = left && right && by ? { ...by, value: Math.sign(left.value - right.value) } : null;
     } else if (op === OP.checkCast) {
       return;
     } else if (op === OP.iputBoolean || op === OP.sputBoolean) {
-      const from = op === OP.iputBoolean ? a8 & 0xf : a8;
-      if (at - this.start === this.storeAt) this.stored = this.registers[from]?.value ?? null;
+      if (at - this.start === this.storeAt) this.stored = this.registers[a]?.value ?? null;
     } else if (writes(op)) {
-      const narrow = format === FORMAT.f12x || format === FORMAT.f22c || format === FORMAT.f22s;
-      this.registers[narrow ? a8 & 0xf : a8] = given ?? null;
+      this.registers[a] = given ?? null;
     }
   }
 
   /** Boxing hands a value on. */
-  private unboxed(op: number, at: number): Supposed | null {
-    const { units } = this.dex.dex;
-    const target = this.dex.methods[units[at + 1]!] ?? -1;
+  private unboxed(op: number): Supposed | null {
+    const { index, args } = this.one;
+    const target = this.dex.methods[index] ?? -1;
     if (target < 0 || op > OP.invokeInterface) return null;
     const type = methodType(this.program, target);
     if (type !== 'Ljava/lang/Boolean;' && type !== 'Ljava/lang/Integer;') return null;
     const boxes = ['valueOf', 'booleanValue', 'intValue'].includes(methodName(this.program, target));
-    return boxes ? (this.registers[units[at + 2]! & 0xf] ?? null) : null;
+    return boxes ? (this.registers[args[0] ?? -1] ?? null) : null;
   }
 
   /** What a recalled text or list answers while nothing is decided: known where both sides are, else perhaps no. */
   // eslint-disable-next-line complexity -- one branch for each question that may be asked
-  private asked(op: number, at: number): Supposed | null {
-    const { units } = this.dex.dex;
-    const target = this.dex.methods[units[at + 1]!] ?? -1;
+  private asked(op: number): Supposed | null {
+    const { index, args } = this.one;
+    const target = this.dex.methods[index] ?? -1;
     if (target < 0 || op > OP.invokeInterface) return null;
-    const count = units[at]! >> 12;
-    const given = [0, 1, 2]
-      .slice(0, count)
-      .map((i) => this.registers[(units[at + 2]! >> (4 * i)) & 0xf] ?? null);
+    const given = args.slice(0, 3).map((register) => this.registers[register] ?? null);
     const by = given.find((one) => one !== null && one.waits > 0);
     if (!by) return null;
     const name = methodName(this.program, target);

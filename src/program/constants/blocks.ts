@@ -1,7 +1,13 @@
 // Cuts a method into stretches that run from start to end, and says which can follow which. Exceptions are not followed:
 // a handler starts with nothing known. Leaves what the instructions do to evaluate.ts.
-import { payloadUnits } from '../../formats/dex/code.js';
-import { OP, OPCODE_UNITS } from '../../formats/dex/opcodes.js';
+import {
+  decode,
+  isPayload,
+  newInstruction,
+  switchTargets,
+  type Instruction,
+} from '../../formats/dex/instruction.js';
+import { OP } from '../../formats/dex/opcodes.js';
 
 export interface Blocks {
   /** First position of each block, ascending; positions count from the method's first instruction. */
@@ -16,20 +22,17 @@ export interface Blocks {
 // eslint-disable-next-line complexity -- leaders and ends of blocks come out of the same walk
 export function cutBlocks(units: Uint16Array, start: number, end: number): Blocks {
   const leaders = new Set<number>([0]);
-  const ends: { at: number; targets: number[]; falls: boolean }[] = [];
-  let at = start;
-  while (at < end) {
-    const op = units[at]! & 0xff;
-    const length = op === 0 && units[at] !== 0 ? payloadUnits(units, at) : OPCODE_UNITS[op]!;
-    if (at + length > end) break;
-    const targets = branchTargets(units, start, end, at, op);
-    const stops = endsFlow(op) || (op === 0 && units[at] !== 0);
-    if (targets.length > 0 || stops) {
-      for (const target of targets) leaders.add(target);
-      if (at + length < end) leaders.add(at + length - start);
-      ends.push({ at: at - start, targets, falls: !stops });
-    }
-    at += length;
+  const ends: { at: number; targets: readonly number[]; falls: boolean }[] = [];
+  const one = newInstruction();
+  for (let at = start; at < end; at += one.length) {
+    decode(units, at, one);
+    if (at + one.length > end) break;
+    const targets = branchTargets(units, start, end, at, one);
+    const stops = endsFlow(one.op) || isPayload(units[at]!);
+    if (targets.length === 0 && !stops) continue;
+    for (const target of targets) leaders.add(target);
+    if (at + one.length < end) leaders.add(at + one.length - start);
+    ends.push({ at: at - start, targets, falls: !stops });
   }
   const starts = Int32Array.from(leaders).sort();
   const blockAt = new Map<number, number>();
@@ -60,31 +63,17 @@ function endsFlow(op: number): boolean {
   );
 }
 
-const signed16 = (unit: number): number => (unit << 16) >> 16;
-
-/** True when the instruction can go on at itself or before. */
-export function jumpsBack(units: Uint16Array, start: number, end: number, at: number, op: number): boolean {
-  if (op === OP.goto) return units[at]! >= 0x8000 || units[at]! < 0x100;
-  if (op < OP.goto || op > OP.ifLez) return false;
-  return branchTargets(units, start, end, at, op).some((target) => target <= at - start);
+/** Positions, counted from `start`, that a branch or a switch can go to. */
+function branchTargets(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  at: number,
+  { op, target }: Instruction,
+): readonly number[] {
+  const branches = (op >= OP.goto && op <= OP.goto32) || (op >= OP.ifEq && op <= OP.ifLez);
+  if (!branches && op !== OP.packedSwitch && op !== OP.sparseSwitch) return NOWHERE;
+  const all = branches ? [target] : switchTargets(units, at, end);
+  return all.filter((to) => to >= start && to < end).map((to) => to - start);
 }
-
-function branchTargets(units: Uint16Array, start: number, end: number, at: number, op: number): number[] {
-  const wide = (from: number): number => (units[from] ?? 0) | ((units[from + 1] ?? 0) << 16);
-  const inside = (offset: number): number[] => {
-    const to = at + offset;
-    return to >= start && to < end ? [to - start] : [];
-  };
-  if (op === OP.goto) return inside((units[at]! << 16) >> 24);
-  if (op === OP.goto + 1) return inside(signed16(units[at + 1]!));
-  if (op === OP.goto32) return inside(wide(at + 1));
-  if (op >= OP.ifEq && op <= OP.ifLez) return inside(signed16(units[at + 1]!));
-  if (op !== OP.packedSwitch && op !== OP.sparseSwitch) return [];
-  const payload = at + wide(at + 1);
-  if (payload < start || payload + 2 > end) return [];
-  const count = units[payload + 1]!;
-  const first = op === OP.packedSwitch ? payload + 4 : payload + 2 + count * 2;
-  const targets: number[] = [];
-  for (let i = 0; i < count && first + i * 2 + 1 < end; i++) targets.push(...inside(wide(first + i * 2)));
-  return targets;
-}
+const NOWHERE: readonly number[] = [];

@@ -1,9 +1,10 @@
 // What the registers of a method are known to hold at each call: a forward data flow over its blocks that knows
 // constants, framework constants, strings put together and URIs. One method at a time; nothing is followed into calls.
 // Leaves the meaning of calls to known-calls.ts and control flow to blocks.ts.
-import { codeBounds, payloadUnits } from '../../formats/dex/code.js';
+import { codeBounds } from '../../formats/dex/code.js';
 import { ACCESS } from '../../formats/dex/layout.js';
-import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, OPCODE_UNITS, REF } from '../../formats/dex/opcodes.js';
+import { decode, newInstruction, type Instruction } from '../../formats/dex/instruction.js';
+import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, REF } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters, methodType, type Program, type ProgramDex } from '../program.js';
 import { callSiteOf } from '../lambdas.js';
 import { cutBlocks } from './blocks.js';
@@ -75,6 +76,7 @@ class Evaluator {
   /** By position: the value that an instruction always makes, or 0 before it was first run. */
   private made: Int32Array = new Int32Array(0);
   private result = ANYTHING;
+  private readonly one = newInstruction();
   private readonly getString: number;
   private unpacked = 0;
   private readonly held: Held = {
@@ -179,97 +181,62 @@ class Evaluator {
     let at = this.start + from;
     const stop = this.start + to;
     while (at < stop) {
-      const op = units[at]! & 0xff;
-      const length = op === 0 && units[at] !== 0 ? payloadUnits(units, at) : OPCODE_UNITS[op]!;
-      if (at + length > this.end) return;
-      this.execute(op, at);
-      at += length;
+      const { one } = this;
+      decode(units, at, one);
+      if (at + one.length > this.end) return;
+      this.execute(units[at]! & 0xff, at, one);
+      at += one.length;
     }
   }
 
-  // eslint-disable-next-line complexity, max-lines-per-function -- one branch for each instruction, without a call between: the hottest loop of the constants
-  private execute(op: number, at: number): void {
-    const { units, registers } = this;
-    const unit = units[at]!;
-    const a8 = unit >> 8;
-    if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) return this.invoke(op, at);
+  // eslint-disable-next-line complexity -- one branch for each instruction, without a call between: the hottest loop of the constants
+  private execute(op: number, at: number, { a, b, c, index, literal, target, args }: Instruction): void {
+    const { registers } = this;
+    if (op >= OP.invokeVirtual && op <= OP.invokeInterfaceRange) return this.invoke(at);
     if (op >= OP.move && op <= OP.moveObject16) {
-      const format = OPCODE_FORMAT[op];
-      const to = format === FORMAT.f12x ? a8 & 0xf : format === FORMAT.f22x ? a8 : units[at + 1]!;
-      const from =
-        format === FORMAT.f12x ? unit >> 12 : format === FORMAT.f22x ? units[at + 1]! : units[at + 2]!;
-      this.set(to, registers[from] ?? ANYTHING);
+      this.set(a, registers[b] ?? ANYTHING);
     } else if (op >= OP.moveResult && op <= OP.moveResultObject) {
-      this.set(a8, this.result);
+      this.set(a, this.result);
     } else if (op === OP.returnObject) {
-      if (this.recording) this.returned.push(this.values.get(registers[a8] ?? ANYTHING));
-    } else if (op === OP.const4) {
-      this.set(a8 & 0xf, this.number((unit << 16) >> 28));
-    } else if (op === OP.const16 || op === OP.constWide16) {
-      this.set(a8, this.number((units[at + 1]! << 16) >> 16));
-    } else if (op === OP.const || op === OP.constWide32) {
-      this.set(a8, this.number(units[at + 1]! | (units[at + 2]! << 16)));
-    } else if (op === OP.constHigh16) {
-      this.set(a8, this.number(units[at + 1]! << 16));
+      if (this.recording) this.returned.push(this.values.get(registers[a] ?? ANYTHING));
+    } else if (isNumber(op)) {
+      this.set(a, this.number(literal));
     } else if (op === OP.constString || op === OP.constStringJumbo) {
-      const index = op === OP.constString ? units[at + 1]! : units[at + 1]! + units[at + 2]! * 0x10000;
-      this.set(a8, this.makes(at) || this.make(at, this.textAt(index)));
+      this.set(a, this.makes(at) || this.make(at, this.textAt(index)));
     } else if (op === OP.constClass) {
-      this.set(
-        a8,
-        this.makes(at) || this.make(at, { kind: 'class', type: this.dex.dex.type(units[at + 1]!) }),
-      );
+      this.set(a, this.makes(at) || this.make(at, { kind: 'class', type: this.dex.dex.type(index) }));
     } else if (op === OP.newInstance) {
-      this.newInstance(a8, at);
+      this.newInstance(a, at, this.dex.dex.type(index));
     } else if (op === OP.newArray) {
-      this.newArray(a8 & 0xf, registers[unit >> 12] ?? ANYTHING, at);
+      this.newArray(a, registers[b] ?? ANYTHING, at, this.dex.dex.type(index));
     } else if (op === OP.filledNewArray || op === OP.filledNewArrayRange) {
-      const items = this.argumentRegisters(op, at).map((r) => this.values.get(registers[r] ?? ANYTHING));
+      const items = args.map((r) => this.values.get(registers[r] ?? ANYTHING));
       this.arrays.set(at, { items: new Map(items.entries()), open: false, size: items.length });
       this.result = this.values.add({ kind: 'array', at, size: items.length });
     } else if (op === OP.invokeCustom || op === OP.invokeCustomRange) {
-      const type = callSiteOf(this.dex, units[at + 1]!)?.returns ?? '';
+      const type = callSiteOf(this.dex, index)?.returns ?? '';
       this.result = this.makes(at) || this.make(at, { kind: 'object', at: at - this.start, type });
     } else if (op >= OP.aput && op <= OP.aputShort) {
-      this.storeItem(units[at + 1]!, a8);
+      this.storeItem(a, b, c);
     } else if (op === OP.fillArrayData) {
-      const array = this.values.get(registers[a8] ?? ANYTHING);
+      const array = this.values.get(registers[a] ?? ANYTHING);
       const content = array?.kind === 'array' ? this.arrays.get(array.at) : undefined;
-      if (content) content.data = at + (units[at + 1]! | (units[at + 2]! << 16));
+      if (content) content.data = target;
     } else if (op >= OP.sget && op <= OP.sgetShort) {
-      this.readField(a8, this.dex.fields[units[at + 1]!] ?? -1, at);
+      this.readField(a, this.dex.fields[index] ?? -1, at);
     } else if (op >= OP.sput && op <= OP.sputShort) {
-      this.storeField(this.dex.fields[units[at + 1]!] ?? -1, registers[a8] ?? ANYTHING, at);
+      this.storeField(this.dex.fields[index] ?? -1, registers[a] ?? ANYTHING, at);
     } else if (op >= OP.iget && op <= OP.igetShort) {
-      this.set(a8 & 0xf, this.makes(at) || this.typed(this.dex.fields[units[at + 1]!] ?? -1, at));
+      this.set(a, this.makes(at) || this.typed(this.dex.fields[index] ?? -1, at));
     } else if (op === OP.checkCast) {
       // The same object, of which a little more is known.
-      const held = this.values.get(registers[a8] ?? ANYTHING);
+      const held = this.values.get(registers[a] ?? ANYTHING);
       if (held === null || held.kind === 'typed' || held.kind === 'result') {
-        this.set(a8, this.values.add({ kind: 'typed', type: this.dex.dex.type(units[at + 1]!) }));
+        this.set(a, this.values.add({ kind: 'typed', type: this.dex.dex.type(index) }));
       }
-    } else {
-      this.clobber(op, a8);
+    } else if (WRITES_FIRST[op] === 1) {
+      this.set(a, ANYTHING);
     }
-  }
-
-  /** Any other instruction that writes a register makes it unknown. */
-  // eslint-disable-next-line complexity -- one range of opcodes a line
-  private clobber(op: number, a8: number): void {
-    const format = OPCODE_FORMAT[op]!;
-    const reads =
-      (op >= 0x0e && op <= 0x11) || // returns
-      op === 0x1d ||
-      op === 0x1e || // monitors
-      (op >= 0x26 && op <= 0x2c) || // array data, throw, goto, switch
-      (op >= 0x32 && op <= 0x3d) || // if
-      (op >= 0x4b && op <= 0x51) || // aput
-      (op >= 0x59 && op <= 0x5f); // iput
-    if (reads || format === FORMAT.f10x || OPCODE_REF[op] === REF.callSite || op === OP.invokePolymorphic)
-      return;
-    const narrow = format === FORMAT.f12x || format === FORMAT.f22c || format === FORMAT.f22s;
-    const to = narrow ? a8 & 0xf : a8;
-    this.set(to, ANYTHING);
   }
 
   private set(register: number, value: number): void {
@@ -289,8 +256,7 @@ class Evaluator {
     return this.values.add({ kind: 'number', number: value });
   }
 
-  private newInstance(to: number, at: number): void {
-    const type = this.dex.dex.type(this.units[at + 1]!);
+  private newInstance(to: number, at: number, type: string): void {
     if (type === 'Ljava/lang/StringBuilder;' || type === 'Ljava/lang/StringBuffer;') {
       if (!this.builders.has(at)) this.builders.set(at, new Map());
       this.set(to, this.values.add({ kind: 'builder', at }));
@@ -299,18 +265,17 @@ class Evaluator {
     }
   }
 
-  private newArray(to: number, size: number, at: number): void {
+  private newArray(to: number, size: number, at: number, type: string): void {
     const length = this.values.get(size);
     const known = length?.kind === 'number' ? length.number : -1;
     if (!this.arrays.has(at)) this.arrays.set(at, { items: new Map(), open: known < 0, size: known });
-    const element = this.dex.dex.type(this.units[at + 1]!).slice(1);
-    this.set(to, this.values.add({ kind: 'array', at, size: known, element }));
+    this.set(to, this.values.add({ kind: 'array', at, size: known, element: type.slice(1) }));
   }
 
   /** aput-object vAA, vBB, vCC. */
-  private storeItem(unit: number, from: number): void {
-    const array = this.values.get(this.registers[unit & 0xff] ?? ANYTHING);
-    const index = this.values.get(this.registers[unit >> 8] ?? ANYTHING);
+  private storeItem(from: number, into: number, place: number): void {
+    const array = this.values.get(this.registers[into] ?? ANYTHING);
+    const index = this.values.get(this.registers[place] ?? ANYTHING);
     if (array?.kind !== 'array') return;
     const content = this.arrays.get(array.at);
     if (!content) return;
@@ -401,20 +366,10 @@ class Evaluator {
     return text;
   }
 
-  private argumentRegisters(op: number, at: number): number[] {
-    const { units } = this;
-    const unit = units[at]!;
-    const range = OPCODE_FORMAT[op] === FORMAT.f3rc;
-    const count = range ? unit >> 8 : unit >> 12;
-    const list = units[at + 2]!;
-    if (range) return Array.from({ length: count }, (_, i) => list + i);
-    const found = [list & 0xf, (list >> 4) & 0xf, (list >> 8) & 0xf, list >> 12, (unit >> 8) & 0xf];
-    return found.slice(0, Math.min(count, 5));
-  }
-
   // eslint-disable-next-line complexity -- one branch for each thing that a call may give
-  private invoke(op: number, at: number): void {
-    const target = this.dex.methods[this.units[at + 1]!] ?? -1;
+  private invoke(at: number): void {
+    const { op, index, args: list } = this.one;
+    const target = this.dex.methods[index] ?? -1;
     this.result = ANYTHING;
     if (target < 0) return;
     const { program, registers } = this;
@@ -423,16 +378,14 @@ class Evaluator {
       this.result = this.resultOf(at, target);
       return;
     }
-    const plain = op >= OP.invokeVirtualRange ? op - 6 : op;
-    const list = this.argumentRegisters(op, at);
     const args: (Value | null)[] = [];
     let r = 0;
-    if (plain !== OP.invokeStatic) args.push(this.values.get(registers[list[r++] ?? -1] ?? ANYTHING));
+    if (op !== OP.invokeStatic) args.push(this.values.get(registers[list[r++] ?? -1] ?? ANYTHING));
     for (const type of methodParameters(program, target)) {
       args.push(this.values.get(registers[list[r] ?? -1] ?? ANYTHING));
       r += isWide(type) ? 2 : 1;
     }
-    if (this.recording) this.calls.push({ at: at - this.start, op: plain, target, args });
+    if (this.recording) this.calls.push({ at: at - this.start, op, target, args });
     const name = methodName(program, target);
     const receiver = args[0];
     if (receiver?.kind === 'builder' && (name === 'append' || (name === '<init>' && args.length > 1))) {
@@ -452,3 +405,23 @@ class Evaluator {
 }
 
 const isWide = (type: string): boolean => type === 'J' || type === 'D';
+
+const isNumber = (op: number): boolean => op >= OP.const4 && op <= OP.constWide32;
+
+/** Ranges of opcodes whose first register is read, or that have none. */
+const READS: readonly (readonly [number, number])[] = [
+  [OP.returnVoid, OP.returnObject],
+  [0x1d, 0x1e], // monitors
+  [0x26, OP.sparseSwitch], // array data, throw, goto, switch
+  [OP.ifEq, OP.ifLez],
+  [OP.aput, OP.aputShort],
+  [OP.iput, OP.iputShort],
+  [OP.invokePolymorphic, OP.invokePolymorphicRange],
+];
+const WRITES_FIRST = Uint8Array.from({ length: 256 }, (_, op) =>
+  OPCODE_FORMAT[op] === FORMAT.f10x ||
+  OPCODE_REF[op] === REF.callSite ||
+  READS.some(([from, to]) => op >= from && op <= to)
+    ? 0
+    : 1,
+);
