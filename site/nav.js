@@ -74,7 +74,7 @@ export const SECTIONS = [
 
 /** These documents must be whole in both languages. */
 export const WHOLE = [
-  'page', 'survey', 'ci', 'scoring', 'limits-and-blind-spots', 'truth', 'how-values-are-followed', 'mapping',
+  'page', 'survey', 'ci', 'fleet', 'scoring', 'limits-and-blind-spots', 'truth', 'how-values-are-followed', 'mapping',
   'adding/a-rule', 'adding/a-data-kind', 'adding/an-sdk', 'adding/an-app-type', 'adding/a-sink', 'adding/a-condition',
   'adding/a-report', 'adding/an-input',
 ]; // prettier-ignore

@@ -209,7 +209,7 @@ export const OPTIONS = {
     value: '<number>',
     text: {
       en: 'apps read at the same time by this worker (default: as many as there are cores)',
-      zh: '本 worker 同时读取的应用数（默认为处理器核数）',
+      zh: '本工作进程同时读取的应用数（默认为处理器核数）',
     },
   },
   where: {
@@ -240,7 +240,7 @@ export const OPTIONS = {
     value: '<seconds>',
     text: {
       en: 'silence after which a worker counts as dead and its apps go to others (default 120)',
-      zh: 'worker 静默多久视为失效、其应用转交他者（默认 120 秒）',
+      zh: '工作进程静默多久视为失效、其应用转交他者（默认 120 秒）',
     },
   },
   priority: {

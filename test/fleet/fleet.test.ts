@@ -119,6 +119,20 @@ withServer('a fleet', () => {
     expect(json.copies).toBe(3);
   });
 
+  test('answers the twenty questions, each told in both languages', async () => {
+    const questions = readFileSync('docs/fleet/questions.sql', 'utf8')
+      .split(/^(?=-- \d+\. )/m)
+      .slice(1);
+    expect(questions).toHaveLength(20);
+    for (const [i, question] of questions.entries()) {
+      const [en, zh, ...sql] = question.trim().split('\n');
+      expect(en).toMatch(new RegExp(`^-- ${i + 1}\\. [A-Z][^\u4e00-\u9fff]+[.?]$`));
+      expect(zh).toMatch(/^-- {4}[^a-z]*[\u4e00-\u9fff].*[。？]$/);
+      expect(await db.query(sql.join('\n'))).toBeInstanceOf(Array);
+    }
+    expect(await db.query(questions[0]!)).toContainEqual({ verdict: 'failed', count: '2' });
+  });
+
   test('chooses apps by parameters, never by SQL', async () => {
     const evil = await command(
       'fleet',

@@ -108,7 +108,7 @@ async function init({ args, io, address }: Command): Promise<ExitCode> {
       say(
         args,
         'overreach: this user may make no roles: workers need a user with the same rights',
-        'overreach: 该用户无权创建角色：worker 须使用同等权限的用户',
+        'overreach: 该用户无权创建角色：工作进程须使用同等权限的用户',
       ),
     );
   return EXIT.fine;
@@ -201,7 +201,7 @@ async function work(command: Command): Promise<ExitCode> {
         },
         stop,
       );
-      io.out(say(args, `${done} done by this worker`, `本 worker 完成 ${done} 款`));
+      io.out(say(args, `${done} done by this worker`, `本工作进程完成 ${done} 款`));
       return stop.aborted ? EXIT.failed : EXIT.fine;
     } finally {
       await queue.stop({ graceful: false, wait: true });

@@ -4,10 +4,10 @@ import type { Text } from '../../model/catalogue.js';
 export const fleetWords: Readonly<Record<string, Text>> = {
   'fleet/kills-workers': {
     en: 'reading it ended {starts} workers; it is not tried again',
-    zh: '读取它已导致 {starts} 个 worker 终止，不再重试',
+    zh: '读取它已导致 {starts} 个工作进程终止，不再重试',
   },
-  'fleet/worker-lost': { en: 'the worker that held it fell silent', zh: '持有它的 worker 失去响应' },
-  'fleet/given-back': { en: 'the worker that held it was stopped', zh: '持有它的 worker 已停止' },
+  'fleet/worker-lost': { en: 'the worker that held it fell silent', zh: '持有它的工作进程失去响应' },
+  'fleet/given-back': { en: 'the worker that held it was stopped', zh: '持有它的工作进程已停止' },
   'fleet/nothing-to-do': {
     en: 'the app is done, cancelled or no longer on the list',
     zh: '该应用已完成、已取消或已不在列表中',
