@@ -271,7 +271,7 @@ function compileSink(source: RuleSource<SinkFile>, complain: Complain): Sink {
 
 /** One end of a flow: CodeQL's access paths, with the places of docs/how-values-are-followed.md. */
 const ACCESS = String.raw`(?:Argument\[(?:this|\d+)\]|ReturnValue|Global\[[\w-]+\])(?:\.\w+(?:\[[\w -]+\])?)*`;
-const FLOW = new RegExp(`^${ACCESS} (?:->|=>|==) ${ACCESS}$`);
+const FLOW = new RegExp(String.raw`^(?:${ACCESS}|Nothing(?:\[\d+=\d+\])?) (?:->|=>|==) ${ACCESS}$`);
 
 function compileModels(source: RuleSource<ModelFile>, complain: Complain): ModelSet {
   const members: ModelSet['members'] = [];

@@ -115,6 +115,8 @@ function placeOf(flow: Flow, sink: Named): Pick<Send, 'sinkKind' | 'sinkId'> {
       return { sinkKind: 'file', sinkId: 'file-shared' };
     case 'command':
       return { sinkKind: 'process', sinkId: 'process' };
+    case 'log':
+      return { sinkKind: 'log', sinkId: 'log' };
     default:
       return { sinkKind: 'file', sinkId: sink.id };
   }

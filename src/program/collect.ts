@@ -119,7 +119,9 @@ export function collectFacts(input: CodeInput): Omit<CodeFacts, 'dex'> {
   for (const endpoint of endpoints) sites.add(endpoint.method);
   for (const method of signals.dynamicLoading) sites.add(method);
   const { flows, fields } =
-    graph === null ? { flows: [], fields: [] } : followValues(input, graph, index, uses, sweep);
+    graph === null
+      ? { flows: [], fields: [] }
+      : followValues(input, graph, index, uses, sweep, constants.byName);
   for (const flow of flows) {
     sites.add(unitAt(flow.sourceSite, flow.sourceOffset));
     sites.add(unitAt(flow.sinkSite, flow.offset));
@@ -231,6 +233,7 @@ function followValues(
   index: WatchIndex,
   uses: readonly FoundUse[],
   sweep: Sweep,
+  byName: Constants['byName'],
 ): { flows: FoundFlow[]; fields: FoundField[] } {
   const { watch, limits, manifest } = input;
   const world = new ValueWorld({
@@ -239,6 +242,7 @@ function followValues(
     overrides: graph.overrides,
     watch,
     limits,
+    byName,
     interpret: (world, dex, method, message) => new Interpreter(world, dex, method, message).run(),
   });
   const views = new Set((input.resources?.fields ?? []).flatMap(({ view }) => (view === 0 ? [] : [view])));

@@ -89,6 +89,27 @@ describe('a flow', () => {
 });
 
 describe('no flow', () => {
+  test('out of a private method that gives something else', () => {
+    const hide: MethodSpec = {
+      name: 'hide',
+      proto: '(Ljava/lang/String;)Ljava/lang/String;',
+      access: 'private',
+      code: [
+        ['const-string', 0, 'hidden'],
+        ['return-object', 0],
+      ],
+    };
+    const code: Instruction[] = [
+      ...TAKE,
+      ['new-instance', 2, 'La/B;'],
+      ['invoke-direct', [2, 1], 'La/B;->hide(Ljava/lang/String;)Ljava/lang/String;'],
+      ['move-result-object', 3],
+      send(3),
+      END,
+    ];
+    expect(flows(method('m', code), hide)).toEqual([]);
+  });
+
   test('when something else is sent', () => {
     expect(flows(method('m', [...TAKE, ['const-string', 2, 'x'], send(2), END]))).toEqual([]);
   });

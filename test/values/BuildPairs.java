@@ -119,7 +119,7 @@ class BuildPairs {
   static void compile(List<Pair> pairs, String side) throws Exception {
     Path src = work.resolve(side + "-src");
     Path classes = Files.createDirectories(work.resolve(side));
-    List<String> java = new ArrayList<>(), kotlin = new ArrayList<>();
+    List<String> java = new ArrayList<>(), modern = new ArrayList<>(), kotlin = new ArrayList<>();
     for (Pair pair : pairs) {
       String end = pair.kotlin() ? "" : ";";
       StringBuilder text = new StringBuilder("package " + pair.pack() + end + "\n");
@@ -135,19 +135,14 @@ class BuildPairs {
         return "";
       }).collect(Collectors.joining("\n"));
       Files.writeString(file, text.toString() + own + rest);
-      (pair.kotlin() ? kotlin : java).add(file.toString());
+      (pair.kotlin() ? kotlin : pair.options().containsKey("java") ? modern : java).add(file.toString());
     }
     String libs = Stream.concat(Stream.of(platform.toString()), jars("").stream().map(Path::toString)).collect(Collectors.joining(":"));
     try (Stream<Path> kit = Files.list(folder.resolve("kit"))) {
       kit.sorted().forEach(p -> java.add(p.toString()));
     }
-    List<String> how = new ArrayList<>(List.of("-source", "8", "-target", "8", "-Xlint:none", "-nowarn", "-g:none", "-proc:none",
-        "-classpath", libs, "-d", classes.toString()));
-    how.addAll(java);
-    StringWriter said = new StringWriter();
-    var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
-    if (compiler.run(null, null, new OutputStream() { public void write(int b) { said.write(b); } }, how.toArray(String[]::new)) != 0)
-      throw new IOException("javac: " + said);
+    compileJava("8", java, libs, classes);
+    if (!modern.isEmpty()) compileJava("17", modern, libs + ":" + classes, classes);
     if (kotlin.isEmpty()) return;
     List<String> options = new ArrayList<>(List.of("-no-stdlib", "-no-reflect", "-nowarn", "-jvm-target", "1.8", "-Xno-call-assertions",
         "-classpath", libs + ":" + classes, "-d", classes.toString()));
@@ -155,6 +150,16 @@ class BuildPairs {
     Object code = Class.forName("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler").getMethod("exec", PrintStream.class, String[].class)
         .invoke(Class.forName("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler").getConstructor().newInstance(), System.err, options.toArray(String[]::new));
     if (!code.toString().equals("OK")) throw new IOException("kotlinc: " + code);
+  }
+
+  static void compileJava(String release, List<String> files, String path, Path to) throws IOException {
+    List<String> how = new ArrayList<>(List.of("-source", release, "-target", release, "-Xlint:none", "-nowarn", "-g:none", "-proc:none",
+        "-classpath", path, "-d", to.toString()));
+    how.addAll(files);
+    StringWriter said = new StringWriter();
+    var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
+    if (compiler.run(null, null, new OutputStream() { public void write(int b) { said.write(b); } }, how.toArray(String[]::new)) != 0)
+      throw new IOException("javac: " + said);
   }
 
   /** Libraries by the start of their files' names; all for "". */
@@ -269,7 +274,8 @@ class BuildPairs {
       List<String> rules = new ArrayList<>(List.of("-dontwarn **", "-ignorewarnings",
           "-keepclassmembers class * { @android.webkit.JavascriptInterface <methods>; }",
           "-keepclassmembers enum * { public static **[] values(); public static ** valueOf(java.lang.String); }",
-          "-keepclassmembers class * implements android.os.Parcelable { public static final ** CREATOR; }"));
+          "-keepclassmembers class * implements android.os.Parcelable { public static final ** CREATOR; }",
+          "-keepclassmembers class * extends android.app.Activity { public void *(android.view.View); }"));
       for (String name : components(pair)) rules.add("-keep class " + pair.pack() + "." + name + " { <init>(); }");
       if (pair.options().containsKey("keep"))
         for (String name : pair.options().get("keep").split(",")) rules.add("-keep class " + pair.pack() + "." + name + " { *; }");
@@ -326,7 +332,7 @@ class BuildPairs {
   static void slim(Path from) throws IOException {
     SortedMap<String, byte[]> kept = new TreeMap<>();
     readZip(from, kept);
-    kept.keySet().removeIf(name -> !name.matches("(android|dalvik|org|javax)/.*\\.class"));
+    kept.keySet().removeIf(name -> !name.matches("(android|com/android/internal|dalvik|org|javax)/.*\\.class"));
     for (byte[] content : kept.values()) if (content[7] > 52) content[7] = 52;
     writeZip(platform, kept);
   }

@@ -23,7 +23,8 @@ fetch org.jetbrains:annotations:13.0 compiler
 for one in org.jetbrains.kotlin:kotlin-stdlib:$kotlin org.jetbrains.kotlinx:kotlinx-coroutines-core-jvm:1.8.1 \
   org.jetbrains.kotlinx:kotlinx-coroutines-android:1.8.1 com.squareup.okhttp3:okhttp:4.12.0 com.squareup.okio:okio-jvm:3.6.0 \
   com.squareup.retrofit2:retrofit:2.11.0 com.google.code.gson:gson:2.11.0 io.reactivex.rxjava3:rxjava:3.1.8 \
-  org.reactivestreams:reactive-streams:1.0.4; do
+  org.reactivestreams:reactive-streams:1.0.4 org.apache.httpcomponents:httpclient:4.0.3 \
+  org.apache.httpcomponents:httpcore:4.0.1; do
   fetch "$one" libs
 done
 java -Xmx2g -cp "$tools/r8-9.5.28.jar:$(echo "$tools"/compiler/*.jar "$tools"/libs/kotlin-stdlib*.jar "$tools"/libs/kotlinx-coroutines-core*.jar | tr ' ' :)" \

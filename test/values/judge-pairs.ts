@@ -47,7 +47,15 @@ const PERMISSIONS = [
     'READ_PHONE_NUMBERS',
   ],
   ...['ACCESS_FINE_LOCATION', 'ACCESS_COARSE_LOCATION', 'READ_EXTERNAL_STORAGE', 'WRITE_EXTERNAL_STORAGE'],
-  ...['READ_MEDIA_IMAGES', 'READ_CALL_LOG', 'BODY_SENSORS'],
+  ...[
+    'READ_MEDIA_IMAGES',
+    'READ_CALL_LOG',
+    'BODY_SENSORS',
+    'READ_CALENDAR',
+    'GET_ACCOUNTS',
+    'QUERY_ALL_PACKAGES',
+  ],
+  ...['ACCESS_WIFI_STATE', 'RECEIVE_BOOT_COMPLETED'],
 ];
 const LAUNCHER = el('intent-filter', {}, [
   el('action', { name: 'android.intent.action.MAIN' }),
@@ -79,7 +87,17 @@ export function manifestOf(pair: Pair): Uint8Array {
   return buildAxml(manifestSpec({ package: pair.package }, components, children, application));
 }
 
-/** True when the report makes the statement that is true of the leak: by default that the kind is sent on. */
+/** The package's other files: a layout whose button names a method, for "click=method". */
+export function filesOf(pair: Pair): Record<string, Uint8Array> {
+  const { click } = pair.options;
+  if (click === undefined) return {};
+  return { 'res/layout/main.xml': buildAxml(el('LinearLayout', {}, [el('Button', { onClick: click })])) };
+}
+
+/**
+ * True when the report makes the statement that is true of the leak: by default that the kind is sent on; for
+ * "to=channel" that it goes there.
+ */
 function says(pair: Pair, side: Side, report: AppReport): boolean {
   const [what = '', wanted = ''] = (pair.options[side] ?? '').split(':');
   const actors = report.kinds.filter(({ kind }) => pair.kinds.includes(kind)).flatMap((one) => one.actors);
@@ -93,6 +111,12 @@ function says(pair: Pair, side: Side, report: AppReport): boolean {
         occasions.some((one) => one === 'startup' || one === 'first-screen'),
       );
     default: {
+      if (pair.options['to'] !== undefined) {
+        const to = (side === 'leak' ? actors : report.kinds.flatMap((one) => one.actors)).map(
+          ({ flow }) => flow?.channel,
+        );
+        return to.some((channel) => channel === pair.options['to']);
+      }
       const sent = report.kinds.filter(({ rung }) => rung === 'leaves').map(({ kind }) => kind);
       return side === 'leak' ? sent.some((kind) => pair.kinds.includes(kind)) : sent.length > 0;
     }
@@ -121,7 +145,8 @@ export async function judgePairs(wanted: (pair: Pair) => boolean): Promise<Outco
     for (const build of pair.builds) {
       for (const side of SIDES) {
         const dex = program(`${pair.name}.${side}.${build}`);
-        const facts = readFacts(memoryPackage({ 'AndroidManifest.xml': manifest, 'classes.dex': dex }), {
+        const files = { 'AndroidManifest.xml': manifest, 'classes.dex': dex, ...filesOf(pair) };
+        const facts = readFacts(memoryPackage(files), {
           watchlist,
           limits: WITHOUT_CLOCK,
         });

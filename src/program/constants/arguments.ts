@@ -3,6 +3,7 @@
 import type { Watchlist } from '../../model/catalogue.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import type { FoundUse } from '../facts.js';
+import { ByName } from '../by-name.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
 import { descriptorOf, javaName } from '../names.js';
@@ -15,6 +16,7 @@ import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { fieldOfGetter, openFieldValues } from './fields.js';
 import { followPassedReads, type PassedRead } from './passed-reads.js';
+import { argumentsOf, indexMembers, permissionName } from './told.js';
 import { constantText, type Value } from './values.js';
 
 export interface FoundRequest {
@@ -26,6 +28,8 @@ export interface FoundRequest {
 export interface Constants {
   requests: FoundRequest[];
   reflected: Map<number, { classes: number[]; methods: number[] }>;
+  /** What is called, made, read and written by a name. */
+  byName: ByName;
   /** Reflective calls whose target is known. */
   reflectionResolved: number;
   /** The evaluation of a method, kept for the analyses that follow. */
@@ -128,13 +132,39 @@ class Reader {
     this.readPassedOn();
     this.readNamePairs();
     this.readThroughHelpers();
+    const byName = this.findByName(counted);
     return {
       requests: this.requests,
+      byName,
       reflected: this.reflected,
       reflectionResolved: this.resolved,
       evaluate: (method) => this.evaluate(method),
       evaluateOnce: (method) => this.evaluations.get(method) ?? this.evaluated(method),
     };
+  }
+
+  /** Calls by name, with names that helpers are given: what they mean can run, and counts as used. */
+  private findByName(places: ReadonlyMap<number, readonly { at: number }[]>): ByName {
+    const byName = new ByName({
+      h: this.h,
+      edges: this.sweep.edges,
+      evaluate: (method) => this.evaluate(method),
+      places: [...places]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([method, list]) => list.map(({ at }) => ({ method, at }))),
+    });
+    for (const method of byName.methods()) {
+      for (const [at, { how, targets, outside }] of byName.of(method)) {
+        if (how === 'call' || how === 'make') this.reflectedOf(method).methods.push(...targets);
+        if (how === 'make')
+          this.reflectedOf(method).classes.push(...targets.map((one) => this.h.program.methodClass[one]!));
+        for (const member of outside) {
+          const [type = '', name = ''] = member.split('->');
+          this.reflectMember(method, at, type, name);
+        }
+      }
+    }
+    return byName;
   }
 
   /** Methods with a part of a path that may be joined to a whole one. */
@@ -414,28 +444,4 @@ function isStatic(program: Program, method: number): boolean {
   return (program.methodAccess[method]! & ACCESS.static) !== 0;
 }
 
-/** Watch ids by class and name, whatever the overload. */
-function indexMembers(watch: Watchlist): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { id, class: cls, name } of [...watch.reflections, ...watch.methods, ...watch.fields]) {
-    const key = `${cls}->${name}`;
-    const known = found.get(key);
-    if (known) known.push(id);
-    else found.set(key, [id]);
-  }
-  return found;
-}
-
 const NOTHING: Evaluation = { calls: [], list: () => null, stored: new Map(), returned: [] };
-
-/** "field:Landroid/Manifest$permission;->CAMERA" is android.permission.CAMERA. */
-function permissionName(item: string): string {
-  const field = /^field:Landroid\/Manifest\$permission;->(\w+)$/.exec(item);
-  return field ? `android.permission.${field[1]!}` : item;
-}
-
-function argumentsOf(h: Hierarchy, call: CallSeen, wanted: readonly number[]): (string | null)[] {
-  const types = methodParameters(h.program, call.target);
-  const first = call.args.length - types.length;
-  return wanted.map((position) => constantText(call.args[first + position] ?? null));
-}

@@ -82,14 +82,17 @@ export function modelCall(
     case 'Ljava/lang/Class;':
       if (name === 'forName') {
         const wanted = plain(first);
-        return { value: wanted === null ? null : { kind: 'class', type: descriptorOf(wanted) } };
+        return wanted === null ? null : { value: { kind: 'class', type: descriptorOf(wanted) } };
       }
-      if (name === 'getMethod' || name === 'getDeclaredMethod') return { value: memberOf(first, args[1]) };
+      if (/^get(?:Declared)?(?:Method|Field)$/.test(name)) {
+        const member = memberOf(first, args[1]);
+        return member === null ? null : { value: member };
+      }
       return null;
     case 'Ljava/lang/ClassLoader;':
       if (name === 'loadClass') {
         const wanted = plain(args[1]);
-        return { value: wanted === null ? null : { kind: 'class', type: descriptorOf(wanted) } };
+        return wanted === null ? null : { value: { kind: 'class', type: descriptorOf(wanted) } };
       }
       return null;
     case 'Ljava/lang/Integer;':

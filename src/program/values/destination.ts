@@ -2,6 +2,7 @@
 // process, memory; with host and transport where they are constant. Leaves origins to origins.ts.
 import { OP } from '../../formats/dex/opcodes.js';
 import type { Channel } from '../../model/catalogue.js';
+import { methodParameters } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import type { Entered, Origin, Origins } from './origins.js';
 
@@ -20,6 +21,7 @@ const NEARBY =
   /^Landroid\/(?:bluetooth\/Bluetooth(?:Socket|Device|Adapter);|net\/wifi\/(?:p2p|aware)\/|hardware\/usb\/|nfc\/)/;
 const FILE_TYPES =
   /^L(?:java\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File)|android\/os\/ParcelFileDescriptor\$AutoCloseOutputStream|android\/util\/AtomicFile);$/;
+const NAMED_FILE = /^Ljava\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File);$/;
 const MEMORY_TYPES =
   /^Ljava\/io\/(?:ByteArrayOutputStream|StringWriter|CharArrayWriter|PipedOutputStream|PipedWriter);$/;
 const SHARED_CALLS =
@@ -27,6 +29,8 @@ const SHARED_CALLS =
 const SHARED_TEXT = /^(?:file:\/\/)?\/(?:mnt\/)?(?:sdcard|storage\/emulated|storage\/sdcard)/;
 const OWN_STREAM = /->openFileOutput$/;
 const FOREIGN_STREAM = /^Landroid\/content\/ContentResolver;->(?:openOutputStream|openFileDescriptor|insert)/;
+/** Where a program prints: Android's log. */
+const PRINTED = /^Ljava\/lang\/System;->(?:out|err)$/;
 const PROCESS = /^Ljava\/lang\/(?:Process;|Runtime;->exec|ProcessBuilder;)/;
 const SETS_UP =
   /^(?:<init>|append|path|appendPath|appendEncodedPath|scheme|authority|encodedAuthority|concat|replace)$/;
@@ -43,33 +47,47 @@ export function destinationOf(
   receiver: readonly number[],
   entered?: Entered,
 ): Destination {
-  const all = origins.of(graph, receiver, (origin) => wrappedBy(origins, origin), entered);
+  const all = (): Origin[] => origins.of(graph, receiver, (origin) => wrappedBy(origins, origin), entered);
+  // What a file is named by says nothing of where its stream leads: only what the stream itself wraps.
+  const streams = origins.of(graph, receiver, (origin) => streamBehind(origins, origin), entered);
   let memory = false;
   let file = false;
-  let shared = false;
   let process = false;
   let network = false;
   let nearby = false;
   let foreign = false;
-  for (const origin of all) {
+  for (const origin of streams) {
     const call = origins.callText(origin);
     const type = origins.typeText(origin);
-    const text = origins.text(origin);
+    if (PRINTED.test(origins.fieldText(origin))) return { channel: 'log', host: null, transport: null };
     if (PROCESS.test(call)) process = true;
     else if (NETWORK_CALLS.test(call) || NETWORK_TYPES.test(type)) network = true;
     else if (NEARBY.test(call) || NEARBY.test(type)) nearby = true;
     else if (FOREIGN_STREAM.test(call)) foreign = true;
     else if (OWN_STREAM.test(call) || FILE_TYPES.test(type)) file = true;
     else if (MEMORY_TYPES.test(type)) memory = true;
-    if (SHARED_CALLS.test(call) || (text !== null && SHARED_TEXT.test(text))) shared = true;
   }
+  const isShared = (origin: Origin): boolean =>
+    SHARED_CALLS.test(origins.callText(origin)) || SHARED_TEXT.test(origins.text(origin) ?? '');
   const to = (channel: Channel | null): Destination => ({ channel, host: null, transport: null });
-  if (network) return { channel: 'network', ...endpointOf(origins, all) };
+  if (network) return { channel: 'network', ...endpointOf(origins, all()) };
   if (nearby) return to('nearby');
   if (process) return to('command');
   if (foreign) return to('shared-storage');
-  if (file) return to(shared ? 'shared-storage' : 'own-file');
+  if (file) return to(all().some(isShared) ? 'shared-storage' : 'own-file');
   return to(memory ? null : 'other');
+}
+
+/** The same as far as streams go: a file's stream is made from a name, if not from a descriptor that is open already. */
+function streamBehind(origins: Origins, origin: Origin): readonly number[] | null {
+  const call = origins.callText(origin);
+  if (OWN_STREAM.test(call) || FOREIGN_STREAM.test(call)) return null;
+  if (!NAMED_FILE.test(origins.typeText(origin))) return wrappedBy(origins, origin);
+  const { program } = origins.world;
+  const isOpen = origins
+    .setUps(origin.graph, origin.atom, /^<init>$/)
+    .some(({ target }) => methodParameters(program, target).includes('Ljava/io/FileDescriptor;'));
+  return isOpen ? wrappedBy(origins, origin) : null;
 }
 
 /** What a stream writes through to, what a connection is opened from, what a text is put together from. */

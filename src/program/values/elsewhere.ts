@@ -7,7 +7,7 @@ import { FEW_MEANT, IntoCalls } from './into-calls.js';
 import { isCalledBackOn } from './keys.js';
 
 /** Channels that have no keys. */
-const ONE_CHANNEL = /^global activity-result /;
+const ONE_CHANNEL = /^global (?:activity-result|job-extras|result-receiver|observers) /;
 
 export abstract class Elsewhere extends IntoCalls {
   protected publish(id: number, fact: number, path: number): void {

@@ -80,6 +80,8 @@ export interface Arrival {
   names: boolean;
   /** What arrives only says which component a message is for. */
   aims: boolean;
+  /** The platform's member that a call by name means. */
+  member?: string;
 }
 
 /** What the trace asks of those who know more than values. */

@@ -33,6 +33,8 @@ export class Places {
   /** Elements whose index or key is not known. */
   readonly someElement = this.named('element *');
   readonly someKey = this.named('key *');
+  /** How many elements a list made in sight has. */
+  readonly size = this.named('size');
   /** The stream, file or connection behind one. */
   readonly behind = this.named('behind');
   /** Calls that may have changed a holder. */
@@ -151,6 +153,12 @@ export class Places {
     else if (text.startsWith('element ')) found = this.someElement;
     else if (text.startsWith('global ')) found = this.named(`${text.replace(/ [=*?@].*$/s, '')} *`);
     return (this.wild[place - FIRST_PLACE] = found);
+  }
+  /** Stands for all elements or keys. */
+  isWild(place: number): boolean {
+    return (
+      place === this.someElement || place === this.someKey || place === this.content || place === this.behind
+    );
   }
   /** True when what is put in one can be what is read from the other. */
   meets(a: number, b: number): boolean {

@@ -110,7 +110,9 @@ class Finder {
       else found.set(fact, [ending]);
     };
     for (const arrival of this.trace.arrivals) {
-      for (const sink of this.sinksOf(arrival.call.target)) {
+      const { member } = arrival;
+      const named = member === undefined ? undefined : this.sinks.get(member);
+      for (const sink of member === undefined ? this.sinksOf(arrival.call.target) : named ? [named] : []) {
         if (!sink.args.includes(arrival.argument) || (arrival.aims && sink.channel === 'app')) continue;
         add(arrival.fact, this.end(arrival, sink));
       }
@@ -165,6 +167,8 @@ class Finder {
     if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call, entered) };
     if (owner === MESSENGER)
       return this.intents.messageStays(graph, call) ? { ...plain, channel: null } : plain;
+    if (channel === 'own-file' && this.intents.isForeignProvider(graph, call))
+      return { ...plain, channel: 'app' };
     if (channel === 'app') return this.intents.leavesApp(graph, call) ? plain : { ...plain, channel: null };
     return plain;
   }

@@ -55,6 +55,8 @@ export interface Graph {
   /** Atoms that come from an atom by a change that keeps what it tells. */
   derived: readonly (readonly number[] | undefined)[];
   calls: Call[];
+  /** By call: the set of the object that a call by name makes. */
+  madeBy: readonly (number | undefined)[];
   /** Calls, lambdas that are made among them, by position. */
   callAt: ReadonlyMap<number, number>;
   /** What it cost to build. */

@@ -28,6 +28,12 @@ const RESOLVER = 'Landroid/content/ContentResolver;';
 const MAKES_ADDRESS = /^Landroid\/(?:net\/Uri(?:\$Builder)?|content\/ContentUris);$/;
 const LOCAL = /LocalBroadcastManager;$/;
 
+const BROADCASTS = /^send(?:Ordered|Sticky)?Broadcast(?:AsUser|Sync)?$/;
+const REGISTERS = /^registerReceiver$/;
+const FILTERS = /^(?:<init>|addAction)$/;
+/** What is registered, and for what, stands near where it is done, or is not told. */
+const FEW = 24;
+
 interface Aim {
   /** Classes named, as descriptors. */
   components: Set<string>;
@@ -48,6 +54,8 @@ export class Intents {
 
   /** Component classes (as keys of their own intents) that a call starts; null in the list stands for any of them. */
   targets(graph: Graph, call: Call): { argument: number; components: (string | null)[] } | null {
+    const given = this.givenToProvider(graph, call);
+    if (given) return given;
     const argument = this.argumentOf(call);
     if (argument < 0) return null;
     const aim = this.aimOf(graph, call, argument);
@@ -61,7 +69,60 @@ export class Intents {
       );
       if (answers) found.add(descriptorOf(component.targetActivity ?? component.name));
     }
+    if (BROADCASTS.test(methodName(this.origins.world.program, call.target)))
+      for (const { receiver, actions } of this.registered())
+        if ([...actions].some((action) => aim.actions.has(action))) found.add(receiver);
     return { argument, components: [...found] };
+  }
+
+  private receivers: { receiver: string; actions: ReadonlySet<string> }[] | null = null;
+  /** Receivers that code registers, each with the actions it hears. */
+  private registered(): readonly { receiver: string; actions: ReadonlySet<string> }[] {
+    if (this.receivers) return this.receivers;
+    const { world } = this.origins;
+    const found: { receiver: string; actions: ReadonlySet<string> }[] = [];
+    for (const { method, at } of this.origins.callsNamed(REGISTERS)) {
+      const graph = world.graph(method);
+      const call = graph?.calls[graph.callAt.get(at) ?? -1];
+      if (!graph || !call || call.op === OP.invokeStatic) continue;
+      const actions = this.actionsOf(graph, graph.sets[call.args[2] ?? 0]!);
+      for (const origin of this.origins.of(graph, graph.sets[call.args[1] ?? 0]!, () => null, undefined, FEW))
+        if (world.isOwnClass(origin.graph.type[origin.atom]!))
+          found.push({ receiver: this.origins.typeText(origin), actions });
+    }
+    return (this.receivers = found);
+  }
+  /** The actions that a filter is made with. */
+  private actionsOf(graph: Graph, filter: readonly number[]): Set<string> {
+    const found = new Set<string>();
+    for (const { graph: from, atom } of this.origins.of(graph, filter, () => null, undefined, FEW)) {
+      if (from.kind[atom] !== ATOM.object) continue;
+      for (const set of this.origins.setUps(from, atom, FILTERS).flatMap(({ args }) => args.slice(1)))
+        for (const one of this.origins.of(from, from.sets[set]!, () => null, undefined, FEW)) {
+          const text = this.origins.text(one);
+          if (text !== null) found.add(text);
+        }
+    }
+    return found;
+  }
+
+  /** What a content provider of the app is handed. */
+  private givenToProvider(graph: Graph, call: Call): { argument: number; components: string[] } | null {
+    const { program } = this.origins.world;
+    if (call.target < 0 || methodType(program, call.target) !== RESOLVER) return null;
+    if (!/^(?:insert|update|bulkInsert)$/.test(methodName(program, call.target))) return null;
+    const named = this.authorities(graph, call);
+    const components = (this.manifest?.components ?? []).filter(({ authorities }) =>
+      authorities.some((one) => named.has(one)),
+    );
+    return { argument: 2, components: components.map(({ name }) => descriptorOf(name)) };
+  }
+  /** True when what a provider is handed goes to one that is known, and not the app's own. */
+  isForeignProvider(graph: Graph, call: Call): boolean {
+    if (methodType(this.origins.world.program, call.target) !== RESOLVER) return false;
+    const own = new Set(this.manifest?.components.flatMap(({ authorities }) => authorities) ?? []);
+    const named = this.authorities(graph, call);
+    return named.size > 0 && [...named].every((authority) => authority !== '' && !own.has(authority));
   }
 
   /** True when what a call hands over can get to another app, as something given. */
@@ -97,6 +158,11 @@ export class Intents {
   private isOwnProvider(graph: Graph, call: Call): boolean {
     const own = new Set(this.manifest?.components.flatMap(({ authorities }) => authorities) ?? []);
     if (own.size === 0) return false;
+    const named = this.authorities(graph, call);
+    return named.size > 0 && [...named].every((authority) => own.has(authority));
+  }
+  /** The authorities of the addresses that a call of the resolver can be given, as far as texts tell. */
+  private authorities(graph: Graph, call: Call): Set<string> {
     const named = new Set<string>();
     const through = ({ graph: of, atom }: Origin): readonly number[] | null => {
       const made = of.kind[atom] === ATOM.result ? of.calls[of.x[atom]!]! : undefined;
@@ -109,7 +175,7 @@ export class Intents {
       const text = this.origins.text(origin);
       if (text !== null) named.add(/^content:\/\/([^/]*)/.exec(text)?.[1] ?? '');
     }
-    return named.size > 0 && [...named].every((authority) => own.has(authority));
+    return named;
   }
   /** A screen that no other app can start answers its own app. */
   private answersOwn(graph: Graph, call: Call): boolean {

@@ -11,11 +11,10 @@ import { blockAt, branchTo, cutBlocks, reachability, switchTo, type Blocks } fro
 import { ATOM, type Call, type Graph } from './graph.js';
 import { Heap } from './heap.js';
 import { Knowledge, type State } from './knowledge.js';
+import { runNamed } from './named-calls.js';
 import { callOutside } from './outside-calls.js';
 import { EMPTY_SET } from './sets.js';
 
-/** How far into what is handed to a call the method's own knowledge is told. */
-const MAX_HELD = 3;
 /** Rounds over one block before its values count as settled. */
 const MAX_VISITS = 60;
 
@@ -154,6 +153,8 @@ export class Interpreter extends Knowledge {
   }
   private readonly joined = (holder: number, place: number, before?: number, other?: number): number => {
     this.work++;
+    // A list that has one length here and another there has none that is known.
+    if (place === this.places.size) return before === other ? (before ?? EMPTY_SET) : EMPTY_SET;
     return this.union(before ?? this.unwritten(holder, place), other ?? this.unwritten(holder, place));
   };
   /** What a place holds on a way that does not write it. */
@@ -176,7 +177,11 @@ export class Interpreter extends Knowledge {
     else if (op >= OP.return && op <= OP.returnObject) this.finish(registers[a] ?? EMPTY_SET, state);
     else if (op === OP.returnVoid) this.finish(EMPTY_SET, state);
     else if (op >= OP.const4 && op <= OP.constWideHigh16)
-      set(this.sets.one(this.atom(ATOM.number, numberIn(one), 0, 0, -1)));
+      set(
+        this.sets.one(
+          this.atom(ATOM.number, one.literal * (one.op === OP.constWideHigh16 ? 2 ** 32 : 1), 0, 0, -1),
+        ),
+      );
     else if (op === OP.constString || op === OP.constStringJumbo)
       set(this.sets.one(this.atom(ATOM.text, one.index, 0, 0, this.world.stringType)));
     else if (op === OP.constClass)
@@ -251,7 +256,6 @@ export class Interpreter extends Knowledge {
     const array = registers[one.b] ?? EMPTY_SET;
     if (one.op < OP.aput) {
       const found = this.load(state, array, place);
-
       if (one.a < registers.length) registers[one.a] = found;
     } else this.store(state, array, place, registers[one.a] ?? EMPTY_SET, index === null);
   }
@@ -309,6 +313,9 @@ export class Interpreter extends Knowledge {
       if (runsOwn) this.showStatics(state);
     }
     this.result = callOutside(this, call, state);
+    const named = custom ? undefined : this.world.byName.at(this.method, at);
+    if (named) this.result = runNamed(this, named, call, state, this.result);
+    if (named?.how === 'make') this.madeBy[this.callAt.get(at)!] = this.result;
     if (runsOwn) for (const value of args) this.touch(state, value, call.result);
     if (own) this.touch(state, this.sets.one(this.statics), call.result);
     if (own && plain === OP.invokeDirect) {
@@ -316,6 +323,8 @@ export class Interpreter extends Knowledge {
         this.store(state, args[0] ?? EMPTY_SET, field, args[parameter] ?? EMPTY_SET, false);
     }
   }
+
+  private readonly madeBy: number[] = [];
 
   private callOf(at: number, op: number, target: number, args: number[], site: Call['site']): Call {
     const known = this.callAt.get(at);
@@ -340,36 +349,6 @@ export class Interpreter extends Knowledge {
     this.calls.push(call);
     this.callAt.set(at, index);
     return call;
-  }
-
-  /** What the arguments hold as far as the method knows. */
-  private heldBy(args: readonly number[], state: State): number[] {
-    const out: number[] = [];
-    const seen = new Set<number>();
-    let layer = args.flatMap((set) => this.telling(set));
-    for (let depth = 0; depth < MAX_HELD && layer.length > 0; depth++) {
-      const next: number[] = [];
-      for (const holder of layer) {
-        if (seen.has(holder)) continue;
-        seen.add(holder);
-        const held = state.heap.held(holder);
-        this.work += held?.size ?? 0;
-        for (const [place, set] of held ?? []) {
-          if (place === this.places.changedBy) continue;
-          out.push(holder, place, set);
-          next.push(...this.telling(set));
-        }
-        // What came in a thing, and was given something since.
-        for (const load of this.loads[holder] ?? []) {
-          if (this.kind[load] !== ATOM.load || state.heap.held(load) === undefined) continue;
-          if (held?.has(this.z[load]!) === true) continue;
-          out.push(holder, this.z[load]!, this.sets.one(load));
-          next.push(load);
-        }
-      }
-      layer = next;
-    }
-    return out;
   }
 
   /** What stands in static fields while code of the package runs can be read by it. */
@@ -413,6 +392,7 @@ export class Interpreter extends Knowledge {
       sets: this.sets.items,
       derived: this.derived.map((set) => (set ? [...set] : undefined)),
       calls: this.calls,
+      madeBy: this.madeBy,
       returned: this.returned,
       thrown: this.thrown,
       left,
@@ -425,9 +405,4 @@ export class Interpreter extends Knowledge {
       complete: this.complete && this.isWhole,
     };
   }
-}
-
-/** const/high16 and its wide form put their number at the top. */
-function numberIn(one: Instruction): number {
-  return one.op === OP.constWideHigh16 ? one.literal * 2 ** 32 : one.literal;
 }

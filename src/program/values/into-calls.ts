@@ -18,6 +18,12 @@ export const FEW_MEANT = 6;
 export const FEW_MEANT_OF_ANY = 2;
 const ANYTHING = 'Ljava/lang/Object;';
 
+/** In place of an argument: the object that a call by name makes. */
+export const MADE = -2;
+
+/** Arguments of a platform's method that is found by its name. */
+const MAX_NAMED_ARGUMENTS = 8;
+
 const NAME_SPAN = 2 ** 12;
 const CALL_SPAN = 2 ** 19;
 
@@ -27,7 +33,9 @@ export abstract class IntoCalls extends FactBook {
     const { graph } = this.contexts[id]!;
     if (call.target < 0) return; // a lambda keeps what it captures
     if (path !== 0 && world.isFieldOfScreen(world.paths.head(path))) {
-      this.publish(id, fact, path);
+      // What the platform is called for reads no field before the method is done, but by a call-back that it is handed.
+      const reads = root !== 0 || world.isOwnCall(call.target);
+      if (reads) this.publish(id, fact, path);
       return;
     }
     const receiver = call.op === OP.invokeStatic ? [] : (graph.sets[call.args[0]!] ?? []);
@@ -55,9 +63,84 @@ export abstract class IntoCalls extends FactBook {
       const lambdas = receiver.filter((one) => graph.kind[one] === ATOM.object && graph.y[one] === 1);
       for (const lambda of lambdas)
         this.intoLambda(id, fact, index, lambda, root, path, methodName(world.program, call.target));
+      if (root > 0) this.intoProxied(id, fact, index, receiver, root, path);
     }
+    this.intoNamed(id, fact, index, root, path);
     for (const flow of model?.flows ?? []) this.acrossModel(id, fact, index, call, root, path, flow);
     this.intoCallBacks(id, fact, index, call, root, path);
+  }
+
+  /** What a call on a proxy is given comes to the handler that the proxy was made with, in the array of arguments. */
+  private intoProxied(
+    id: number,
+    fact: number,
+    index: number,
+    receiver: readonly number[],
+    root: number,
+    path: number,
+  ): void {
+    const { graph } = this.contexts[id]!;
+    const { program, places, paths } = this.world;
+    const inArray = paths.before(places.element(root - 1), path);
+    for (const atom of receiver) {
+      const made = graph.kind[atom] === ATOM.result ? graph.calls[graph.x[atom]!]! : undefined;
+      if (!made || made.target < 0 || methodName(program, made.target) !== 'newProxyInstance') continue;
+      for (const handler of graph.sets[made.args[2] ?? 0]!) {
+        const bound =
+          graph.kind[handler] === ATOM.object && graph.y[handler] === 1 ? this.bindingOf(id, handler) : null;
+        const type = graph.type[handler]!;
+        const cls = type < 0 ? -1 : program.typeClass[type]!;
+        const methods = bound ? [bound.method] : cls < 0 ? [] : this.world.named(cls, 'invoke');
+        for (const method of methods)
+          this.start(id, fact, index, method, (bound?.captured ?? 1) + 2, inArray, {
+            argument: () => -1,
+            callBack: null,
+            through: -1,
+            captured: bound?.captured ?? 0,
+          });
+      }
+    }
+  }
+
+  /** Into methods that a call finds by their names: what is in the array of arguments comes in by the parameters. */
+  private intoNamed(id: number, fact: number, index: number, root: number, path: number): void {
+    const { graph } = this.contexts[id]!;
+    const named = this.world.byName.at(graph.method, graph.calls[index]!.at);
+    if (!named || (named.how !== 'call' && named.how !== 'make')) return;
+    const { paths, places } = this.world;
+    const makes = named.how === 'make';
+    const array = makes ? 1 : 2;
+    for (const member of root === array && path !== 0 ? named.outside : []) {
+      const names = this.wholeRest(path) !== 0;
+      const call = graph.calls[index]!;
+      for (let i = 0; i < MAX_NAMED_ARGUMENTS; i++)
+        if (paths.head(path) === places.element(i))
+          this.arrivals.push({ fact, call, graph, argument: i, names, aims: false, member });
+    }
+    for (const target of named.targets) {
+      const offset = this.isStaticMethod(target) ? 0 : 1;
+      const start = (parameter: number, rest: number): void =>
+        this.start(id, fact, index, target, parameter, rest, {
+          argument: this.namedArgument(target),
+          callBack: null,
+          through: -1,
+          captured: 0,
+        });
+      if (!makes && root === 1 && offset === 1 && path !== 0) start(0, path);
+      if (root !== array || path === 0) continue;
+      const count = methodParameters(this.world.program, target).length;
+      for (let i = 0; i < count; i++)
+        if (places.meets(paths.head(path), places.element(i))) start(i + offset, paths.tail(path));
+    }
+  }
+  private isStaticMethod(method: number): boolean {
+    return (this.world.program.methodAccess[method]! & ACCESS.static) !== 0;
+  }
+  /** What a method found by its name changes: the object it was called on, or that was made. */
+  protected namedArgument(target: number): (parameter: number) => number {
+    const isMade = (this.world.program.methodAccess[target]! & ACCESS.constructor) !== 0;
+    const isStatic = this.isStaticMethod(target);
+    return (parameter) => (parameter !== 0 || isStatic ? -1 : isMade ? MADE : 1);
   }
 
   private fewMeant(call: Call, root: number): number {

@@ -1,6 +1,6 @@
 // Channels whose key a helper's callers name, and fields of things that were handed to be called back: what a trace asks
 // of a graph about them. Leaves following to trace.ts.
-import { methodDex } from '../program.js';
+import { methodDex, methodName } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import type { ValueWorld } from './world.js';
 
@@ -33,10 +33,23 @@ export function keyOfCaller(world: ValueWorld, graph: Graph, call: Call, path: n
   return places.meets(named, marked) ? 0 : null;
 }
 
-/** A field of a thing made here, as a call outside left it that calls back what it was given. */
+/** The call names a key that nothing tells, where what is marked stands under one that is known. */
+export function isKeyGuessed(world: ValueWorld, graph: Graph, call: Call, path: number): boolean {
+  const { paths, places } = world;
+  const asked = paths.head(paths.tail(path));
+  const named = keyAt(world, graph, call, asked, places.keyParameter(asked));
+  return places.isUnkeyed(named) && !places.isUnkeyed(paths.head(path));
+}
+
+/**
+ * A field of a thing made here, as a call left it that may hand the thing to what is called back later: one outside, or
+ * the making of a call-back that keeps it.
+ */
 export function isCalledBackOn(world: ValueWorld, graph: Graph, atom: number): boolean {
   if (graph.kind[atom] !== ATOM.after || !world.places.isField(graph.z[atom]!)) return false;
   const by = graph.x[atom]!;
   const call = graph.kind[by] === ATOM.result ? graph.calls[graph.x[by]!] : undefined;
-  return call !== undefined && call.target >= 0 && !world.isOwnCall(call.target);
+  if (call === undefined || call.target < 0) return false;
+  if (!world.isOwnCall(call.target)) return true;
+  return methodName(world.program, call.target) === '<init>' && world.callsBack([world.ownerOf(call.target)]);
 }

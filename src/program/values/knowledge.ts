@@ -22,6 +22,8 @@ const SET_SPAN = 2 ** 26;
 /** How deep a thing is read whole: an object in a list in an object. */
 const MAX_CONTENTS = 3;
 
+/** How far into what is handed to a call the method's own knowledge is told. */
+const MAX_HELD = 3;
 /** How a builder is given the text it begins with. */
 const PUTS_TEXT = /^(?:<init>|append)$/;
 
@@ -306,5 +308,35 @@ export class Knowledge {
       }
       state.heap.set(holder, changedBy, now);
     }
+  }
+
+  /** What the arguments hold as far as the method knows. */
+  protected heldBy(args: readonly number[], state: State): number[] {
+    const out: number[] = [];
+    const seen = new Set<number>();
+    let layer = args.flatMap((set) => this.telling(set));
+    for (let depth = 0; depth < MAX_HELD && layer.length > 0; depth++) {
+      const next: number[] = [];
+      for (const holder of layer) {
+        if (seen.has(holder)) continue;
+        seen.add(holder);
+        const held = state.heap.held(holder);
+        this.work += held?.size ?? 0;
+        for (const [place, set] of held ?? []) {
+          if (place === this.places.changedBy) continue;
+          out.push(holder, place, set);
+          next.push(...this.telling(set));
+        }
+        // What came in a thing, and was given something since.
+        for (const load of this.loads[holder] ?? []) {
+          if (this.kind[load] !== ATOM.load || state.heap.held(load) === undefined) continue;
+          if (held?.has(this.z[load]!) === true) continue;
+          out.push(holder, this.z[load]!, this.sets.one(load));
+          next.push(load);
+        }
+      }
+      layer = next;
+    }
+    return out;
   }
 }

@@ -10,6 +10,8 @@ export const RECEIVER = -1;
 export const RETURN = -2;
 /** A channel of the whole app; the first step names it. */
 export const GLOBAL = -3;
+/** Nothing any more: what stood at the other end is taken out. */
+export const NOTHING = -4;
 
 /** One end of a flow: an argument, the receiver or the result, and the way into it. */
 export interface Access {
@@ -19,13 +21,16 @@ export interface Access {
 /**
  * place: a fixed one. key: named by a constant argument; column: the same, where a number names none. keys: all that have
  * names. global: a channel, its key in an argument (null: any), in the component itself or the one a message is for, with
- * the file that the key stands in. parameter, answer: of the call-back the argument is, by method name.
+ * the file that the key stands in. parameter, answer: of the call-back the argument is, by method name. next: behind the
+ * last element; item: the element whose index an argument names.
  */
 export type Step =
   | { kind: 'place'; place: number }
   | { kind: 'key'; argument: number }
   | { kind: 'keys' }
   | { kind: 'whole' }
+  | { kind: 'next' }
+  | { kind: 'item'; argument: number }
   | { kind: 'column'; argument: number }
   | {
       kind: 'global';
@@ -43,18 +48,13 @@ export interface ModelFlow {
   same: boolean;
   /** What the call gives is the value and nothing besides: its name in another place. */
   only: boolean;
+  /** Holds only where an argument is this number. */
+  where: { argument: number; is: number } | null;
 }
 export interface Model {
   flows: readonly ModelFlow[];
   /** Gives the data behind an address. */
   opens: boolean;
-}
-
-/** A call-back that is given what a channel holds. */
-export interface BoundParameter {
-  method: number;
-  parameter: number;
-  place: number;
 }
 
 type Row = Watchlist['models'][number];
@@ -130,7 +130,9 @@ const FLOW = /^(.+?) (->|=>|==) (.+)$/;
 
 export function parseFlow(text: string, places: Places): ModelFlow {
   const [, from = '', arrow = '', to = ''] = FLOW.exec(text) ?? [];
+  const [, argument, is] = /^Nothing\[(\d+)=(\d+)\]$/.exec(from) ?? [];
   return {
+    where: argument === undefined ? null : { argument: Number(argument), is: Number(is) },
     from: parseAccess(from, places),
     to: parseAccess(to, places),
     same: arrow !== '=>',
@@ -140,6 +142,7 @@ export function parseFlow(text: string, places: Places): ModelFlow {
 
 function parseAccess(text: string, places: Places): Access {
   const [head = '', ...rest] = text.split('.');
+  if (head.startsWith('Nothing')) return { root: NOTHING, steps: [] };
   const channel = /^Global\[([\w-]+)\]$/.exec(head)?.[1];
   if (channel !== undefined) {
     const key = /^Key\[(\d+)\]$/.exec(rest[0] ?? '')?.[1];
@@ -174,6 +177,12 @@ function parseStep(text: string, places: Places): Step {
         : { kind: 'key', argument: Number(inside) };
     case 'Column':
       return { kind: 'column', argument: Number(inside) };
+    case 'Next':
+      return { kind: 'next' };
+    case 'Item':
+      return { kind: 'item', argument: Number(inside) };
+    case 'Place':
+      return { kind: 'place', place: places.element(Number(inside)) };
     case 'Keys':
       return { kind: 'keys' };
     case 'Whole':

@@ -207,6 +207,19 @@ export class Origins {
     const type = graph.type[atom]!;
     return type < 0 ? '' : this.world.program.types.text(type);
   }
+  /** "Ljava/lang/System;->out" of what a static field holds, or "". */
+  fieldText({ graph, atom }: Origin): string {
+    const { program, places } = this.world;
+    const place = graph.z[atom]!;
+    if (
+      graph.kind[atom] !== ATOM.load ||
+      graph.kind[graph.y[atom]!] !== ATOM.statics ||
+      !places.isField(place)
+    )
+      return '';
+    const name = program.names.text(program.fieldSignatures.first.at(program.fieldKeys.second.at(place)));
+    return `${program.types.text(program.fieldKeys.first.at(place))}->${name}`;
+  }
   /** "Ljava/net/URL;->openConnection" of what gives the atom, or "". */
   callText({ graph, atom }: Origin): string {
     if (graph.kind[atom] !== ATOM.result) return '';

@@ -4,7 +4,8 @@ import { OP } from '../../formats/dex/opcodes.js';
 import { methodName } from '../program.js';
 import { ATOM, type Call } from './graph.js';
 import type { Knowledge, State } from './knowledge.js';
-import { GLOBAL, RECEIVER, RETURN, type Access, type Model, type Step } from './models.js';
+import { itemPlace, nextPlace, takeOut } from './items.js';
+import { GLOBAL, NOTHING, RECEIVER, RETURN, type Access, type Model, type Step } from './models.js';
 import { EMPTY_SET } from './sets.js';
 
 type GlobalStep = Extract<Step, { kind: 'global' }>;
@@ -24,6 +25,7 @@ export function callOutside(run: Knowledge, call: Call, state: State): number {
 
 /** True when the receiver is known to be made from a class that is not the package's. A constructor is the one written. */
 function isOutside(run: Knowledge, call: Call): boolean {
+  // A private method, a constructor and one of the class above are the one that is named.
   if (call.op !== OP.invokeVirtual && call.op !== OP.invokeInterface) return false;
   const { world, sets } = run;
   const atoms = sets.items[call.args[0] ?? EMPTY_SET]!;
@@ -38,8 +40,21 @@ function argumentOf(run: Knowledge, call: Call, root: number): number {
 
 function runModel(run: Knowledge, call: Call, state: State, model: Model): number {
   let result = model.flows.some(({ only }) => only) ? EMPTY_SET : run.sets.one(call.result);
-  for (const { from, to, same } of model.flows) {
-    if (crossesCallBack(from) || crossesCallBack(to)) continue; // trace.ts follows these
+  for (const { from, to, same, where } of model.flows) {
+    if (from.root === NOTHING) {
+      if (where && run.numberOf(argumentOf(run, call, where.argument)) !== where.is) continue;
+      const step = to.steps.at(-1)!;
+      takeOut(run, state, argumentOf(run, call, to.root), step, placeOf(run, call, state, step), (argument) =>
+        run.numberOf(argumentOf(run, call, argument)),
+      );
+      continue;
+    }
+    if (crossesCallBack(from) || crossesCallBack(to)) {
+      // trace.ts follows these; what a call-back answers changes what it is put into.
+      const into = to.root !== RETURN && to.root !== GLOBAL && !crossesCallBack(to);
+      if (into) run.touch(state, argumentOf(run, call, to.root), call.result);
+      continue;
+    }
     if (from.steps.at(-1)?.kind === 'keys') {
       copyKeys(run, call, state, from, to);
       continue;
@@ -57,6 +72,8 @@ const crossesCallBack = (access: Access): boolean =>
 function placeOf(run: Knowledge, call: Call, state: State, step: Access['steps'][number]): number {
   if (step.kind === 'place') return step.place;
   if (step.kind === 'global') return channelOf(run, call, state, step);
+  if (step.kind === 'item') return itemPlace(run, argumentOf(run, call, step.argument));
+  if (step.kind === 'keys') return run.places.someKey;
   if (step.kind !== 'key' && step.kind !== 'column') return run.places.any;
   const set = argumentOf(run, call, step.argument);
   const text = step.kind === 'column' ? run.wordOf(set) : run.textOf(set);
@@ -147,10 +164,16 @@ function write(run: Knowledge, call: Call, state: State, to: Access, value: numb
   }
   const step = to.steps[last]!;
   if (step.kind === 'keys') return; // copied as a whole by copyKeys
+  if (step.kind === 'next') {
+    for (const holder of run.telling(holders)) nextPlace(run, state, holder, value);
+    return;
+  }
   const place = placeOf(run, call, state, step);
   // A known key overwrites what it named; elements pile up.
-  const strong = (step.kind === 'key' && place !== run.places.someKey) || isSlot(run, place);
+  const named = step.kind === 'key' || step.kind === 'item' || step.kind === 'place';
+  const strong = (named && !run.places.isWild(place)) || isSlot(run, place);
   run.store(state, holders, place, value, !strong);
+  if (place === run.places.someElement) run.store(state, holders, run.places.size, EMPTY_SET, false);
 }
 const isSlot = (run: Knowledge, place: number): boolean => run.places.text(place).startsWith('slot ');
 

@@ -7,7 +7,8 @@ import { OP } from '../../formats/dex/opcodes.js';
 import { isClassBelow, resolveDirect, resolveVirtual } from '../hierarchy.js';
 import { methodDex, methodName } from '../program.js';
 import { readCallSite } from '../lambdas.js';
-import { GLOBAL, type BoundParameter } from './models.js';
+import type { BoundParameter } from './bound.js';
+import { GLOBAL } from './models.js';
 import type { ValueWorld } from './world.js';
 
 export interface CallPlace {
@@ -27,7 +28,7 @@ export class Readers {
   private writers = new Map<number, number[]>();
   private channelReaders: number[] = [];
   private references: Map<number, CallPlace[]> | null = null;
-  private bound: BoundParameter[] | null = null;
+  private bound: readonly BoundParameter[] | null = null;
   private readonly callers = new Map<number, CallPlace[]>();
 
   constructor(world: ValueWorld) {

@@ -99,7 +99,17 @@ export class SourceMarks {
       const text = watch.slice(watch.indexOf(':') + 1);
       return [[(graph) => textAtom(graph, methodDex(world.program, graph.method)?.dex, text), address]];
     }
-    if (watch.startsWith('reflect:')) return [[(graph) => resultAt(graph, use.offset), address]];
+    if (watch.startsWith('reflect:')) {
+      // Where the use stands at the call itself that runs what is named, that gives the data.
+      const runs = (graph: Graph): boolean => {
+        const call = graph.calls[graph.callAt.get(use.offset) ?? -1];
+        return call !== undefined && call.target >= 0 && world.models.of(call.target)?.opens === true;
+      };
+      return [
+        [(graph) => (runs(graph) ? -1 : resultAt(graph, use.offset)), address],
+        [(graph) => (runs(graph) ? resultAt(graph, use.offset) : -1), 0],
+      ];
+    }
     if (watch.startsWith('class:') || use.descriptor === undefined) return [];
     const returns = use.descriptor.slice(use.descriptor.indexOf(')') + 1);
     if (returns === 'V' || returns === 'Z') return [];

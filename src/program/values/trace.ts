@@ -7,8 +7,8 @@ import { methodName, methodType } from '../program.js';
 import { arises, INSIDE, KEYED, SURE, type Waiting } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { Elsewhere } from './elsewhere.js';
-import { FEW_MEANT, FEW_MEANT_OF_ANY } from './into-calls.js';
-import { keyAt, keyOfCaller } from './keys.js';
+import { FEW_MEANT, FEW_MEANT_OF_ANY, MADE } from './into-calls.js';
+import { isKeyGuessed, keyAt, keyOfCaller } from './keys.js';
 import { RETURN } from './models.js';
 import { END, rootOf } from './uses.js';
 
@@ -134,6 +134,10 @@ export class Trace extends Elsewhere {
       this.publish(id, fact, path);
       return;
     }
+    for (const { parameter, place } of this.world.boundEnds(context.method)) {
+      if (parameter === (root === END.returned ? -1 : root) && root !== END.thrown && root !== END.everywhere)
+        if (root === END.returned || path !== 0) this.publish(id, fact, this.world.paths.before(place, path));
+    }
     if (root === context.root && path === context.path) return; // as it came in
     if (root === END.everywhere && this.world.places.keyParameter(this.world.paths.head(path)) < 0) {
       this.publish(id, fact, path);
@@ -197,16 +201,32 @@ export class Trace extends Elsewhere {
           callBack: null,
           through: -1,
           captured: 0,
-          by: this.meansMany(graph, call) ? this.world.places.anyOf : SURE,
+          by: this.guessedBy(id, graph, call),
         },
         root,
         path,
         fact,
       );
     }
+    for (const { method: from, at } of this.world.byName.callersOf(method)) {
+      if (!this.ask.alive(from)) continue;
+      const graph = this.world.graph(from);
+      const index = graph?.callAt.get(at) ?? -1;
+      if (!graph || index < 0) continue;
+      const context = this.enter(from, INSIDE, 0);
+      if (context < 0) continue;
+      const by = { context, fact, call: index, argument: this.namedArgument(method), by: SURE };
+      this.comeBack({ ...by, callBack: null, through: -1, captured: 0 }, root, path, fact);
+    }
     if (root === END.returned) this.toAskers(fact, path);
     if (callers.length === 0 && root === 0 && path !== 0)
       this.publishField(id, fact, this.world.paths.head(path), path);
+  }
+  /** The place by which a call is only guessed to give what is marked: one of many methods, a key that is not told. */
+  private guessedBy(id: number, graph: Graph, call: Call): number {
+    const { root, path } = this.contexts[id]!;
+    if (root === KEYED && isKeyGuessed(this.world, graph, call, path)) return this.world.paths.head(path);
+    return this.meansMany(graph, call) ? this.world.places.anyOf : SURE;
   }
   /** What is thrown out of methods is caught by the nearest above that have handlers. */
   private toHandlers(method: number, fact: number, path: number): void {
@@ -240,7 +260,8 @@ export class Trace extends Elsewhere {
         const model = call.target < 0 ? null : this.world.models.of(call.target);
         if (!model?.flows.some(({ from }) => from.steps.some(({ kind }) => kind === 'answer'))) return;
         call.args.forEach((set, through) => {
-          if (!graph.sets[set]!.some((atom) => this.isObjectOf(context, atom, method))) return;
+          const given = [...graph.sets[set]!, ...heldIn(graph, call, set)];
+          if (!given.some((atom) => this.isObjectOf(context, atom, method))) return;
           this.answer(
             {
               context,
@@ -316,11 +337,13 @@ export class Trace extends Elsewhere {
       return;
     }
     const argument = waiting.argument(root);
-    if (argument < 0) {
+    if (argument < 0 && argument !== MADE) {
       this.intoCaptured(waiting, root, path, from);
       return;
     }
-    for (const atom of graph.sets[call.args[argument] ?? 0] ?? []) {
+    const atoms =
+      argument === MADE ? graph.sets[graph.madeBy[index] ?? 0] : graph.sets[call.args[argument] ?? 0];
+    for (const atom of atoms ?? []) {
       if (graph.kind[atom] === ATOM.text || graph.kind[atom] === ATOM.number) continue;
       this.add(id, atom, path, index, call.at, from, by);
     }
@@ -383,4 +406,12 @@ export class Trace extends Elsewhere {
           this.add(waiting.context, atom, whole, waiting.call, call.at, from);
     }
   }
+}
+
+/** What things of a set that a call is given hold: call-backs in a list. */
+function heldIn(graph: Graph, call: Call, set: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < call.held.length; i += 3)
+    if (graph.sets[set]!.includes(call.held[i]!)) found.push(...graph.sets[call.held[i + 2]!]!);
+  return found;
 }

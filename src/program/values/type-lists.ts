@@ -39,6 +39,6 @@ export const NOTHING_HELD =
   /^(?:[ZBCSIFDJV]|Ljava\/lang\/(?:String|CharSequence|Integer|Long|Boolean|Double|Float|Short|Byte|Character|Number|Class);|Landroid\/os\/Parcel;)$/;
 /** Numbers that tell of a value's form, not what it says. */
 export const MEASURES =
-  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal|skip|getRemaining|getTotalIn|getTotalOut|getBytesRead|getBytesWritten)$/;
+  /^(?:length|size|hashCode|indexOf|lastIndexOf|compareTo|compareToIgnoreCase|compare|count|getCount|available|getColumnIndex|getColumnIndexOrThrow|getPosition|capacity|position|remaining|limit|ordinal|skip|getRemaining|getTotalIn|getTotalOut|getBytesRead|getBytesWritten|nextIndex|previousIndex|countTokens|search|start|end|groupCount)$/;
 /** What fills or empties a buffer that it is handed, and gives a number: how much. */
 export const COUNTS = /^\([^)]*(?:\[[BC]|Ljava\/nio\/(?:Byte|Char)Buffer;)[^)]*\)[IJ]$/;

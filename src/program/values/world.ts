@@ -14,6 +14,7 @@ import {
   typeNamed,
   type Hierarchy,
 } from '../hierarchy.js';
+import type { ByName } from '../by-name.js';
 import type { Overrides } from '../overrides.js';
 import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex } from '../program.js';
 import type { Edges } from '../sweep.js';
@@ -32,7 +33,8 @@ import {
   STATIC_FINAL,
   SUPPORT,
 } from './type-lists.js';
-import { Models, parseFlow, type BoundParameter } from './models.js';
+import { boundBy, type BoundEnd, type BoundParameter } from './bound.js';
+import { Models } from './models.js';
 
 /** Ceilings of the engine, from bytes/limits.ts. */
 export type ValueLimits = Pick<
@@ -54,6 +56,7 @@ export interface WorldInput {
   overrides: Overrides;
   watch: Watchlist;
   limits: ValueLimits;
+  byName: ByName;
   /** Makes the graph of a method; of a call-back for messages, as it runs for those of one number. */
   interpret: (world: ValueWorld, dex: ProgramDex, method: number, message?: number) => Graph | null;
 }
@@ -70,6 +73,7 @@ export class ValueWorld {
   readonly program: Program;
   readonly overrides: Overrides;
   readonly edges: Edges;
+  readonly byName: ByName;
   private readonly watch: Watchlist;
   readonly limits: ValueLimits;
   readonly places = new Places();
@@ -102,7 +106,8 @@ export class ValueWorld {
   private readonly handleTypes;
   private readonly screenTypes;
 
-  constructor({ h, edges, overrides, watch, limits, interpret }: WorldInput) {
+  constructor({ h, edges, overrides, watch, limits, byName, interpret }: WorldInput) {
+    this.byName = byName;
     this.interpret = interpret;
     this.h = h;
     this.program = h.program;
@@ -125,6 +130,7 @@ export class ValueWorld {
       const made = edges.op[e] === OP.newInstance ? this.program.typeClass[edges.target[e]!]! : -1;
       if (made >= 0) this.made[made] = 1;
     }
+    for (const cls of byName.made) this.made[cls] = 1;
     this.screenTypes = SCREEN_TYPES.map((name) => typeNamed(h, name));
     for (const { fields, members, classes } of this.program.dexes) {
       for (let def = 0; def < classes.length; def++) {
@@ -335,39 +341,14 @@ export class ValueWorld {
     }
     return found;
   }
+  private ends: ReturnType<typeof boundBy> | null = null;
   /** Call-backs of the package that are given what a channel holds, by rules/models. */
-  boundCallBacks(): BoundParameter[] {
-    const found: BoundParameter[] = [];
-    for (const row of this.watch.models) {
-      if (!row.id.startsWith('override:')) continue;
-      const above = typeNamed(this.h, row.class);
-      const name = this.program.names.find(row.name);
-      for (let cls = 0; name >= 0 && cls < this.program.classType.length; cls++) {
-        const type = this.program.classType[cls]!;
-        if (type === above.type || !isSubtypeOf(this.h, type, above)) continue;
-        this.bind(cls, name, row, found);
-      }
-    }
-    return found;
+  boundCallBacks(): readonly BoundParameter[] {
+    return (this.ends ??= boundBy(this.h, this.watch.models, this.places)).given;
   }
-  private bind(cls: number, name: number, row: Watchlist['models'][number], found: BoundParameter[]): void {
-    const { program } = this;
-    const table = dispatchTable(this.h, cls);
-    const count = table.length >> 1;
-    for (let i = 0; i < count; i++) {
-      if (program.signatures.first.at(table[i]!) !== name) continue;
-      for (const flow of row.flows) {
-        const { from, to } = parseFlow(flow, this.places);
-        const [first] = from.steps;
-        if (first?.kind !== 'global' || to.root < 0) continue;
-        const key = first.by === 'component' ? program.types.text(program.classType[cls]!) : null;
-        found.push({
-          method: table[count + i]!,
-          parameter: to.root + 1,
-          place: this.places.global(first.name, key),
-        });
-      }
-    }
+  /** Channels that a call-back of the package fills. */
+  boundEnds(method: number): readonly BoundEnd[] {
+    return (this.ends ??= boundBy(this.h, this.watch.models, this.places)).filled.get(method) ?? [];
   }
 
   /** Methods of the package that a call can run, by what its receiver can be; [] when none, null when too many. */
