@@ -1,5 +1,6 @@
 // Catalogue → Watchlist: what extraction has to look for, opinion-free. Pure; the hash is the identity for caches.
 // Leaves the meaning of what is found to the engine.
+import { compareText } from '../model/order.js';
 import type { Catalogue, Route, Watchlist } from '../model/catalogue.js';
 import { canonicalText, hashText } from '../model/canonical.js';
 import { CHANNEL_OF } from '../model/constants.js';
@@ -108,7 +109,7 @@ function sinksOf(catalogue: Catalogue): Watchlist['sinks'] {
       else found.set(watch, { id: watch, args: positions, channel });
     }
   }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
 /**
@@ -184,7 +185,7 @@ function versionsOf(catalogue: Catalogue): NonNullable<Watchlist['versions']> {
     if (value.startsWith('text:')) byId.set(id, { id, text: value.slice('text:'.length) });
     else if (name !== undefined) byId.set(id, { id, class: `L${owner!.replaceAll('.', '/')};`, name });
   }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...byId.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
 /** What scripts may ask for, without the kinds it stands for. */
@@ -197,5 +198,5 @@ function scriptsOf(catalogue: Catalogue): NonNullable<Watchlist['scripts']> {
       byId.set(id, { id, ...(call && { call }), ...(read && { read }), ...(when && { when }) });
     }
   }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...byId.values()].sort((a, b) => compareText(a.id, b.id));
 }

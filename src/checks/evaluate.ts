@@ -1,5 +1,6 @@
 // Every rule, in id order, to one of five outcomes; hits become findings, one for each kind and party. A rule that fails
 // inside is an error of that rule alone. Leaves words to the report and weights to the score.
+import { compareText } from '../model/order.js';
 import type { Actor } from '../model/place.js';
 import type { Evidence, Finding, Rule, RuleResult, View } from '../model/rule.js';
 import { conditions } from './conditions/index.js';
@@ -15,7 +16,7 @@ export function evaluateRules(view: View): RuleResult[] {
   return rulesInOrder(view.catalogue).map((rule) => evaluateRule(rule, view));
 }
 
-const rulesInOrder = perCatalogue(({ rules }) => [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)));
+const rulesInOrder = perCatalogue(({ rules }) => [...rules].sort((a, b) => compareText(a.id, b.id)));
 
 /** One rule's outcome. */
 export function evaluateRule(rule: Rule, view: View): RuleResult {
@@ -45,7 +46,7 @@ function findingsOf(rule: Rule, evidence: readonly Evidence[], view: View): Find
     else if (!group.evidence.some((known) => sameSpot(known, item))) group.evidence.push(item);
   }
   return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .slice(0, LIMITS.findings)
     .map(([, { kind, actor, evidence: all }]) => {
       const first = all[0]!;

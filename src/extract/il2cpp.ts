@@ -1,11 +1,11 @@
 // Unity with IL2CPP: scripts are compiled to native code; which methods of the engine and which names of Java are left in
 // the game is told by the metadata beside it. The linker drops what nothing uses, and native code hides who calls: so what
 // is found is present, no more. Leaves the format to formats/il2cpp.
-import { ParseError } from '../bytes/parse-error.js';
 import { Il2CppMetadata } from '../formats/il2cpp/metadata.js';
 import type { ScriptFacts } from '../model/script-facts.js';
-import { placeEntry, type Entry, type Part } from '../package/package.js';
+import type { Entry, Part } from '../package/package.js';
 import type { ExtractContext } from './extractor.js';
+import { readNamesOf } from './unread-file.js';
 
 const METADATA = 'assets/bin/Data/Managed/Metadata/global-metadata.dat';
 const ENGINE = 'net:UnityEngine.';
@@ -26,44 +26,23 @@ export function extractIl2Cpp(context: ExtractContext, facts: ScriptFacts): bool
   return found;
 }
 
-function readGame(
-  { pkg, limits, watch, note }: ExtractContext,
-  facts: ScriptFacts,
-  part: Part,
-  entry: Entry,
-): void {
-  const place = placeEntry(pkg, part, entry.name);
-  const row: ScriptFacts['files'][number] = {
-    ...{ entry: place, form: 'il2cpp', sizeBytes: entry.sizeBytes, functions: 0, modules: 0 },
-    ...{ state: 'unread', because: null },
-  };
-  facts.files.push(row);
-  try {
-    if (entry.sizeBytes > limits.snapshotBytes)
-      throw new ParseError('limit/snapshot-bytes', 0, { limit: limits.snapshotBytes });
-    const metadata = new Il2CppMetadata(part.read(entry.name), limits);
+function readGame(context: ExtractContext, facts: ScriptFacts, part: Part, entry: Entry): void {
+  const { limits, watch, note } = context;
+  readNamesOf(context, facts, { part, entry, form: 'il2cpp' }, (data, row) => {
+    const metadata = new Il2CppMetadata(data, limits);
     row.form = `il2cpp-${metadata.version}`;
     row.functions = metadata.methodCount;
     row.modules = metadata.typeCount;
     row.because = 'il2cpp/names-only';
     const args = { methods: metadata.methodCount, texts: metadata.literalCount };
-    note({ code: 'il2cpp/names-only', level: 'note', place: { entry: place }, args });
+    note({ code: 'il2cpp/names-only', level: 'note', place: { entry: row.entry }, args });
     const seen = [...ofEngine(metadata, watch.scripts ?? []), ...ofJava(metadata, watch.scripts ?? [])];
     for (const { id, name, at } of seen)
       facts.sightings.push({
-        ...{ api: id, entry: place, function: name, offset: at, line: null, column: null },
+        ...{ api: id, entry: row.entry, function: name, offset: at, line: null, column: null },
         ...{ occasion: 'callback', way: [], cutSteps: 0, unreached: true },
       });
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    row.because = error.code;
-    note({
-      code: error.code,
-      level: 'warning',
-      place: { entry: place, offset: error.offset },
-      args: { ...error.args },
-    });
-  }
+  });
 }
 
 interface Seen {

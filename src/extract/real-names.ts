@@ -1,6 +1,7 @@
 // Facts of a renamed package in the names its authors gave, by a mapping file. The one place where one is applied: what
 // judges facts then attributes, words and shows real names. Leaves reading the file to formats/mapping, and watched calls
 // to what code was read with: they are the platform's names and an SDK's kept ones.
+import { compareText } from '../model/order.js';
 import type { MappedClass, MappedMethod, Mapping } from '../formats/mapping/mapping-file.js';
 import type { AppFacts, CodeFacts, CodeSite, Reach } from '../model/facts.js';
 import type { Diagnostic } from '../model/place.js';
@@ -147,7 +148,7 @@ function packagesOf(rows: CodeFacts['packages'], mapping: Mapping): CodeFacts['p
     add(name, entry, left, Math.min(left, idle));
   }
   const key = (row: CodeFacts['packages'][number]): string => `${row.name}\n${row.entry}`;
-  return [...made.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...made.values()].sort((a, b) => compareText(key(a), key(b)));
 }
 
 /** "com.a" of "com.a.B". */

@@ -309,7 +309,7 @@ function sdksOf({ sdks, sightings }: ReportInput): AppReport['sdks'] {
       signals: signs,
       ...(signs.every((sign) => sign.startsWith('called:')) ? { calledOnly: true } : {}),
       ...(off !== null ? { switchedOff: off } : {}),
-      kinds: [...rungs].map(([kind, rung]) => ({ kind, rung })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+      kinds: [...rungs].map(([kind, rung]) => ({ kind, rung })).sort((a, b) => compareText(a.kind, b.kind)),
     };
   });
 }

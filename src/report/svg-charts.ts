@@ -1,5 +1,6 @@
 // The charts of a survey as pictures to embed: one SVG file for each chart and language, with its title, its source and
 // its figures inside, and nothing from elsewhere. Pure: survey in, texts out. The page's own charts are in html/.
+import { compareText } from '../model/order.js';
 import type { Text } from '../model/catalogue.js';
 import { RUNGS } from '../model/constants.js';
 import type { SurveyReport } from '../model/survey.js';
@@ -112,7 +113,7 @@ const pictures = (survey: SurveyReport, lang: Lang): Record<string, Picture> => 
       lead: said(WORDS.kindsLead),
       legend: strongestFirst.map(({ rung, color }) => ({ name: said(RUNG_NAMES[rung]!), color })),
       rows: [...survey.kinds]
-        .sort((a, b) => b.apps - a.apps || (a.kind < b.kind ? -1 : 1))
+        .sort((a, b) => b.apps - a.apps || compareText(a.kind, b.kind))
         .slice(0, MOST_ROWS)
         .map((kind) => ({
           label: said(kind.name),

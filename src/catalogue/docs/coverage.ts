@@ -1,5 +1,6 @@
 // The coverage page: per kind of data how many ways to it are known, by sort, and what is known not to be seen; and the
 // entries whose truth the declared Android API cannot confirm.
+import { compareText } from '../../model/order.js';
 import type { Catalogue, DataKind, Route } from '../../model/catalogue.js';
 import { countWays } from '../../model/watch-id.js';
 import { bullets, code, escapeText, inline, link, page, section, table } from './markdown.js';
@@ -66,7 +67,7 @@ function byClass(routes: readonly Route[]): string[] {
     members.set(name, (members.get(name) ?? new Set<string>()).add(member));
   }
   return [...members]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([name, set]) => {
       const named = [...set].filter((member) => member !== '').sort();
       return code(name) + (named.length === 0 ? '' : `: ${named.map(escapeText).join(', ')}`);

@@ -1,4 +1,5 @@
 // overreach init: a commented overreach.yml from a package, ready to be corrected by someone who knows the app.
+import { compareText } from '../../model/order.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTaken, takersOf } from '../../compare/takers.js';
@@ -96,7 +97,7 @@ function configText(report: AppReport, packages: readonly string[], lang: Lang):
   }
   if (kinds.length === 0) lines.push(`# ${w.nothing}`);
   lines.push('', `# ${w.sdks}`, report.sdks.length === 0 ? 'sdks: []' : 'sdks:');
-  for (const sdk of [...report.sdks].sort((a, b) => (a.id < b.id ? -1 : 1)))
+  for (const sdk of [...report.sdks].sort((a, b) => compareText(a.id, b.id)))
     lines.push(`  - ${sdk.id} # ${plain(sdk.name)}`);
   lines.push('', `# ${w.suppressions}`, 'suppressions: []');
   lines.push('# - { data: contacts, by: app, reason: "…", owner: "…", expires: 2026-12-31 }');

@@ -1,5 +1,6 @@
 // The charts of a survey: which numbers, in what order, with what words; each with the same figures as a table.
 // Leaves shapes to chart.ts and colours to style.ts.
+import { compareText } from '../../model/order.js';
 import type { Text } from '../../model/catalogue.js';
 import { RUNGS } from '../../model/constants.js';
 import type { SurveyApp, SurveyReport } from '../../model/survey.js';
@@ -50,7 +51,7 @@ const table = (heads: readonly Text[], rows: readonly (readonly (Markup | string
 const kindsFigure = (survey: SurveyReport): Markup => {
   const read = survey.totals.apps - survey.totals.failed;
   const strongestFirst = [...RUNGS].reverse();
-  const kinds = [...survey.kinds].sort((a, b) => b.apps - a.apps || (a.kind < b.kind ? -1 : 1));
+  const kinds = [...survey.kinds].sort((a, b) => b.apps - a.apps || compareText(a.kind, b.kind));
   return figure({
     id: 'fig-kinds',
     title: WORDS.kindsTitle,
@@ -88,7 +89,7 @@ const actorsFigure = (survey: SurveyReport): Markup => {
   const inCode = (k: SurveyReport['kinds'][number]): number => k.by.app + k.by.sdk + k.by.unattributed;
   const kinds = survey.kinds
     .filter((k) => inCode(k) > 0)
-    .sort((a, b) => inCode(b) - inCode(a) || (a.kind < b.kind ? -1 : 1));
+    .sort((a, b) => inCode(b) - inCode(a) || compareText(a.kind, b.kind));
   const nameOf = new Map(survey.sdks.map((s) => [s.id, s.name]));
   return figure({
     id: 'fig-actors',

@@ -1,4 +1,5 @@
 // The rows and columns of the heat map, shared by the picture and by the script that names what is under the pointer.
+import { compareText } from '../../model/order.js';
 import { rungHeight } from '../../model/order.js';
 import type { SurveyApp, SurveyKind, SurveyReport } from '../../model/survey.js';
 
@@ -12,7 +13,7 @@ export function heatRows(survey: SurveyReport): { kinds: readonly SurveyKind[]; 
   const value = (app: SurveyApp): number => app.score?.value ?? -1;
   const apps = survey.apps
     .filter((a) => a.verdict !== 'failed')
-    .sort((a, b) => value(b) - value(a) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => value(b) - value(a) || compareText(a.id, b.id));
   const rows = apps.map((app) => {
     const at = new Map(app.kinds.map((k) => [k.kind, rungHeight(k.rung)]));
     return { app, rungs: survey.kinds.map(({ kind }) => String(at.get(kind) ?? '.')).join('') };

@@ -1,5 +1,6 @@
 // Survey and rows → Packed, in one pass over the rows that keeps compact text only. Cuts evidence to what a page can
 // hold and says so (the count before the cut stays). Leaves markup to the sections.
+import { compareText } from '../../model/order.js';
 import { partiesOf } from '../../model/parties.js';
 import { rungHeight } from '../../model/order.js';
 import type { Actor } from '../../model/place.js';
@@ -145,7 +146,7 @@ const worstFirst = (a: KindReport, b: KindReport): number =>
   VERDICT_IDS.indexOf(b.verdict) - VERDICT_IDS.indexOf(a.verdict) ||
   b.points - a.points ||
   rungHeight(b.rung) - rungHeight(a.rung) ||
-  (a.kind < b.kind ? -1 : 1);
+  compareText(a.kind, b.kind);
 
 const packDetail = (t: Tables, report: AppReport, most: number): PackedDetail => ({
   k: [...report.kinds].sort(worstFirst).map((k) => packKind(t, k, most)),
@@ -200,7 +201,7 @@ const packApp = (
   q: [app.rank ?? -1, app.percentile.survey ?? -1, app.percentile.type ?? -1, app.percentile.typeApps],
   k: [...app.kinds]
     .filter((k) => k.verdict === 'suspected' || k.verdict === 'strongly-suspected')
-    .sort((a, b) => b.points - a.points || (a.kind < b.kind ? -1 : 1))
+    .sort((a, b) => b.points - a.points || compareText(a.kind, b.kind))
     .map((k) => t.kindAt.get(k.kind) ?? -1),
   a: app.sdks.map((s) => t.sdkAt.get(s) ?? -1).filter((s) => s >= 0),
   u: app.unusual

@@ -1,5 +1,6 @@
 // The survey as one HTML file that needs nothing else: headline, charts, table, a page per app, method and limits.
 // Readable without its script; the script sorts, filters and shows evidence. Pure: survey and rows in, text out.
+import { compareText } from '../../model/order.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../../model/survey.js';
 import { label, SEVERITIES, VERDICTS } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
@@ -95,7 +96,7 @@ const extremesOf = (survey: SurveyReport): { worst: SurveyApp[]; best: SurveyApp
   if (rated.length < LEAST_RATED) return null;
   const most = Math.min(MOST_EXTREMES, Math.floor(rated.length / 2));
   const by = (sign: 1 | -1) => (a: SurveyApp, b: SurveyApp) =>
-    sign * (a.score!.value - b.score!.value) || (a.id < b.id ? -1 : 1);
+    sign * (a.score!.value - b.score!.value) || compareText(a.id, b.id);
   return {
     worst: rated
       .filter((app) => app.verdict !== 'not-suspected')

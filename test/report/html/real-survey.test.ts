@@ -267,7 +267,7 @@ const path = findBrowser();
     60_000,
   );
 
-  test('a thousand real results open and sort within two seconds each, in less than 15 MB', async () => {
+  test('a thousand real results open and sort with a screenful in the page, in less than 15 MB', async () => {
     const { entries, copies } = repeated(1000);
     const { title, publisher, date, tool, problems } = survey;
     const many = aggregate(entries, copies, {
@@ -284,28 +284,21 @@ const path = findBrowser();
     writeFileSync(file, [...surveyPage(many, copies, 'en')].join(''));
     expect(statSync(file).size).toBeLessThan(15_000_000);
     expect(statSync(file).size).toBeGreaterThan(1_000_000);
-    // The quickest of a few tries: other tests may be using the same cores.
-    const opening: number[] = [];
-    const sorting: number[] = [];
-    let page: Page | null = null;
-    for (let i = 0; i < 5 && (i === 0 || Math.min(...opening) > 2000 || Math.min(...sorting) > 2000); i++) {
-      await page?.close();
-      const began = Date.now();
-      page = await open(pathToFileURL(file).href);
-      opening.push(Date.now() - began);
-      const sorted = Date.now();
-      await page.locator('th[data-column=app] button').click();
-      expect(await page.locator('th[data-column=app]').getAttribute('aria-sort')).toBe('ascending');
-      sorting.push(Date.now() - sorted);
-    }
-    expect(Math.min(...opening)).toBeLessThan(2000);
-    expect(Math.min(...sorting)).toBeLessThan(2000);
-    await page!.selectOption('#per', '500');
+    // What is slow is what is drawn: however many apps there are, a screenful of them is in the page.
+    const page = await open(pathToFileURL(file).href);
+    const drawn = (): Promise<number> => page.locator('*').count();
+    expect(await names(page)).toHaveLength(50);
+    expect(await drawn()).toBeLessThan(20_000);
+    await page.locator('th[data-column=app] button').click();
+    expect(await page.locator('th[data-column=app]').getAttribute('aria-sort')).toBe('ascending');
+    expect(await names(page)).toHaveLength(50);
+    expect(await drawn()).toBeLessThan(20_000);
+    await page.selectOption('#per', '500');
     expect(await names(page!)).toHaveLength(500);
     const last = many.apps.find((a) => a.id.startsWith('copy 999/'))!;
     const app = await open(`${pathToFileURL(file).href}#app=${encodeURIComponent(last.id)}`);
     expect(await app.textContent('#app-view')).toContain('.c999');
-    await page!.close();
+    await page.close();
     await app.close();
   }, 60_000);
 });
