@@ -65,8 +65,9 @@ function proposalsFor(
   type: TypeChoice,
 ): Proposal[] {
   const manifest = facts.manifest.state === 'missing' ? null : facts.manifest.value;
-  const uses = (manifest?.permissions ?? []).filter((use) =>
-    kind.permissions.some((p) => p.name === use.name),
+  // What the platform adds by itself stands on no line: nobody can remove it there, or ask for less instead of it.
+  const uses = (manifest?.permissions ?? []).filter(
+    (use) => use.source !== 'implied' && kind.permissions.some((p) => p.name === use.name),
   );
   const names = [...new Set(uses.map((use) => use.name))];
   const rejudge = (permissions: (all: PermissionUse[]) => PermissionUse[]): number => {

@@ -1,5 +1,6 @@
 // The causes for which claims were once not true, one by one. For each: the tests that hold it, as file and words of the
 // name, which must be there; and below, fresh programs of each kind that is about routes, read from code like any app.
+// Fresh programs of most of the others are in siblings.test.ts.
 //
 //  1 a party with a rung it lacks            15 a value that is dropped
 //  2 an SDK that is listed but not named     16 near relatives of a kind: music, SIM state, one package, the SMS retriever
