@@ -2,6 +2,7 @@
 // bytes. The pack is a stranger's file: it is read with our own bounded zip reader and nothing in it is trusted.
 // Leaves words and exit codes to the command line.
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DEFAULT_LIMITS } from '../bytes/limits.js';
 import type { Limits } from '../bytes/limits.js';
 import { EXTRACTOR_VERSIONS } from '../extract/index.js';
@@ -32,10 +33,10 @@ export interface VerifyOptions {
 const sha256 = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-const notPack = (reason: string): UserError =>
+const notPack = (reason: string, zh = reason): UserError =>
   new UserError('verify/not-evidence', {
     en: `this is no evidence pack of Overreach (${reason})`,
-    zh: `这不是 Overreach 的证据包（${reason}）`,
+    zh: `这不是 Overreach 的证据包（${zh}）`,
   });
 
 const parse = <T>(bytes: Uint8Array, schema: string, name: string): T => {
@@ -45,8 +46,15 @@ const parse = <T>(bytes: Uint8Array, schema: string, name: string): T => {
   } catch {
     throw notPack(`${name} is no JSON`);
   }
-  if (value?.schema !== schema) throw notPack(`${name} has no schema ${schema}`);
-  return value as T;
+  const said = value?.schema;
+  if (said === schema) return value as T;
+  // The same kind of file, of another age: only the tool that wrote it says the same of it again.
+  if (typeof said === 'string' && said.replace(/\d+$/, '') === schema.replace(/\d+$/, ''))
+    throw new UserError('verify/other-version', {
+      en: `this evidence pack was written by another version (${name} is ${said}, this one reads ${schema}); verify it with the version that ${ABOUT} names`,
+      zh: `此证据包由另一版本写成（${name} 为 ${said}，本版本读取 ${schema}）；请用 ${ABOUT} 所列版本核对`,
+    });
+  throw notPack(`${name} has no schema ${schema}`, `${name} 没有 schema ${schema}`);
 };
 
 /** First path at which two plain values differ, "" when they do not. */
@@ -63,8 +71,25 @@ export function firstDifference(a: unknown, b: unknown, path = ''): string {
   return '';
 }
 
+/** White space and a mark before the first bracket fit in here. */
+const PEEK_BYTES = 64;
+
+/** Reports and facts that were kept beside a pack are easily taken for it. */
+function startsAsJson(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const handle = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(PEEK_BYTES);
+    return /^\uFEFF?\s*[{[]/.test(
+      head.subarray(0, readSync(handle, head, 0, PEEK_BYTES, 0)).toString('utf8'),
+    );
+  } finally {
+    closeSync(handle);
+  }
+}
 /** Of two entries of one name another reader may take the other: such a pack can show one report and be checked by its twin. */
 const readPack = (path: string): Map<string, Uint8Array> => {
+  if (startsAsJson(path)) throw notPack('it is JSON; give the zip', '它是 JSON；请给出 zip 文件');
   const zip = openPlainZip(path, DEFAULT_LIMITS);
   try {
     if (zip.twice !== null) throw notPack(`${zip.twice} lies in it twice`);

@@ -55,6 +55,33 @@ describe('an evidence pack', () => {
     expect(manifest).toContain('<uses-permission android:name="android.permission.ACCESS_FINE_LOCATION"/>');
   });
 
+  test.each(['facts.json', 'report.json', 'about.json'])(
+    'of another age is refused in one line: %s',
+    async (part) => {
+      const old = await altered(`old-${part}.zip`, {
+        [part]: (text) => text.replace(/("overreach-[a-z]+\/)\d+"/, '$17"'),
+      });
+      for (const [lang, words] of [
+        ['en', 'written by another version'],
+        ['zh', '由另一版本写成'],
+      ] as const) {
+        const ran = await runCli(['verify', old, '--lang', lang]);
+        expect([ran.code, ran.out, ran.err.trim().split('\n').length]).toEqual([2, '', 1]);
+        expect(ran.err).toContain(words);
+        expect(ran.err).toContain(part);
+      }
+    },
+  );
+
+  test('is not a report that was kept, and that is said', async () => {
+    const report = folder.put('kept.json', new TextEncoder().encode('{"schema":"overreach-report/1"}'));
+    const ran = await runCli(['verify', report]);
+    expect([ran.code, ran.err.trim()]).toEqual([
+      2,
+      `overreach: ${report}: this is no evidence pack of Overreach (it is JSON; give the zip)`,
+    ]);
+  });
+
   test('is the same bytes when written again', async () => {
     const out = join(folder.path, 'again');
     await runCli(['survey', apks, '--out', out, '--workers', '0', '--no-cache', '--evidence']);
