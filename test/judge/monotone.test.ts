@@ -2,6 +2,7 @@
 // of the facts does not matter.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Flow } from '../../src/model/facts.js';
 import type { AppReport } from '../../src/model/report.js';
 import { rungHeight } from '../../src/model/order.js';
 import { judgeFacts } from '../../src/scan.js';
@@ -28,6 +29,9 @@ const cat = catalogue({
     ),
   ],
   sdks: [sdk('track', 'com.track', true)],
+  sinks: [
+    { id: 'net', kind: 'network', leaves: true, members: [{ watch: 'Lnet;->send', args: [0] }] } as never,
+  ],
   types: [
     appType('torch', { redFlags: ['contacts'] }),
     appType('shop', {
@@ -66,15 +70,38 @@ const world = fc.record({
   permissions: fc.subarray(['CONTACTS', 'FINE', 'COARSE', 'ALL']),
   type: fc.constantFrom('torch', 'shop', 'map', 'unknown'),
   minSdk: fc.constantFrom(21, 30),
+  // Of which uses the value is followed out of the app, and whether by a place that stands for several things.
+  sent: fc.array(fc.record({ use: fc.nat(14), perhaps: fc.boolean() }), { maxLength: 4 }),
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+const flowFrom = (from: { watch: string; site: number; offset: number }, perhaps: boolean): Flow => ({
+  source: from.watch,
+  sourceSite: from.site,
+  sourceOffset: from.offset,
+  sink: 'Lnet;->send',
+  sinkSite: from.site,
+  offset: from.offset + 100,
+  channel: 'network',
+  host: null,
+  transport: null,
+  ...(perhaps ? { through: 'database' } : {}),
+  steps: [],
+  cutSteps: 0,
+});
 const judged = (w: World): AppReport => {
   const uses: UseAt[] = w.uses.map(({ watch, at }) => ({
     watch,
     where: PLACES[at]!,
     reach: w.reached[at]!.map((occasion) => reach(occasion, [PLACES[at]!])),
   }));
-  const input = facts({ uses, permissions: w.permissions, manifest: { minSdk: w.minSdk } });
+  const told = { permissions: w.permissions, manifest: { minSdk: w.minSdk } };
+  const bare = facts({ uses, ...told });
+  const code = bare.code.state === 'missing' ? null : bare.code.value;
+  const flows = w.sent.flatMap(({ use, perhaps }): Flow[] => {
+    const from = code?.uses[use];
+    return from === undefined ? [] : [flowFrom(from, perhaps)];
+  });
+  const input = facts({ uses, ...told, code: { flows } });
   return judgeFacts(input, { catalogue: cat, type: w.type });
 };
 const score = (w: World) => {
@@ -112,10 +139,45 @@ test('one more way in', () => {
     }),
   );
 });
+test('one more use of which the value is followed out of the app', () => {
+  fc.assert(
+    fc.property(world, fc.nat(14), fc.boolean(), (w, use, perhaps) => {
+      const [before, after] = [score(w), score({ ...w, sent: [...w.sent, { use, perhaps }] })];
+      // A doubt that is settled narrows the interval; nothing but that may bring its upper end down.
+      const isSettled = !perhaps && w.sent.some((one) => one.perhaps);
+      atLeast(before, isSettled ? { ...after, high: Math.max(before.high, after.high) } : after);
+    }),
+    { numRuns: 300 },
+  );
+});
+test('what is followed out of the app is shown as sent, by the party that takes it and by no other', () => {
+  fc.assert(
+    fc.property(world, fc.nat(4), (w, at) => {
+      const uses = [...w.uses, { watch: 'Lc;->get', at }];
+      const whole = {
+        ...w,
+        type: 'torch' as const,
+        permissions: ['CONTACTS'],
+        uses,
+        reached: w.reached.map(() => OCCASIONS.slice(0, 1)),
+      };
+      const [before, after] = [[], [{ use: uses.length - 1, perhaps: false }]].map((sent) => {
+        const { kinds } = judged({ ...whole, sent });
+        const actors = kinds.find(({ kind }) => kind === 'contacts')?.actors ?? [];
+        return actors.filter(({ rung }) => rung === 'leaves').length;
+      });
+      expect([before, after]).toEqual([0, 1]);
+    }),
+  );
+});
 test('the order of uses and permissions', () => {
   fc.assert(
     fc.property(world, (w) => {
-      const turned = { ...w, uses: [...w.uses].reverse(), permissions: [...w.permissions].reverse() };
+      const last = w.uses.length - 1;
+      const sent = w.sent
+        .filter(({ use }) => use <= last)
+        .map(({ use, perhaps }) => ({ use: last - use, perhaps }));
+      const turned = { ...w, sent, uses: [...w.uses].reverse(), permissions: [...w.permissions].reverse() };
       expect(score(turned)).toEqual(score(w));
     }),
   );
