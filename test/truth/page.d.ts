@@ -1,3 +1,12 @@
 // Types of page.js.
+import type { OwnRow } from './own-builds.js';
 import type { Figures } from './score.js';
-export function pageOf(figures: Figures, language: 'en' | 'zh'): string;
+
+export interface Groups {
+  /** The same packages when first judged and now. */
+  fresh?: { first: FirstFigures; now: Figures };
+  wrapped?: Figures;
+  own?: OwnRow[];
+}
+export type FirstFigures = Pick<Figures, 'headline' | 'claims' | 'recall' | 'verdicts'> & { when: string };
+export function pageOf(figures: Figures, language: 'en' | 'zh', groups?: Groups): string;

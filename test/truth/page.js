@@ -1,4 +1,6 @@
-// Figures → the page that docs/ shows, in two languages. Pure: equal figures give equal text.
+// Figures → the page that docs/ shows, in two languages. Pure: equal figures give equal text. Real packages come first;
+// what was measured on them before anything was mended, SDKs in an empty app and programs of our own have tables of
+// their own, and no figure counts for two.
 const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) =>
@@ -26,6 +28,25 @@ const WORDS = {
     wrongHead: ['Package', 'Kind', 'Party', 'Rung', 'Not true'],
     facets: { kind: 'kind', party: 'party', rung: 'rung', need: 'need' },
     of: 'of',
+    fresh: {
+      title: 'Labelled before anything was mended for them',
+      about: (f) =>
+        `${f.packages} of the real packages above (${f.innocentPackages} innocent, ${f.labels} labels) were drawn by a seeded draw from those not yet read, and labelled before the judge was run on them. The first row is what came out then and is not measured again; it is the figure to expect of packages that nobody has looked at.`,
+      first: (when) => `when first judged (${when})`,
+      today: 'today',
+    },
+    wrapped: {
+      title: 'SDKs in an app of their own',
+      about: (f) =>
+        `${f.packages} artefacts of Maven Central, each in an app that does nothing but what the SDK’s guide tells to call at its start, built anew for each run by the label’s recipe, some through R8. ${f.labels} labels by reading the code of the app. The type given is the one of a tool that needs no personal data.`,
+    },
+    own: {
+      title: 'Programs of our own',
+      about:
+        'Small programs in Java and Kotlin, plain and through R8, each as one that sends what it takes and as a look-alike that takes it and does not send it. What is true of them is known by how they were made, so no reader is needed. They are not packages that anybody uses, and say nothing of how often a technique is met.',
+      head: ['', 'programs', 'kind shown', 'said to be sent on', 'of these true', 'sent on and said'],
+      all: 'all',
+    },
   },
   zh: {
     title: '结论有多可靠',
@@ -48,37 +69,117 @@ const WORDS = {
     wrongHead: ['安装包', '数据类别', '取得方', '证据阶梯', '不成立之处'],
     facets: { kind: '类别', party: '取得方', rung: '阶梯', need: '必要性' },
     of: '/',
+    fresh: {
+      title: '修正之前即已标注的安装包',
+      about: (f) =>
+        `上述真实安装包中有 ${f.packages} 个（${f.innocentPackages} 个属于正常应用，共 ${f.labels} 条标注）是以固定种子从尚未阅读者中抽出，并在判定程序运行之前完成标注。第一行为当时测得的数字，此后不再重测；对无人看过的安装包，应以它为准。`,
+      first: (when) => `首次判定（${when}）`,
+      today: '现在',
+    },
+    wrapped: {
+      title: '单独封装的 SDK',
+      about: (f) =>
+        `${f.packages} 个 Maven Central 构件，各自封装在一个只按 SDK 文档调用启动方法的应用中，每次测量时依标注中的方法重新构建，部分经过 R8。共 ${f.labels} 条标注，由阅读应用代码得出。给定的类型是不需要个人信息的工具。`,
+    },
+    own: {
+      title: '自编程序',
+      about:
+        '以 Java 与 Kotlin 编写的小程序，分为直接构建与经过 R8 两种；每个程序都有两份：一份把取得的数据发送出去，另一份取得而不发送。真相由编写方式决定，无需阅读。它们并非有人使用的安装包，也不说明某种手法有多常见。',
+      head: ['', '程序数', '列出数据类别', '称已发送', '其中属实', '已发送且指出'],
+      all: '全部',
+    },
   },
 };
 
-/** The page in one language, "en" or "zh". */
-export function pageOf(figures, language) {
-  const w = WORDS[language];
-  const { headline, claims, recall, verdicts, types } = figures;
-  const shares = (name, s) => [
-    name,
-    s.claims,
-    percent(s.kind),
-    percent(s.party),
-    percent(s.rung),
-    percent(s.all),
-  ];
-  const wrong = figures.wrong.filter((claim) => claim.headline);
-  const listed = (lines) => (lines.length > 0 ? lines.map((line) => `- ${line}`).join('\n') : w.none);
+const shares = (name, s) => [
+  name,
+  s.claims,
+  percent(s.kind),
+  percent(s.party),
+  percent(s.rung),
+  percent(s.all),
+];
+const recallRow = (w, { share, wanted, missed }) => [
+  w.recall,
+  `${percent(share)} (${wanted - missed.length} ${w.of} ${wanted})`,
+];
+const wrongTable = (w, figures) => {
   const failing = (right) =>
     Object.keys(w.facets)
       .filter((facet) => !right[facet])
       .map((facet) => w.facets[facet]);
+  const wrong = figures.wrong.filter((claim) => claim.headline);
+  return wrong.length > 0
+    ? table(
+        w.wrongHead,
+        wrong.map((c) => [c.id, c.kind, c.party, c.rung, failing(c.right).join(', ')]),
+      )
+    : w.none;
+};
+
+/** What was measured first beside what is measured now, on the same packages. */
+function freshPart(w, { now, first }) {
+  const columns = [
+    [w.fresh.first(first.when), first],
+    [w.fresh.today, now],
+  ];
+  const rated = ({ verdicts }) => `${percent(verdicts.agree)} (${verdicts.rated})`;
+  const suspected = ({ verdicts }) => `${verdicts.innocentSuspected} ${w.of} ${verdicts.innocent}`;
+  return [
+    `## ${w.fresh.title}`,
+    w.fresh.about(now),
+    table(
+      w.head,
+      columns.flatMap(([name, f]) => [
+        shares(`${w.headline}, ${name}`, f.headline),
+        shares(`${w.all}, ${name}`, f.claims),
+      ]),
+    ),
+    table(
+      [w.rest[0], ...columns.map(([name]) => name)],
+      [
+        [w.recall, ...columns.map(([, f]) => recallRow(w, f.recall)[1])],
+        [w.agree, ...columns.map(([, f]) => rated(f))],
+        [w.suspected, ...columns.map(([, f]) => suspected(f))],
+      ],
+    ),
+  ];
+}
+
+function wrappedPart(w, figures) {
+  return [
+    `## ${w.wrapped.title}`,
+    w.wrapped.about(figures),
+    table(w.head, [shares(w.headline, figures.headline), shares(w.all, figures.claims)]),
+    table(w.rest, [recallRow(w, figures.recall)]),
+    wrongTable(w, figures),
+  ];
+}
+
+function ownPart({ own }, rows) {
+  const cells = ({ name, programs, kind, said, precision, recall }) => [
+    name === 'all' ? own.all : name,
+    programs,
+    percent(kind),
+    said,
+    percent(precision),
+    percent(recall),
+  ];
+  return [`## ${own.title}`, own.about, table(own.head, rows.map(cells))];
+}
+
+/** The page in one language, "en" or "zh". `groups`: what stands beside the real packages, each only if it was measured. */
+export function pageOf(figures, language, { fresh, wrapped, own } = {}) {
+  const w = WORDS[language];
+  const { headline, claims, recall, verdicts, types } = figures;
+  const listed = (lines) => (lines.length > 0 ? lines.map((line) => `- ${line}`).join('\n') : w.none);
   return `${[
     '<!-- Written by "npm run truth -- --write". -->',
     `# ${w.title}`,
     w.about(figures),
     table(w.head, [shares(w.headline, headline), shares(w.all, claims)]),
     table(w.rest, [
-      [
-        w.recall,
-        `${percent(recall.share)} (${recall.wanted - recall.missed.length} ${w.of} ${recall.wanted})`,
-      ],
+      recallRow(w, recall),
       [w.agree, `${percent(verdicts.agree)} (${verdicts.rated})`],
       [w.suspected, `${verdicts.innocentSuspected} ${w.of} ${verdicts.innocent}`],
       [w.strongly, `${verdicts.innocentStrongly} ${w.of} ${verdicts.innocent}`],
@@ -86,15 +187,13 @@ export function pageOf(figures, language) {
       [w.types, `${types.right}, ${types.wrong}, ${types.unknown}`],
     ]),
     `## ${w.wrongTitle}`,
-    wrong.length > 0
-      ? table(
-          w.wrongHead,
-          wrong.map((c) => [c.id, c.kind, c.party, c.rung, failing(c.right).join(', ')]),
-        )
-      : w.none,
+    wrongTable(w, figures),
     `## ${w.apartTitle}`,
     listed(verdicts.apart.map(({ id, verdict }) => `${id}: ${verdict}`)),
     `## ${w.missedTitle}`,
     listed(recall.missed.map(({ id, kind }) => `${id}: ${kind}`)),
+    ...(fresh ? freshPart(w, fresh) : []),
+    ...(wrapped ? wrappedPart(w, wrapped) : []),
+    ...(own ? ownPart(w, own) : []),
   ].join('\n\n')}\n`;
 }

@@ -1,7 +1,8 @@
 // npm run truth: the built product on the labelled packages, and how true its claims are. Packages come from
 // --folder, found by hash at any depth, and from those that npm installed; with --npm the ones that a label places there
 // are fetched by npm itself. Options: --folder DIR, --npm, --facts DIR (facts kept between runs), --only TEXT,
-// --json FILE, --write (renews docs/truth.md and its twin). Leaves counting to score.js and words to page.js.
+// --json FILE, --write (renews docs/truth.md and its twin), --no-own (without the programs of our own). Leaves counting
+// to score.js and own-builds.js and words to page.js.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readLabels } from './labels.js';
+import { ownBuilds } from './own-builds.js';
 import { pageOf } from './page.js';
 import { figuresOf } from './score.js';
 
@@ -79,7 +81,9 @@ async function openProduct(factsFolder) {
 }
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
+    own: { type: 'boolean', default: true },
     folder: { type: 'string' },
     npm: { type: 'boolean', default: false },
     facts: { type: 'string' },
@@ -101,13 +105,15 @@ for (const label of labels) {
 }
 clean();
 const figures = figuresOf(runs);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 1)}\n`);
+const groups = options.own ? { own: await ownBuilds() } : {};
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, groups }, null, 1)}\n`);
 if (options.write) {
-  if (runs.length < labels.length) console.error('the page speaks of all packages or is not written');
+  if (runs.length < labels.length || !options.own)
+    console.error('the page speaks of all packages and programs or is not written');
   else {
-    writeFileSync(join(ROOT, 'docs/truth.md'), pageOf(figures, 'en'));
-    writeFileSync(join(ROOT, 'docs/truth.zh.md'), pageOf(figures, 'zh'));
+    writeFileSync(join(ROOT, 'docs/truth.md'), pageOf(figures, 'en', groups));
+    writeFileSync(join(ROOT, 'docs/truth.zh.md'), pageOf(figures, 'zh', groups));
   }
 }
-console.log(pageOf(figures, 'en'));
+console.log(pageOf(figures, 'en', groups));
 if (runs.length === 0) process.exitCode = 2;

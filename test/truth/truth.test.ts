@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { faultsOf, readLabels, type Label, type Take } from './labels.js';
+import { countOwn } from './own-builds.js';
 import { pageOf } from './page.js';
 import { claimsOf, figuresOf, judgeClaim, rankCorrelation, type Claim, type ReportLike } from './score.js';
 
@@ -169,6 +170,46 @@ describe('the table', () => {
     ]);
     expect(faultsOf({ takes: [] }, null).length).toBe(6);
   });
+});
+
+test('programs of our own count by language and build, true by how they were made', () => {
+  const one = (side: string, said: boolean, build = 'plain', shown = true) => ({
+    pair: { language: 'java' },
+    ...{ side, said, build, shown },
+  });
+  const rows = countOwn([one('leak', true), one('look', true), one('leak', false, 'r8', false)]);
+  expect(rows).toEqual([
+    { name: 'all', programs: 3, kind: 0.5, said: 2, precision: 0.5, recall: 0.5 },
+    { name: 'java, plain', programs: 2, kind: 1, said: 2, precision: 0.5, recall: 1 },
+    { name: 'java, r8', programs: 1, kind: 0, said: 0, precision: null, recall: 0 },
+  ]);
+});
+
+test('what stands beside the real packages has tables of its own, in both languages', () => {
+  const figures = figuresOf([{ label: label([take()]), report: report([{}]), inferred: 'news' }]);
+  const lower = figuresOf([
+    { label: label([take({ rung: 'none' })]), report: report([{}]), inferred: 'news' },
+  ]);
+  const groups = {
+    fresh: { first: { ...lower, when: '2026-11' }, now: figures },
+    wrapped: lower,
+    own: countOwn([]),
+  };
+  const [bare, en, zh] = [
+    pageOf(figures, 'en'),
+    pageOf(figures, 'en', groups),
+    pageOf(figures, 'zh', groups),
+  ];
+  expect(en.startsWith(bare.trimEnd())).toBe(true);
+  expect(en).toContain('| headline claims, when first judged (2026-11) | 1 | 0.0 % |');
+  expect(en).toContain('| headline claims, today | 1 | 100.0 % |');
+  expect(en.match(/^## .*/gm)?.slice(3)).toEqual([
+    '## Labelled before anything was mended for them',
+    '## SDKs in an app of their own',
+    '## Programs of our own',
+  ]);
+  expect(zh.match(/^## .*/gm)?.length).toBe(en.match(/^## .*/gm)?.length);
+  expect(en.match(/[\d.]+ %/g)).toEqual(zh.match(/[\d.]+ %/g));
 });
 
 test('both pages tell the same figures', () => {

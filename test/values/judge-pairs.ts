@@ -29,6 +29,8 @@ export interface Outcome {
   build: string;
   side: Side;
   said: boolean;
+  /** The report shows that running code takes one of the pair's kinds, sent on or not. */
+  shown: boolean;
 }
 
 const here = (name: string): URL => new URL(name, import.meta.url);
@@ -123,6 +125,10 @@ function says(pair: Pair, side: Side, report: AppReport): boolean {
   }
 }
 
+const TAKING = new Set(['reachable', 'startup', 'leaves']);
+const shows = (pair: Pair, report: AppReport): boolean =>
+  report.kinds.some(({ kind, rung }) => pair.kinds.includes(kind) && TAKING.has(rung));
+
 /** The built programs by "name.side.build", as pack.mjs packs them. */
 function readPrograms(): (name: string) => Uint8Array {
   const whole = brotliDecompressSync(readFileSync(here('pairs.bin')));
@@ -150,7 +156,8 @@ export async function judgePairs(wanted: (pair: Pair) => boolean): Promise<Outco
           watchlist,
           limits: WITHOUT_CLOCK,
         });
-        outcomes.push({ pair, build, side, said: says(pair, side, judgeFacts(facts, { catalogue })) });
+        const report = judgeFacts(facts, { catalogue });
+        outcomes.push({ pair, build, side, said: says(pair, side, report), shown: shows(pair, report) });
       }
     }
   }
@@ -190,6 +197,7 @@ export function recorded(): Outcome[] {
         build,
         side,
         said: (side === 'leak') !== wrong.has(`${pair.name} ${side} ${build}`),
+        shown: true,
       })),
     ),
   );
