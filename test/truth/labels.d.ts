@@ -16,6 +16,8 @@ export interface Label {
   types: string[];
   /** What the report is told where one type does not say it: several joined by "+". */
   given?: string;
+  /** Seed of the draw that chose it: by sha256(seed + package name), of those with 20 KB to 4 MB of code. */
+  drawn?: string;
   innocent: boolean;
   concern: number;
   takes: Take[];

@@ -19,6 +19,7 @@ export function faultsOf(label, kinds) {
   want(/^[0-9a-f]{64}$/.test(label.sha256 ?? ''), 'sha256 of the package');
   want(Array.isArray(label.types) && label.types.length > 0, 'types: the type it is, then others as right');
   want(label.given === undefined || typeof label.given === 'string', 'given: several types joined by +');
+  want(label.drawn === undefined || typeof label.drawn === 'string', 'drawn: seed of the draw');
   want(typeof label.innocent === 'boolean', 'innocent: true or false');
   want(Number.isInteger(label.concern) && label.concern >= 0 && label.concern <= 4, 'concern: 0 to 4');
   const seen = new Set();

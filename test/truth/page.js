@@ -31,7 +31,7 @@ const WORDS = {
     fresh: {
       title: 'Labelled before anything was mended for them',
       about: (f) =>
-        `${f.packages} of the real packages above (${f.innocentPackages} innocent, ${f.labels} labels) were drawn by a seeded draw from those not yet read, and labelled before the judge was run on them. The first row is what came out then and is not measured again; it is the figure to expect of packages that nobody has looked at.`,
+        `${f.packages} of the real packages above (${f.innocentPackages} innocent, ${f.labels} labels) were drawn by a seeded draw from those not yet read, of 20 KB to 4 MB of code, and read before the judge was run on them. What its first run then said beyond the labels was read too, and labelled as true or false; where it spoke against a label the code was read again. The first rows are that first run, before anything was mended: the figures to expect of packages that nobody has looked at.`,
       first: (when) => `when first judged (${when})`,
       today: 'today',
     },
@@ -72,7 +72,7 @@ const WORDS = {
     fresh: {
       title: '修正之前即已标注的安装包',
       about: (f) =>
-        `上述真实安装包中有 ${f.packages} 个（${f.innocentPackages} 个属于正常应用，共 ${f.labels} 条标注）是以固定种子从尚未阅读者中抽出，并在判定程序运行之前完成标注。第一行为当时测得的数字，此后不再重测；对无人看过的安装包，应以它为准。`,
+        `上述真实安装包中有 ${f.packages} 个（${f.innocentPackages} 个属于正常应用，共 ${f.labels} 条标注）是以固定种子从尚未阅读、代码为 20 KB 至 4 MB 者中抽出，先阅读代码，再运行判定程序。首次运行所述而标注未涉及者，事后同样阅读并标明真伪；与标注相左之处，重新阅读代码。标明“首次判定”的数字即这次首次运行，当时未作任何修正；对无人看过的安装包，应以它为准。`,
       first: (when) => `首次判定（${when}）`,
       today: '现在',
     },

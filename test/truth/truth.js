@@ -80,6 +80,21 @@ async function openProduct(factsFolder) {
   };
 }
 
+/**
+ * What the judge said of packages that were drawn and labelled before anything was mended for them, kept in
+ * first-judged.json as it was said then, beside what it says now.
+ */
+function freshOf(runs) {
+  const { when, packages } = JSON.parse(readFileSync(join(ROOT, 'test/truth/first-judged.json'), 'utf8'));
+  const drawn = runs.filter(({ label }) => packages[label.id] !== undefined);
+  const then = drawn.map(({ label }) => ({
+    label,
+    report: packages[label.id],
+    inferred: packages[label.id].inferred,
+  }));
+  return drawn.length === 0 ? {} : { fresh: { now: figuresOf(drawn), first: { when, ...figuresOf(then) } } };
+}
+
 const { values: options } = parseArgs({
   allowNegative: true,
   options: {
@@ -105,7 +120,7 @@ for (const label of labels) {
 }
 clean();
 const figures = figuresOf(runs);
-const groups = options.own ? { own: await ownBuilds() } : {};
+const groups = { ...freshOf(runs), ...(options.own ? { own: await ownBuilds() } : {}) };
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, groups }, null, 1)}\n`);
 if (options.write) {
   if (runs.length < labels.length || !options.own)

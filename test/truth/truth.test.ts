@@ -1,6 +1,7 @@
 // The scorer of the labelled packages: what counts as true in kind, party, rung and need, what is left out, and that
 // figures move when a claim turns false. Every label file keeps to its form; the pages are what the figures say.
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { faultsOf, readLabels, type Label, type Take } from './labels.js';
@@ -159,6 +160,14 @@ describe('the table', () => {
     expect(labels.length).toBeGreaterThan(0);
     const types = new Set(loadCatalogue().types.map(({ id }) => id));
     expect(labels.flatMap(({ types: ids }) => ids.filter((id) => !types.has(id)))).toEqual([]);
+  });
+  test('what was drawn is what was judged before anything was mended', () => {
+    const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+    const { packages } = JSON.parse(readFileSync(here('first-judged.json'), 'utf8')) as {
+      packages: Record<string, ReportLike>;
+    };
+    const drawn = readLabels(here('labels')).filter((one) => one.drawn !== undefined);
+    expect(Object.keys(packages)).toEqual(drawn.map(({ id }) => id));
   });
   test('faults are named', () => {
     expect(faultsOf(label([take()]), null)).toEqual([]);
