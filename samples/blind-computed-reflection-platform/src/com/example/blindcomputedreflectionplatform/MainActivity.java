@@ -9,8 +9,11 @@ public class MainActivity extends Activity {
     super.onCreate(state);
     try {
       Object phone = getSystemService(TELEPHONY_SERVICE);
-      String name = new StringBuilder("rebmuN1eniLteg").reverse().toString();
-      setTitle((String) phone.getClass().getMethod(name).invoke(phone));
+      StringBuilder name = new StringBuilder();
+      for (char one : "dfwOjmf2Mvnafq".toCharArray()) {
+        name.append((char) (one ^ getPackageName().length() % 8));
+      }
+      setTitle((String) phone.getClass().getMethod(name.toString()).invoke(phone));
     } catch (ReflectiveOperationException e) {
       setTitle("none");
     }
