@@ -9,9 +9,9 @@ const MOST = 3;
 
 /** "it offers android.intent.category.HOME; its name says “launcher”"; empty when nothing spoke for a type. */
 export function typeReasons({ type }: AppReport, lang: Lang): string {
-  return type.because
+  // A strong sign and a weak one can be the same words.
+  return [...new Set(type.because.map((sign) => signText(sign)[lang]))]
     .slice(0, MOST)
-    .map((sign) => signText(sign)[lang])
     .join(lang === 'zh' ? '；' : '; ');
 }
 
