@@ -31,7 +31,7 @@ const WORDS = {
     fresh: {
       title: 'Labelled before anything was mended for them',
       about: (f) =>
-        `${f.packages} of the real packages above (${f.innocentPackages} innocent, ${f.labels} labels) were drawn by a seeded draw from those not yet read, of 20 KB to 4 MB of code, and read before the judge was run on them. What its first run then said beyond the labels was read too, and labelled as true or false; where it spoke against a label the code was read again. The first rows are that first run, before anything was mended: the figures to expect of packages that nobody has looked at.`,
+        `${f.packages} of the real packages above (${f.innocentPackages} innocent, ${f.labels} labels) were drawn by a seeded draw from those not yet read, of 20 KB to 4 MB of code, and read before the judge was run on them. What its first run then said beyond the labels was read too, and labelled as true or false; where it spoke against a label the code was read again. The first rows are that first run with the labels as revised after it. That favours the judge: blind, before the revision, about 48 % of the headline claims were right in kind, party and rung, and recall was about 64 %. Of the new labels 88 come from permissions alone, without reading code.`,
       first: (when) => `when first judged (${when})`,
       today: 'today',
     },
@@ -72,7 +72,7 @@ const WORDS = {
     fresh: {
       title: '修正之前即已标注的安装包',
       about: (f) =>
-        `上述真实安装包中有 ${f.packages} 个（${f.innocentPackages} 个属于正常应用，共 ${f.labels} 条标注）是以固定种子从尚未阅读、代码为 20 KB 至 4 MB 者中抽出，先阅读代码，再运行判定程序。首次运行所述而标注未涉及者，事后同样阅读并标明真伪；与标注相左之处，重新阅读代码。标明“首次判定”的数字即这次首次运行，当时未作任何修正；对无人看过的安装包，应以它为准。`,
+        `上述真实安装包中有 ${f.packages} 个（${f.innocentPackages} 个属于正常应用，共 ${f.labels} 条标注）是以固定种子从尚未阅读、代码为 20 KB 至 4 MB 者中抽出，先阅读代码，再运行判定程序。首次运行所述而标注未涉及者，事后同样阅读并标明真伪；与标注相左之处，重新阅读代码。标明“首次判定”的数字即这次首次运行，但所用标注在其后修订过，结果偏向判定程序：修订之前，主要结论中类别、获取方与程度均正确者约 48 %，召回率约 64 %。新增标注中有 88 条仅依据权限，未阅读代码。`,
       first: (when) => `首次判定（${when}）`,
       today: '现在',
     },
