@@ -15,7 +15,8 @@ import { readTries } from '../formats/dex/tries.js';
 import type { Constants } from './constants/arguments.js';
 import type { Hierarchy } from './hierarchy.js';
 import type { Edges } from './sweep.js';
-import { constructorsOf, isVirtual, methodDex, methodParameters, type Program } from './program.js';
+import { keptBy } from './constructors.js';
+import { constructorsOf, isVirtual, methodDex, type Program } from './program.js';
 
 /** Instructions from the method's first in which the number is asked for; whatever comes before would be run by all. */
 const ASKED_WITHIN = 12;
@@ -167,7 +168,6 @@ export class Merged {
     const fields = this.numberFields(cls);
     if (fields.size === 0) return;
     const kept = this.keptBy(cls, fields);
-    if (kept === null) return;
     const tests = new Map<number, Test>();
     for (let i = program.classMethodStart[cls]!; i < program.classMethodStart[cls + 1]!; i++) {
       const method = program.classMethods[i]!;
@@ -211,30 +211,15 @@ export class Merged {
     return found;
   }
 
-  /** By field and constructor the argument that is kept in it; null when a constructor cannot be read. */
-  private keptBy(cls: number, fields: ReadonlySet<number>): Map<number, Map<number, number>> | null {
-    const { program } = this;
+  /** By field and constructor the argument that is kept in it, the receiver counted. */
+  private keptBy(cls: number, fields: ReadonlySet<number>): Map<number, Map<number, number>> {
     const kept = new Map<number, Map<number, number>>();
-    const one = newInstruction();
-    for (const method of constructorsOf(program, cls)) {
-      const code = this.codeOf(method);
-      if (!code) return null;
-      const { units, start, end, receiver, dex } = code;
-      const registers = new Map<number, number>();
-      let register = receiver + 1;
-      methodParameters(program, method).forEach((type, i) => {
-        registers.set(register, i + 1);
-        register += type === 'J' || type === 'D' ? 2 : 1;
-      });
-      for (let at = start; at < end; at += one.length) {
-        decode(units, at, one);
-        if (one.op !== OP.iput || one.b !== receiver) continue;
-        const field = dex.fields[one.index]!;
-        const argument = registers.get(one.a);
-        if (!fields.has(field) || argument === undefined) continue;
+    for (const constructor of constructorsOf(this.program, cls)) {
+      for (const { parameter, field } of keptBy(this.program, (one) => one, constructor)) {
+        if (!fields.has(field)) continue;
         let by = kept.get(field);
         if (!by) kept.set(field, (by = new Map()));
-        by.set(method, argument);
+        by.set(constructor, parameter);
       }
     }
     return kept;

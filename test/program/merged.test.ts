@@ -112,6 +112,13 @@ describe('two classes in one', () => {
       'user-act',
     ]);
   });
+  test('a number that the constructor writes itself is not the one it is given', () => {
+    const both = merged(IF);
+    const [constructor, ...rest] = both.methods!;
+    const code = [['const/4', 1, 1] as Instruction, ...constructor!.code!];
+    const own = { ...both, methods: [{ ...constructor!, code }, ...rest] };
+    expect(occasions(own, make(number(0)), [])).toEqual(['startup']);
+  });
   test('a method that does not ask runs for each of them', () => {
     expect(occasions(merged([]), make(number(0)), make(number(1)))).toEqual(['startup', 'user-act']);
   });

@@ -18,7 +18,7 @@ import type { ByName } from '../by-name.js';
 import type { Overrides } from '../overrides.js';
 import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex } from '../program.js';
 import type { Edges } from '../sweep.js';
-import { keptBy, type Kept } from './constructors.js';
+import { keptBy, type Kept } from '../constructors.js';
 import { Paths, Places } from './fields.js';
 import type { Graph } from './graph.js';
 import { Holders } from './holders.js';

@@ -1,10 +1,10 @@
 // What a constructor does nothing with but keep: which of its parameters it puts into which field of the new object before
 // its first branch. Known without its graph, so that a method that makes an object knows what lies in it. Leaves all else
-// that a constructor does to trace.ts, which follows it like any method.
-import { codeBounds } from '../../formats/dex/code.js';
-import { decode, newInstruction } from '../../formats/dex/instruction.js';
-import { OP } from '../../formats/dex/opcodes.js';
-import { methodDex, methodParameters, type Program } from '../program.js';
+// that a constructor does to values/trace.ts, which follows it like any method.
+import { codeBounds } from '../formats/dex/code.js';
+import { decode, newInstruction } from '../formats/dex/instruction.js';
+import { OP } from '../formats/dex/opcodes.js';
+import { methodDex, methodParameters, type Program } from './program.js';
 
 /** A parameter, the new object being 0, and the field that it is put into. */
 export interface Kept {
@@ -14,9 +14,9 @@ export interface Kept {
 
 /** What a class lays out is laid out within so many instructions; the largest real ones take some 300. */
 const MAX_STEPS = 1_000;
-const CHECK_CAST = 0x1f;
 
 /** @param fieldOf the field that a reference means */
+// eslint-disable-next-line complexity -- one branch for each sort of instruction that may stand before the first branch
 export function keptBy(
   program: Program,
   fieldOf: (field: number) => number,
@@ -61,7 +61,7 @@ export function keptBy(
 /** Instructions that write no register of their own and go on. */
 const goesOn = (op: number): boolean =>
   op === OP.nop ||
-  op === CHECK_CAST ||
+  op === OP.checkCast ||
   (op >= OP.sput && op <= OP.sputShort) ||
   (op >= OP.invokeVirtual && op <= OP.invokeInterface);
 
