@@ -47,6 +47,8 @@ export interface NamedCall {
   /** The platform's members that are meant: "Lx;->name". */
   outside: readonly string[];
 }
+/** What a value of a method can be, so many helpers deep. */
+type Ask<T> = (method: number, value: Value | null, depth: number) => T[];
 interface Member {
   type: string;
   name: string;
@@ -67,6 +69,7 @@ export class ByName {
   private readonly known = new Map<number, Map<number, NamedCall>>();
   private readonly callers = new Map<number, readonly Caller[]>();
   private readonly back = new Map<number, Caller[]>();
+  private byOwner: Map<number, number[]> | null = null;
   /** Classes of the package of which a call by name makes an object. */
   readonly made = new Set<number>();
 
@@ -95,7 +98,7 @@ export class ByName {
   }
 
   private read(method: number, at: number): void {
-    const call = this.evaluate(method).calls.find((one) => one.at === at);
+    const call = this.callAt(method, at);
     if (!call) return;
     const found = this.meaning(method, call);
     if (!found || found.targets.length + found.classes.length + found.outside.length === 0) return;
@@ -162,29 +165,41 @@ export class ByName {
     const id = program.names.find(name);
     let owner = program.types.find(type);
     for (let steps = 0; id >= 0 && owner >= 0 && steps < MAX_ABOVE && found.length === 0; steps++) {
-      for (let field = 0; field < program.fieldKeys.size; field++) {
-        if (program.fieldKeys.first.at(field) !== owner) continue;
+      for (const field of this.fieldsOf(owner))
         if (program.fieldSignatures.first.at(program.fieldKeys.second.at(field)) === id) found.push(field);
-      }
       const cls = program.typeClass[owner]!;
       owner = cls < 0 ? -1 : program.classSuper[cls]!;
     }
     return found;
   }
 
+  /** References to fields of a type, in order; sorted by type once, since a program has very many. */
+  private fieldsOf(type: number): readonly number[] {
+    if (this.byOwner === null) {
+      const { fieldKeys } = this.program;
+      this.byOwner = new Map();
+      for (let field = 0; field < fieldKeys.size; field++) {
+        const owner = fieldKeys.first.at(field);
+        const list = this.byOwner.get(owner);
+        if (list) list.push(field);
+        else this.byOwner.set(owner, [field]);
+      }
+    }
+    return this.byOwner.get(type) ?? [];
+  }
+
   // What a value can be
 
   private members(method: number, value: Value | null, depth: number): Member[] {
     if (value?.kind === 'member') return [{ type: value.type, name: value.name }];
-    if (value?.kind === 'parameter')
-      return this.fromCallers(method, value.index, depth, (from, one, deeper) =>
-        this.members(from, one, deeper),
-      );
-    if (value?.kind !== 'result') return [];
-    const call = this.callAt(method, value.at);
-    if (!call) return [];
-    if (methodType(this.program, call.target) !== 'Ljava/lang/Class;')
-      return this.fromCallee(call, depth, (from, one, deeper) => this.members(from, one, deeper));
+    const ask: Ask<Member> = (from, one, deeper) => this.members(from, one, deeper);
+    return this.handed(method, value, depth, ask, (call) =>
+      methodType(this.program, call.target) === 'Ljava/lang/Class;'
+        ? this.membersGiven(method, call, depth)
+        : this.fromCallee(call, depth, ask),
+    );
+  }
+  private membersGiven(method: number, call: CallSeen, depth: number): Member[] {
     const name = methodName(this.program, call.target);
     const types = this.classes(method, call.args[0] ?? null, depth);
     if (/Constructor$/.test(name)) return types.map((type) => ({ type, name: '<init>' }));
@@ -194,16 +209,10 @@ export class ByName {
   }
   private classes(method: number, value: Value | null, depth: number): string[] {
     if (value?.kind === 'class') return [value.type];
-    if (value?.kind === 'parameter')
-      return this.fromCallers(method, value.index, depth, (from, one, deeper) =>
-        this.classes(from, one, deeper),
-      );
-    if (value?.kind !== 'result') return [];
-    const call = this.callAt(method, value.at);
-    if (!call) return [];
-    return this.classesGiven(method, call, depth);
+    const ask: Ask<string> = (from, one, deeper) => this.classes(from, one, deeper);
+    return this.handed(method, value, depth, ask, (call) => this.classesGiven(method, call, depth, ask));
   }
-  private classesGiven(method: number, call: CallSeen, depth: number): string[] {
+  private classesGiven(method: number, call: CallSeen, depth: number, ask: Ask<string>): string[] {
     const name = methodName(this.program, call.target);
     if (name === 'getClass' && call.args.length === 1) return this.typesOf(method, call.args[0] ?? null);
     const owner = methodType(this.program, call.target);
@@ -212,17 +221,12 @@ export class ByName {
       return this.texts(method, named, depth).map((text) => descriptorOf(text));
     }
     if (name === 'asSubclass') return this.classes(method, call.args[0] ?? null, depth);
-    return this.fromCallee(call, depth, (from, one, deeper) => this.classes(from, one, deeper));
+    return this.fromCallee(call, depth, ask);
   }
   private texts(method: number, value: Value | null, depth: number): string[] {
     if (value?.kind === 'text') return [value.text];
-    if (value?.kind === 'parameter')
-      return this.fromCallers(method, value.index, depth, (from, one, deeper) =>
-        this.texts(from, one, deeper),
-      );
-    if (value?.kind !== 'result') return [];
-    const call = this.callAt(method, value.at);
-    return call ? this.fromCallee(call, depth, (from, one, deeper) => this.texts(from, one, deeper)) : [];
+    const ask: Ask<string> = (from, one, deeper) => this.texts(from, one, deeper);
+    return this.handed(method, value, depth, ask, (call) => this.fromCallee(call, depth, ask));
   }
   /** The class of an object, as far as it is told where it is made or declared. */
   private typesOf(method: number, value: Value | null): string[] {
@@ -255,15 +259,22 @@ export class ByName {
     return type === undefined ? [] : [type];
   }
 
+  /** What comes in by a parameter is asked of the callers, what a call gives of the call; anything else is not known. */
+  private handed<T>(
+    method: number,
+    value: Value | null,
+    depth: number,
+    ask: Ask<T>,
+    given: (call: CallSeen) => T[],
+  ): T[] {
+    if (value?.kind === 'parameter') return this.fromCallers(method, value.index, depth, ask);
+    const call = value?.kind === 'result' ? this.callAt(method, value.at) : undefined;
+    return call ? given(call) : [];
+  }
   private callAt(method: number, at: number): CallSeen | undefined {
     return this.evaluate(method).calls.find((one) => one.at === at);
   }
-  private fromCallers<T>(
-    method: number,
-    parameter: number,
-    depth: number,
-    ask: (method: number, value: Value | null, depth: number) => T[],
-  ): T[] {
+  private fromCallers<T>(method: number, parameter: number, depth: number, ask: Ask<T>): T[] {
     if (depth >= MAX_DEPTH || this.edges === null) return [];
     let callers = this.callers.get(method);
     if (!callers) {
@@ -278,11 +289,7 @@ export class ByName {
     }
     return found;
   }
-  private fromCallee<T>(
-    call: CallSeen,
-    depth: number,
-    ask: (method: number, value: Value | null, depth: number) => T[],
-  ): T[] {
+  private fromCallee<T>(call: CallSeen, depth: number, ask: Ask<T>): T[] {
     const { program } = this;
     if (depth >= MAX_DEPTH || program.typeClass[program.methodKeys.first.at(call.target)]! < 0) return [];
     return this.evaluate(call.target)

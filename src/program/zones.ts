@@ -35,7 +35,6 @@ export class Zones {
   private readonly object: number;
   private readonly makers = new Map<number, Set<number>>();
   private readonly byClass = new Map<number, Set<Zone>>();
-
   private readonly merged: Merged;
 
   constructor(h: Hierarchy, edges: Edges, merged: Merged) {
@@ -82,7 +81,7 @@ export class Zones {
     for (let i = ancestorStart[base]!; i < ancestorStart[base + 1]!; i++) {
       const above = program.typeClass[ancestors[i]!]!;
       // An interface of everybody says nothing; a superclass calls what it leaves open.
-      if (above >= 0 && (program.classAccess[above]! & 0x200) === 0)
+      if (above >= 0 && (program.classAccess[above]! & ACCESS.interface) === 0)
         zones.add(this.placeOf(ancestors[i]!).here);
     }
     for (const maker of this.makers.get(cls) ?? [])
