@@ -26,7 +26,7 @@ const LEAST_CLASSES = 4;
 
 /** @param nameOf "sdk:id" or "library:prefix" whose name a package bears */
 export function originOf(view: View, nameOf: (name: string) => string | null): Origin {
-  const { acts, keeps, renamed, renamedKeeps, asks, sdks } = byCatalogue(view.catalogue);
+  const { acts, keeps, asks, sdks } = byCatalogue(view.catalogue);
   const kinds = kindsById(view.catalogue);
   /** A blunter form of a kind, and one in the background, are the same act under other permissions. */
   const holds = (set: ReadonlySet<string>, kind: string): boolean => {
@@ -36,22 +36,19 @@ export function originOf(view: View, nameOf: (name: string) => string | null): O
     for (const one of set) if (kinds.get(one)?.coarser === kind) return true;
     return false;
   };
+  /** Told by the class's name, or by its package where shrinking renamed the class and left it there. */
+  const isAct = ({ named, renamed }: Acts, descriptor: string, kind: string): boolean => {
+    const name = classNameOf(descriptor);
+    if (holds(named.longest(name)?.value ?? NONE, kind)) return true;
+    const end = name.lastIndexOf('.');
+    return isRenamed(name.slice(end + 1)) && holds(renamed.get(name.slice(0, end)) ?? NONE, kind);
+  };
   let classes: Map<string, number> | null = null;
   const isHere = (name: string): boolean =>
     ((classes ??= countClasses(view, nameOf)).get(name) ?? LEAST_CLASSES) >= LEAST_CLASSES;
   return {
-    libraryTakes(descriptor, kind) {
-      const name = classNameOf(descriptor);
-      if (holds(acts.longest(name)?.value ?? NONE, kind)) return true;
-      const end = name.lastIndexOf('.');
-      return isRenamed(name.slice(end + 1)) && holds(renamed.get(name.slice(0, end)) ?? NONE, kind);
-    },
-    libraryKeeps(descriptor, kind) {
-      const name = classNameOf(descriptor);
-      if (holds(keeps.longest(name)?.value ?? NONE, kind)) return true;
-      const end = name.lastIndexOf('.');
-      return isRenamed(name.slice(end + 1)) && holds(renamedKeeps.get(name.slice(0, end)) ?? NONE, kind);
-    },
+    libraryTakes: (descriptor, kind) => isAct(acts, descriptor, kind),
+    libraryKeeps: (descriptor, kind) => isAct(keeps, descriptor, kind),
     libraryAsks(library, descriptor, what) {
       const name = classNameOf(descriptor);
       if (asks.longest(name)?.value.has(what)) return true;
@@ -86,28 +83,32 @@ function countClasses(view: View, nameOf: (name: string) => string | null): Map<
   return counts;
 }
 
+/** Kinds by package or class, and by the package of a class that shrinking may rename there. */
+interface Acts {
+  named: PrefixTable<ReadonlySet<string>>;
+  renamed: Map<string, ReadonlySet<string>>;
+}
+function addAct({ named, renamed }: Acts, { prefix, kinds }: Catalogue['libraryActs'][number]): void {
+  named.add(prefix, new Set(kinds));
+  const end = prefix.lastIndexOf('.');
+  if (!/[A-Z]/.test(prefix.charAt(end + 1))) return;
+  const home = prefix.slice(0, end);
+  renamed.set(home, new Set([...(renamed.get(home) ?? []), ...kinds]));
+}
+
 const byCatalogue = perCatalogue((catalogue: Catalogue) => {
-  const acts = new PrefixTable<ReadonlySet<string>>();
-  const keeps = new PrefixTable<ReadonlySet<string>>();
+  const acts: Acts = { named: new PrefixTable(), renamed: new Map() };
+  const keeps: Acts = { named: new PrefixTable(), renamed: new Map() };
   const asks = new PrefixTable<ReadonlySet<string>>();
-  // Shrinking renames a class and leaves it in its package.
-  const renamed = new Map<string, ReadonlySet<string>>();
-  const renamedKeeps = new Map<string, ReadonlySet<string>>();
   for (const row of catalogue.libraryActs) {
-    acts.add(row.prefix, new Set(row.kinds));
-    if (row.itself === true) keeps.add(row.prefix, new Set(row.kinds));
+    addAct(acts, row);
+    if (row.itself === true) addAct(keeps, row);
     asks.add(row.prefix, new Set(row.asks ?? []));
-    const end = row.prefix.lastIndexOf('.');
-    if (!/[A-Z]/.test(row.prefix.charAt(end + 1))) continue;
-    const home = row.prefix.slice(0, end);
-    renamed.set(home, new Set([...(renamed.get(home) ?? []), ...row.kinds]));
-    if (row.itself === true)
-      renamedKeeps.set(home, new Set([...(renamedKeeps.get(home) ?? []), ...row.kinds]));
   }
   const sdks = new Map<string, { kinds: ReadonlySet<string>; measured: boolean }>();
   for (const { id, takes, measured = [] } of catalogue.sdks) {
     const all = [...takes, ...measured.flatMap((one) => one.takes)];
     sdks.set(id, { kinds: new Set(all.map(({ kind }) => kind)), measured: measured.length > 0 });
   }
-  return { acts, keeps, renamed, renamedKeeps, asks, sdks };
+  return { acts, keeps, asks, sdks };
 });

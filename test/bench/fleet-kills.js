@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { ask } from './fleet-server.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,15 +38,7 @@ const random = () => {
 const run = (...argv) =>
   execFileSync(process.execPath, [bin, ...argv], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
-async function query(text) {
-  const client = new pg.Client({ connectionString: address });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const query = (text) => ask(address, text);
 
 let killing = true;
 const slots = new Array(Number(values.workers)).fill(null);

@@ -1,16 +1,9 @@
 // What is called by its name is followed as any other call: where the name is a text that a caller hands to a helper, and
 // nowhere else. Leaves the ways in which programs put names together to test/values/pairs.
 import { describe, expect, test } from '@jest/globals';
-import { readCode, watchMethods } from '../support/code.js';
+import { readCode, SENDS_ID as WATCH, SINK, SOURCE } from '../support/code.js';
 import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
 
-const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
-const SINK = 'Lcom/net/Wire;->send';
-const WATCH = {
-  methods: watchMethods([SOURCE, SINK]),
-  sources: [SOURCE],
-  sinks: [{ id: SINK, args: [0], channel: 'network' as const }],
-};
 const END: Instruction = ['return-void'];
 const method = (name: string, proto: string, code: readonly Instruction[]): MethodSpec => ({
   name,

@@ -1,15 +1,8 @@
 // Values on their way from a watched call to a watched sink, on small programs of our own, and values that do not get there.
 import { describe, expect, test } from '@jest/globals';
-import { readCode, watchMethods } from '../support/code.js';
+import { readCode, watchMethods, SENDS_ID as WATCH, SINK, SOURCE } from '../support/code.js';
 import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
 
-const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
-const SINK = 'Lcom/net/Wire;->send';
-const WATCH = {
-  methods: watchMethods([SOURCE, SINK]),
-  sources: [SOURCE],
-  sinks: [{ id: SINK, args: [0], channel: 'network' as const }],
-};
 const TAKE: Instruction[] = [
   ['const/4', 0, 0],
   ['invoke-virtual', [0], `${SOURCE}()Ljava/lang/String;`],

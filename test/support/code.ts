@@ -35,6 +35,15 @@ export function watchMethods(ids: readonly string[], args: readonly number[] = [
   });
 }
 
+/** A source and a sink for programs of our own: the device's id, and a call of the program's that takes what it sends. */
+export const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
+export const SINK = 'Lcom/net/Wire;->send';
+export const SENDS_ID = {
+  methods: watchMethods([SOURCE, SINK]),
+  sources: [SOURCE],
+  sinks: [{ id: SINK, args: [0], channel: 'network' as const }],
+};
+
 let table: PlatformTable | undefined;
 export function platformTable(): PlatformTable {
   return (table ??= openPlatformTable(

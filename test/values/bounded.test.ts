@@ -2,16 +2,9 @@
 // ceiling was met, and what is near enough is still found. Work is counted by ceilings, never by a clock.
 import { describe, expect, test } from '@jest/globals';
 import type { Limits } from '../../src/bytes/limits.js';
-import { readCode, watchMethods } from '../support/code.js';
+import { readCode, SENDS_ID as WATCH, SINK, SOURCE } from '../support/code.js';
 import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
 
-const SOURCE = 'Landroid/telephony/TelephonyManager;->getDeviceId';
-const SINK = 'Lcom/net/Wire;->send';
-const WATCH = {
-  methods: watchMethods([SOURCE, SINK]),
-  sources: [SOURCE],
-  sinks: [{ id: SINK, args: [0], channel: 'network' as const }],
-};
 /** The register that stays marked: the first that `take` does not need. */
 const MARKED = 1;
 const take: readonly Instruction[] = [
