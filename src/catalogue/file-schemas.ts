@@ -169,7 +169,7 @@ export const CallbacksFile = Type.Object(
       Type.Object(
         {
           id: Id,
-          of: Type.Union([Type.Literal('argument'), Type.Literal('receiver')]),
+          of: Type.Union([Type.Literal('argument'), Type.Literal('receiver'), Type.Literal('message')]),
           runs: list(Str), // "java.lang.Runnable#run"
           calls: list(Str),
         },

@@ -39,7 +39,8 @@ export function inferType(view: View): TypeChoice {
   const margin = (best.probability - (rival?.probability ?? 0)) / best.probability;
   const confidence = Math.round(100 * best.probability * (0.5 + 0.5 * margin)) / 100;
   const because = [...best.signs].sort(byWeight).map(({ text }) => text);
-  const runnerUp = rival && rival.probability >= best.probability * RUNNER_UP ? rival.type.id : null;
+  const isRival = ({ probability }: Guess): boolean => probability >= best.probability * RUNNER_UP;
+  const runnerUp = rival && isRival(rival) ? rival.type.id : null;
   if (confidence < view.catalogue.scoring.typeConfidence.value) {
     const considered = guesses.filter(isDone).map(({ type }) => type);
     return { ...UNKNOWN_TYPE, confidence, because, runnerUp: best.type.id, considered };
@@ -51,8 +52,15 @@ export function inferType(view: View): TypeChoice {
     types: types.map(({ type }) => type),
     because,
     runnerUp,
+    considered: guesses
+      .filter((guess) => !types.includes(guess) && isRival(guess) && isSaidOrDone(guess) && !guess.type.open)
+      .map(({ type }) => type),
   };
 }
+
+/** Users read it on their screen, or the app does it: words that nobody sees are free to choose. */
+const isSaidOrDone = ({ signs }: Guess): boolean =>
+  signs.some(({ text }) => text.startsWith('label-word: ') || text.startsWith(DOES));
 
 /** A type of ours excuses an app whose type is unknown only for what it does: a name is free to choose. */
 const isDone = ({ type, signs }: Guess): boolean =>

@@ -142,11 +142,34 @@ function needBy(
   const mildest = choice.types
     .map((type) => under(kind, type))
     .reduce((a, b) => (needHeight(a.need) <= needHeight(b.need) ? a : b));
+  if (needAtMost(mildest.need, 'contextual')) return mildest;
+  const other = alsoFor(mildest, choice.considered ?? [], (type) => under(kind, type));
+  if (other !== null) return other;
   const open = choice.types.find((type) => type.open === true);
   if (open === undefined || mildest.need !== 'beyond') return mildest;
   // A type that says where a package stands and not what it is for cannot call beyond need what others have a use for.
   const anywhere = needWithoutType(kind, catalogue, catalogue.types, under);
   return anywhere.need === 'undecided' ? undecidedUnder(open, anywhere) : mildest;
+}
+
+/** An inferred type is a guess: what the app may be as well, by what it says or does, has a use for what the guess has not. */
+function alsoFor(
+  mildest: KindNeed,
+  considered: readonly AppType[],
+  under: (type: AppType) => KindNeed,
+): KindNeed | null {
+  for (const type of considered) {
+    if (!needAtMost(under(type).need, 'contextual')) continue;
+    return {
+      need: 'undecided',
+      because: {
+        en: `the type is a guess: the app may be “${type.name.en}” as well, which has a use for it`,
+        zh: `类型为推断所得：该应用也可能属于“${type.name.zh}”，该类型确有用途`,
+      },
+    };
+  }
+  if (needAtMost(mildest.need, 'avoidable')) return null;
+  return considered.map(under).find(({ need }) => needAtMost(need, 'avoidable')) ?? null;
 }
 
 function undecidedUnder({ name }: AppType, { need }: KindNeed): KindNeed {

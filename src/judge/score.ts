@@ -5,6 +5,7 @@ import { actorKey } from '../model/parties.js';
 import type { JudgedSighting, Taking, Unknown } from '../model/judgement.js';
 import { compareText } from '../model/order.js';
 import type { ScoreCard, ScorePart, Verdict } from '../model/report.js';
+import { perCatalogue } from './per-catalogue.js';
 import { takingsOf } from './takings.js';
 import { round, weighSightings, type Weighed } from './weigh.js';
 
@@ -61,7 +62,7 @@ export function scoreTakings(input: ScoreInput): Scored {
   const high = rated ? Math.max(value, indexOf(ceiling + hidden, scoring)) : 100;
 
   // What was seen is not unseen for what could not be read: only an acquittal needs the rest.
-  const verdict = appVerdict(kinds, scoring);
+  const verdict = appVerdict(kinds, catalogue);
   return {
     card: {
       rated,
@@ -122,13 +123,33 @@ function sharesOf(takings: readonly Taking[], scoring: Scoring): Share[] {
     }));
 }
 
-function appVerdict(kinds: readonly KindWeight[], scoring: Scoring): Verdict {
+function appVerdict(kinds: readonly KindWeight[], catalogue: Catalogue): Verdict {
   if (kinds.some(({ verdict }) => verdict === 'strongly-suspected')) return 'strongly-suspected';
   const suspected = kinds.filter(({ verdict }) => verdict === 'suspected');
   if (suspected.length === 0) return 'not-suspected';
-  const together = sum(suspected.map((kind) => kind.weight));
-  return together >= scoring.thresholds.appStrong.value ? 'strongly-suspected' : 'suspected';
+  // One look at where somebody is, told as precise and as taken in the background, is one thing.
+  const forms = formsOf(catalogue);
+  const heaviest = new Map<string, number>();
+  for (const { kind, weight } of suspected) {
+    const data = forms.get(kind) ?? kind;
+    heaviest.set(data, Math.max(heaviest.get(data) ?? 0, weight));
+  }
+  const strong = catalogue.scoring.thresholds.appStrong.value;
+  return sum([...heaviest.values()]) >= strong ? 'strongly-suspected' : 'suspected';
 }
+
+/** Kinds that are forms of the same data, to one of them: blunter ones and what a wider one includes. */
+const formsOf = perCatalogue(({ kinds }): ReadonlyMap<string, string> => {
+  const wider = new Map(kinds.map(({ id, coarser, coveredBy }) => [id, coarser ?? coveredBy?.[0] ?? id]));
+  const root = (id: string, left: number): string => {
+    const next = wider.get(id) ?? id;
+    if (next === id || left === 0) return id;
+    // Two that name each other are one pair: the first by name stands for both.
+    if (wider.get(next) === id) return compareText(id, next) <= 0 ? id : next;
+    return root(next, left - 1);
+  };
+  return new Map(kinds.map(({ id }) => [id, root(id, kinds.length)]));
+});
 
 function isSure(sighting: JudgedSighting): boolean {
   return (

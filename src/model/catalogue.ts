@@ -455,7 +455,7 @@ export interface CallbackRules {
     bundled?: boolean;
   }[];
   /** Calls that run what they are handed, or their receiver. */
-  fires: { id: string; of: 'argument' | 'receiver'; runs: string[]; calls: string[] }[];
+  fires: { id: string; of: 'argument' | 'receiver' | 'message'; runs: string[]; calls: string[] }[];
 }
 
 export interface Watchlist {

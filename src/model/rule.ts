@@ -81,7 +81,8 @@ export interface TypeChoice {
   runnerUp?: string | null;
   /**
    * Of an unknown type: the types of our own for which something of the app speaks, too little to be believed. A type
-   * for which nothing speaks excuses nothing: otherwise every use that any app has would excuse every app.
+   * for which nothing speaks excuses nothing: otherwise every use that any app has would excuse every app. Of an inferred
+   * type: what the app may be as well, by what users read of it or what it does.
    */
   considered?: AppType[];
 }

@@ -15,9 +15,9 @@ import { BACKGROUND, CALLBACK, OCCASION_COUNT, SCREEN, USER_ACT, type OccasionId
 import { placeComponent } from './components.js';
 import type { Start, Starts } from './starts.js';
 import type { Overrides } from './overrides.js';
-import { classNamed, constructorsOf, methodName, methodNameId } from './program.js';
+import { classNamed, constructorsOf, methodName, staticInitialisers } from './program.js';
 import { joinCopies, type Reached, type ReflectedUse } from './reached.js';
-import { Meetings, type Caller } from './meetings.js';
+import { Meetings, rootCaller, type Caller } from './meetings.js';
 import { Merged } from './merged.js';
 import type { Decisions, Waits } from './decisions.js';
 import { Zones } from './zones.js';
@@ -71,7 +71,6 @@ class Search {
   constructor(input: GraphInput) {
     this.input = input;
     this.h = input.h;
-    const { program } = this.h;
     this.merged = input.merged ?? new Merged(this.h, null);
     this.methodCount = this.merged.methodCount;
     this.occasions = new Uint8Array(this.methodCount);
@@ -86,12 +85,7 @@ class Search {
       this.reach(method, occasion, caller),
     );
     this.roots = [...input.entries.roots];
-    this.initialiser = new Int32Array(program.classType.length).fill(-1);
-    const name = program.names.find('<clinit>');
-    for (let m = 0; m < program.classMethods.length && name >= 0; m++) {
-      const method = program.classMethods[m]!;
-      if (methodNameId(program, method) === name) this.initialiser[program.methodClass[method]!] = method;
-    }
+    this.initialiser = staticInitialisers(this.h.program);
   }
 
   run(): Reached {
@@ -121,7 +115,7 @@ class Search {
     for (let before = -1; before !== done;) {
       before = done;
       for (const { method, family, by } of this.waiting.splice(0)) {
-        if (this.occasions[method] === 0) this.platformStep(by, method, CALLBACK, this.steps.unsaid(family));
+        this.reachUnsaid(by, method, this.steps.unsaid(family));
       }
       drain();
       this.reachUntied();
@@ -132,17 +126,26 @@ class Search {
     return joinCopies({ methodCount, methodOf, occasions, parent, via, at, waits, families, roots }, merged);
   }
 
+  /** What of a method runs on no occasion yet can run, and nothing says when. */
+  private reachUnsaid(by: Caller, method: number, family: Family): void {
+    for (const unit of this.merged.units(method))
+      if (this.occasions[unit] === 0) this.platformStep(by, unit, CALLBACK, family);
+  }
   private reachUntied(): void {
     const { program } = this.h;
     for (const { cls, target, type, signature } of this.meetings.untied()) {
       const by = this.maker[cls];
-      if (this.occasions[target] !== 0 || by === undefined) continue;
+      if (by === undefined) continue;
       const name = program.names.text(program.signatures.first.at(signature));
-      this.platformStep(by, target, CALLBACK, this.steps.handedOn(program.types.text(type), name));
+      this.reachUnsaid(by, target, this.steps.handedOn(program.types.text(type), name));
     }
   }
 
-  private reach(method: number, occasion: OccasionId, { state, offset, via }: Caller): void {
+  private reach(method: number, occasion: OccasionId, caller: Caller): void {
+    // A handler that gets it does not know which message: any.
+    if (this.merged.isHandler(method))
+      return this.merged.units(method).forEach((unit) => this.reach(unit, occasion, caller));
+    const { state, offset, via } = caller;
     if ((this.occasions[method]! & (1 << occasion)) !== 0) return;
     this.occasions[method]! |= 1 << occasion;
     const to = occasion * this.methodCount + method;
@@ -167,13 +170,12 @@ class Search {
     const method = this.merged.methodOf(unit);
     const owner = program.methodClass[method]!;
     const here: Caller = { method, unit, state, offset: -1, via: 0 };
-    if (owner >= 0 && (program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0) {
+    if (owner >= 0 && (program.methodAccess[method]! & (ACCESS.static | ACCESS.constructor)) !== 0)
       this.initialise(owner, occasion, here);
-    }
     const { edges } = this.input;
     const region = this.input.decisions.get(method);
     const waits = (offset: number): Waits => region?.waits(offset) ?? 0;
-    const by: Caller = { method, unit, state, offset: -1, via: 0 };
+    const by: Caller = { ...here };
     for (let e = edges.start[method]!; e < edges.end[method]!; e++) {
       by.offset = edges.at[e]!;
       if (unit !== method && !this.merged.runs(unit, by.offset)) continue;
@@ -252,7 +254,9 @@ class Search {
         for (const { method, family: own } of this.input.overrides.of(base)) {
           if (!fire.names.has(methodName(this.h.program, method))) continue;
           const copy = this.merged.copyFor(method, cls);
-          this.platformStep(by, copy, occasion, own.repeats ? this.steps.repeated(family) : family);
+          const step = own.repeats ? this.steps.repeated(family) : family;
+          for (const one of this.merged.forNumbers(copy, fire.messages))
+            this.platformStep(by, one, occasion, step);
         }
       }
     }
@@ -263,10 +267,11 @@ class Search {
       }
     }
     for (const [type, signature] of fire.open) {
-      this.meetings.call(this.meetings.keyOf(type, signature, true), occasion, {
-        ...by,
-        via: this.familyId(family),
-      });
+      for (const message of fire.messages ?? [undefined])
+        this.meetings.call(this.meetings.keyOf(type, signature, true, message), occasion, {
+          ...by,
+          via: this.familyId(family),
+        });
     }
   }
   /** A class's static initialiser runs before its first use, its superclass's before that. */
@@ -446,5 +451,3 @@ class Search {
     }
   }
 }
-
-const rootCaller = (root: number): Caller => ({ method: -1, unit: -1, state: -1 - root, offset: -1, via: 0 });

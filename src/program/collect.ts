@@ -47,6 +47,7 @@ import { findObservers } from './observers.js';
 import { Overrides } from './overrides.js';
 import { collectLayoutUses, collectPageUses, layoutNames } from './layout-names.js';
 import { Merged } from './merged.js';
+import { Messages } from './messages.js';
 import { readReach } from './reach.js';
 import { findScriptMethods } from './script-methods.js';
 import { placePlatform, type PlatformTable } from './platform.js';
@@ -317,8 +318,17 @@ function findReach(
   const tell = tellOnce(input, 'limit/start-callers', limit);
   const starts = findStarts({ h: hierarchy, index, sweep, edges, constants, manifest, limit, cut: tell });
   const { reflected } = constants;
-  const fires = new Fires(hierarchy, index, sweep, edges, constants, input.watch.callbacks?.fires ?? []);
-  const merged = new Merged(hierarchy, constants);
+  const messages = new Messages(program);
+  const fires = new Fires(
+    hierarchy,
+    index,
+    sweep,
+    edges,
+    constants,
+    input.watch.callbacks?.fires ?? [],
+    messages,
+  );
+  const merged = new Merged(hierarchy, constants, messages);
   const graph = { h: hierarchy, edges, overrides, entries, reflected, starts, fires, families, merged };
   const [reached, decisions] = searchWithDecisions(graph, { index, sweep, constants });
   const reachOf = (method: number): Reach[] => readReach(program, reached, decisions, method);

@@ -4,11 +4,13 @@ import type { CallbackRules } from '../model/catalogue.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
 import type { Constants } from './constants/arguments.js';
+import { callersOf } from './constants/callers.js';
 import { typeOfValue } from './constants/types.js';
 import type { Value } from './constants/values.js';
 import { classesBelow, type Hierarchy } from './hierarchy.js';
 import { descriptorOf } from './names.js';
 import { classNamed, methodName, methodType } from './program.js';
+import type { Messages } from './messages.js';
 import { HIT, type Edges, type Sweep } from './sweep.js';
 import type { WatchIndex } from './watch-index.js';
 
@@ -25,22 +27,30 @@ export interface Fire {
   lambda: number;
   /** What is called on the object, as [type, signature], where its class is not known. */
   open: readonly (readonly [number, number])[];
+  /** Numbers that the message which is sent can have; null: any. */
+  messages: readonly number[] | null;
+  /** The argument of the method, the receiver counted, that is the number of the message; -1 when none is. */
+  argument: number;
 }
 interface Row {
-  of: 'argument' | 'receiver';
+  of: 'argument' | 'receiver' | 'message';
   names: ReadonlySet<string>;
   open: readonly (readonly [number, number])[];
 }
 /** A declared type with more classes below it does not say which object is meant. */
 const MAX_BELOW = 4;
+/** Helpers of helpers that a message's number is handed through. */
+const HANDED_UP = 3;
 
 export class Fires {
   private readonly h: Hierarchy;
   private readonly edges: Edges;
   private readonly constants: Constants;
   private readonly rows: readonly Row[];
+  private readonly messages: Messages;
   private readonly places = new Map<number, { at: number; row: number }[]>();
   private readonly known = new Map<number, readonly Fire[]>();
+  private carried: Map<number, Fire[]> | undefined;
 
   constructor(
     h: Hierarchy,
@@ -49,7 +59,9 @@ export class Fires {
     edges: Edges,
     constants: Constants,
     rules: CallbackRules['fires'],
+    messages: Messages,
   ) {
+    this.messages = messages;
     this.h = h;
     this.edges = edges;
     this.constants = constants;
@@ -69,9 +81,45 @@ export class Fires {
 
   /** The calls of a method that run something, in order. */
   of(method: number): readonly Fire[] {
+    if (!this.carried) this.carry((this.carried = new Map()));
     let known = this.known.get(method);
-    if (!known) this.known.set(method, (known = this.read(method)));
+    if (!known) {
+      const carried = this.carried.get(method) ?? NONE;
+      this.known.set(method, (known = [...this.read(method), ...carried]));
+    }
     return known;
+  }
+
+  /** Who calls a helper that sends a message by the number it is handed sends that message. */
+  private carry(carried: Map<number, Fire[]>): void {
+    for (const [method, rows] of this.places) {
+      if (!rows.some(({ row }) => this.rows[row]!.of === 'message')) continue;
+      const fires = this.read(method);
+      if (fires.every(({ argument }) => argument < 0)) continue;
+      // Handed on by callers that are at hand; without one, its own call is all there is.
+      const rest = fires.filter((fire) => fire.argument < 0 || !this.carryUp(method, fire, carried, 0));
+      this.known.set(method, rest);
+    }
+    for (const [method, fires] of carried) {
+      const known = this.known.get(method);
+      if (known) this.known.set(method, [...known, ...fires]);
+    }
+  }
+  private carryUp(helper: number, fire: Fire, carried: Map<number, Fire[]>, depth: number): boolean {
+    const callers = depth < HANDED_UP ? callersOf(this.h, this.edges, helper) : [];
+    for (const { method, at } of callers) {
+      const call = this.constants.evaluate(method).calls.find((seen) => seen.at === at);
+      const value = call?.args[fire.argument];
+      const argument = value?.kind === 'parameter' ? value.index : -1;
+      const trigger = `${methodName(this.h.program, helper)} (${fire.trigger})`;
+      const up = { ...fire, at, trigger: depth === 0 ? trigger : fire.trigger, argument };
+      if (argument >= 0 && this.carryUp(method, up, carried, depth + 1)) continue;
+      const list = carried.get(method);
+      const sent = { ...up, messages: value?.kind === 'number' ? [value.number] : null };
+      if (list) list.push(sent);
+      else carried.set(method, [sent]);
+    }
+    return callers.length > 0;
   }
 
   private compile({ of, runs }: CallbackRules['fires'][number]): Row {
@@ -103,12 +151,25 @@ export class Fires {
       const { of, names, open } = this.rows[row]!;
       const type = methodType(program, call.target);
       const trigger = `${type.slice(Math.max(type.lastIndexOf('/'), type.lastIndexOf('$')) + 1, -1)}.${methodName(program, call.target)}`;
+      const sent = of === 'message' ? this.messages.sentBy(method, call, calls) : null;
       const values =
-        of === 'receiver' ? call.args.slice(0, 1) : call.args.slice(call.op === OP.invokeStatic ? 0 : 1);
+        sent !== null
+          ? [sent.to]
+          : of === 'receiver'
+            ? call.args.slice(0, 1)
+            : call.args.slice(call.op === OP.invokeStatic ? 0 : 1);
       for (const value of values) {
         const meant = this.meant(method, value);
         if (meant !== null && meant.lambda < 0 && meant.classes.length === 0) continue;
-        const fire = { at, trigger, names, classes: meant?.classes ?? [], lambda: meant?.lambda ?? -1 };
+        const fire = {
+          at,
+          trigger,
+          names,
+          classes: meant?.classes ?? [],
+          lambda: meant?.lambda ?? -1,
+          messages: sent?.numbers ?? null,
+          argument: sent?.argument ?? -1,
+        };
         found.push({ ...fire, open: meant === null && this.canRun(method, value, open) ? open : [] });
       }
     }

@@ -25,6 +25,14 @@ export interface Caller {
   offset: number;
   via: number;
 }
+/** Nobody: Android starts there. */
+export const rootCaller = (root: number): Caller => ({
+  method: -1,
+  unit: -1,
+  state: -1 - root,
+  offset: -1,
+  via: 0,
+});
 type Reach = (method: number, occasion: OccasionId, caller: Caller) => void;
 
 /**
@@ -43,6 +51,9 @@ export class Meetings {
   private readonly callers: (Caller | undefined)[] = [];
   /** 1 where a key is open to too many classes; then callers are kept by zone. */
   private readonly open: number[] = [];
+  /** By key, the number of the message that is handed over, where one is. */
+  private readonly messages: (number | null | undefined)[] = [];
+  private readonly variants = new Map<number | null, number>();
   private readonly plain: (number | undefined)[] = [];
   private readonly callersByZone = new Map<number, Map<Zone, Caller>>();
   /** Class and method in turn: the objects that answer a key. */
@@ -70,11 +81,12 @@ export class Meetings {
     return this.answers[key]!;
   }
 
-  /** The number of a signature called on a type. */
-  keyOf(type: number, signature: number, open = false): number {
+  /** The number of a signature called on a type; `message`: with a message of that number, null being any other. */
+  keyOf(type: number, signature: number, open = false, message?: number | null): number {
     const before = this.keys.size;
-    const key = this.keys.add(type, signature);
+    const key = this.keys.add(type, signature + this.variantOf(message) * this.h.program.signatures.size);
     if (key < before) return key;
+    this.messages[key] = message;
     this.keyOccasions.push(0);
     const below = classesBelow(this.h, type);
     this.open[key] = open || below.length > OPEN_ABOVE ? 1 : 0;
@@ -88,12 +100,26 @@ export class Meetings {
         if (this.made[cls] === 0) continue;
         const target = resolveVirtual(this.h, base, signature);
         if (target < 0) continue;
-        const copy = this.merged.copyFor(target, cls);
+        const copy = this.targetOf(key, target, cls);
         answers.push(cls, copy);
         this.classKeys[cls]!.push(key, copy);
       }
     }
     return key;
+  }
+  /** 0 for calls without a message. */
+  private variantOf(message: number | null | undefined): number {
+    if (message === undefined) return 0;
+    let variant = this.variants.get(message);
+    if (variant === undefined) this.variants.set(message, (variant = this.variants.size + 1));
+    return variant;
+  }
+  private targetOf(key: number, method: number, cls: number): number {
+    const message = this.messages[key];
+    return message === undefined ? this.merged.copyFor(method, cls) : this.merged.forNumber(method, message);
+  }
+  private signatureOf(key: number): number {
+    return this.keys.second.at(key) % this.h.program.signatures.size;
   }
 
   call(key: number, occasion: OccasionId, caller: Caller): void {
@@ -137,7 +163,7 @@ export class Meetings {
 
   /** What the call means when nothing overrides it: the same for all objects, whoever made them. */
   private plainTarget(key: number): number {
-    return (this.plain[key] ??= resolveDirect(this.h, this.keys.first.at(key), this.keys.second.at(key)));
+    return (this.plain[key] ??= resolveDirect(this.h, this.keys.first.at(key), this.signatureOf(key)));
   }
 
   /** A method makes objects of the class: where they can go grows. */
@@ -190,7 +216,7 @@ export class Meetings {
     for (let i = 0; i < count; i++) {
       for (const key of this.keysBySignature.get(table[i]!) ?? []) {
         if (!isClassBelow(this.h, base, this.keys.first.at(key))) continue;
-        const target = this.merged.copyFor(table[count + i]!, cls);
+        const target = this.targetOf(key, table[count + i]!, cls);
         answered.push(key, target);
         this.answers[key]!.push(cls, target);
       }
@@ -203,7 +229,7 @@ export class Meetings {
     for (let key = 0; key < this.answers.length; key++) {
       if (this.open[key] !== 1 || this.keyOccasions.at(key) === 0) continue;
       const answers = this.answers[key]!;
-      const [type, signature] = [this.keys.first.at(key), this.keys.second.at(key)];
+      const [type, signature] = [this.keys.first.at(key), this.signatureOf(key)];
       for (let i = 0; i < answers.length; i += 2) {
         yield { cls: answers[i]!, target: answers[i + 1]!, type, signature };
       }

@@ -1,36 +1,22 @@
 // Classes into which an optimiser put several: a number kept from the constructor says which of them an object is, and
 // each method begins by asking for it. Taken for one class, code of any of them would run as soon as any of them is made.
 // Gives each its own number, as a class and as copies of the methods that ask. Leaves searching to call-graph.ts.
-import { codeBounds } from '../formats/dex/code.js';
-import {
-  decode,
-  newInstruction,
-  switchKeys,
-  switchTarget,
-  switchTargets,
-} from '../formats/dex/instruction.js';
+import { decode, newInstruction } from '../formats/dex/instruction.js';
 import { ACCESS } from '../formats/dex/layout.js';
 import { OP } from '../formats/dex/opcodes.js';
-import { readTries } from '../formats/dex/tries.js';
 import type { Constants } from './constants/arguments.js';
 import type { Hierarchy } from './hierarchy.js';
 import type { Edges } from './sweep.js';
 import { keptBy } from './constructors.js';
-import { constructorsOf, isVirtual, methodDex, type Program } from './program.js';
+import { constructorsOf, isVirtual, type Program } from './program.js';
+import type { Messages } from './messages.js';
+import { codeOf, equalityTest, liveFor, switchTest, type Test } from './told-apart.js';
 
 /** Instructions from the method's first in which the number is asked for; whatever comes before would be run by all. */
 const ASKED_WITHIN = 12;
 /** More classes in one are no class that an optimiser makes: it stays whole. */
 const MAX_PARTS = 250;
 
-/** Which numbers a method tells apart, and where: `at` is the branch, as a position in the units of its DEX. */
-interface Test {
-  field: number;
-  at: number;
-  keys: readonly number[];
-  /** Where it goes for a number. */
-  goes: (key: number | null) => number;
-}
 interface Part {
   cls: number;
   /** The number that makes an object this; null: any that no method names. */
@@ -44,18 +30,34 @@ export class Merged {
   private readonly partsOf = new Map<number, readonly number[]>();
   /** By class: of each constructor the argument that is kept, the receiver counted. */
   private readonly kept = new Map<number, ReadonlyMap<number, number>>();
-  private readonly tests = new Map<number, Test>();
-  /** Method and part of each copy. */
-  private readonly copied: { method: number; part: number }[] = [];
+  private readonly tests = new Map<number, readonly Test[]>();
+  /** Method, number and, where the number says what the object is, part of each copy. */
+  private readonly copied: { method: number; key: number | null; part: number }[] = [];
+  /** Of methods that handle messages, the copy for each number; null: for any that the method does not name. */
+  private readonly byNumber = new Map<number, ReadonlyMap<number | null, number>>();
   private readonly copiesOf = new Map<number, readonly number[]>();
   private readonly made = new Map<number, ReadonlyMap<number, readonly number[]>>();
   private readonly live = new Map<number, Uint8Array>();
 
-  /** @param constants null: nothing is told apart */
-  constructor({ program }: Pick<Hierarchy, 'program'>, constants: Pick<Constants, 'evaluateOnce'> | null) {
+  /**
+   * @param constants null: no class is told apart
+   * @param messages methods that do by a message's number what they do are told apart too
+   */
+  constructor(
+    { program }: Pick<Hierarchy, 'program'>,
+    constants: Pick<Constants, 'evaluateOnce'> | null,
+    messages?: Pick<Messages, 'handlers'>,
+  ) {
     this.program = program;
     this.constants = constants;
     if (constants !== null) for (let cls = 0; cls < program.classType.length; cls++) this.split(cls);
+    for (const { method, tests, numbers } of messages?.handlers() ?? []) {
+      if (this.copiesOf.has(method)) continue;
+      this.tests.set(method, tests);
+      const copies = new Map([...numbers, null].map((key) => [key, this.copy(method, key, -1)]));
+      this.byNumber.set(method, copies);
+      this.copiesOf.set(method, [...copies.values()]);
+    }
   }
 
   get classCount(): number {
@@ -92,14 +94,31 @@ export class Merged {
     const own = this.program.methodKeys.size;
     if (caller < own || this.copiesOf.get(method) === undefined) return method;
     const { program } = this;
+    const { part } = this.copied[caller - own]!;
     const same = program.methodClass[method] === program.methodClass[this.methodOf(caller)];
-    return same ? this.copyFor(method, this.copied[caller - own]!.part) : method;
+    return same && part >= 0 ? this.copyFor(method, part) : method;
   }
   allCopies(): Iterable<[number, readonly number[]]> {
     return this.copiesOf;
   }
   copies(method: number): readonly number[] {
     return this.copiesOf.get(method) ?? [];
+  }
+  /** What of a method runs when a message with the number comes. */
+  forNumber(method: number, number: number | null): number {
+    const copies = this.byNumber.get(method);
+    return copies?.get(number) ?? copies?.get(null) ?? method;
+  }
+  /** The same for several; null: the method. */
+  forNumbers(method: number, numbers: readonly number[] | null): readonly number[] {
+    return numbers === null ? [method] : numbers.map((number) => this.forNumber(method, number));
+  }
+  /** What a method is when nothing is known of the message: itself, or all that it does for any. */
+  units(method: number): readonly number[] {
+    return this.byNumber.has(method) ? this.copies(method) : [method];
+  }
+  isHandler(method: number): boolean {
+    return this.byNumber.has(method);
   }
   /** True when a copy, or a method as it is, gets to an offset. */
   runs(method: number, offset: number): boolean {
@@ -168,7 +187,7 @@ export class Merged {
     const fields = this.numberFields(cls);
     if (fields.size === 0) return;
     const kept = this.keptBy(cls, fields);
-    const tests = new Map<number, Test>();
+    const tests = new Map<number, Test & { field: number }>();
     for (let i = program.classMethodStart[cls]!; i < program.classMethodStart[cls + 1]!; i++) {
       const method = program.classMethods[i]!;
       const test = isVirtual(program.methodAccess[method]!) ? this.testOf(method, fields) : null;
@@ -185,13 +204,17 @@ export class Merged {
     this.partsOf.set(cls, parts);
     this.kept.set(cls, kept.get(asked)!);
     for (const [method, test] of tests) {
-      this.tests.set(method, test);
-      const copies = parts.map((part) => {
-        this.copied.push({ method, part });
-        return this.methodCount - 1;
-      });
-      this.copiesOf.set(method, copies);
+      this.tests.set(method, [test]);
+      const own = program.classType.length;
+      this.copiesOf.set(
+        method,
+        parts.map((part) => this.copy(method, this.parts[part - own]!.key, part)),
+      );
     }
+  }
+  private copy(method: number, key: number | null, part: number): number {
+    this.copied.push({ method, key, part });
+    return this.methodCount - 1;
   }
 
   /** Fields that no source has: made by a compiler, set once, a number. */
@@ -226,8 +249,8 @@ export class Merged {
   }
 
   // eslint-disable-next-line complexity -- one pattern of instructions, checked one after another
-  private testOf(method: number, fields: ReadonlySet<number>): Test | null {
-    const code = this.codeOf(method);
+  private testOf(method: number, fields: ReadonlySet<number>): (Test & { field: number }) | null {
+    const code = codeOf(this.program, method);
     if (!code) return null;
     const { units, start, end, receiver, dex } = code;
     const one = newInstruction();
@@ -245,80 +268,25 @@ export class Merged {
         field = dex.fields[one.index]!;
       } else if (op >= OP.const4 && op <= OP.const) constants.set(a, literal);
       else if (op === OP.packedSwitch || op === OP.sparseSwitch) {
-        if (a !== register) return null;
-        const branch = at;
-        const falls = at + length;
-        const goes = (key: number | null): number => {
-          const to = key === null ? -1 : switchTarget(units, branch, end, key);
-          return to < 0 ? falls : to;
-        };
-        return { field, at, keys: switchKeys(units, at, end), goes };
+        return a === register ? { field, ...switchTest(units, at, end, length) } : null;
       } else if (op >= OP.ifEq && op <= OP.ifLez) {
         const zero = op >= OP.ifEqz;
         const other = zero ? 0 : constants.get(a === register ? b : a);
-        const equal = op === OP.ifEq || op === OP.ifEqz;
-        const unequal = op === OP.ifEq + 1 || op === OP.ifEqz + 1;
         if (register < 0 || (a !== register && (zero || b !== register))) return null;
-        if (other === undefined || (!equal && !unequal)) return null;
-        const falls = at + length;
-        return {
-          field,
-          at,
-          keys: [other],
-          goes: (key) => ((key === other) === equal ? target : falls),
-        };
+        const test = other === undefined ? null : equalityTest(op, at, target, at + length, other);
+        return test === null ? null : { field, ...test };
       } else if (op >= OP.returnVoid && op <= OP.returnObject) return null;
     }
     return null;
   }
 
   /** 1 at each offset that a copy can get to. */
-  // eslint-disable-next-line complexity -- one walk: tests, branches and ends of a copy end each other
   private liveIn(copy: number): Uint8Array {
     const known = this.live.get(copy);
     if (known) return known;
-    const { method, part } = this.copied[copy - this.program.methodKeys.size]!;
-    const { key } = this.parts[part - this.program.classType.length]!;
-    const { units, start, end, code, dex } = this.codeOf(method)!;
-    const test = this.tests.get(method)!;
-    const live = new Uint8Array(end - start);
-    const tries = readTries(dex.dex, code).map((range) => ({ ...range, done: false }));
-    const queue = [start];
-    const one = newInstruction();
-    const go = (to: number): void => {
-      if (to >= start && to < end && live[to - start] === 0) queue.push(to);
-    };
-    while (queue.length > 0) {
-      const at = queue.pop()!;
-      if (live[at - start] === 1) continue;
-      live[at - start] = 1;
-      for (const range of tries) {
-        if (range.done || at - start < range.from || at - start >= range.to) continue;
-        range.done = true;
-        for (const handler of range.handlers) go(start + handler);
-      }
-      decode(units, at, one);
-      const { op, length, target } = one;
-      if (at === test.at) go(test.goes(key));
-      else if (op >= OP.goto && op <= OP.goto32) go(target);
-      else if ((op >= OP.returnVoid && op <= OP.returnObject) || op === OP.throw) continue;
-      else {
-        if (op >= OP.ifEq && op <= OP.ifLez) go(target);
-        else if (op === OP.packedSwitch || op === OP.sparseSwitch) switchTargets(units, at, end).forEach(go);
-        go(at + length);
-      }
-    }
+    const { method, key } = this.copied[copy - this.program.methodKeys.size]!;
+    const live = liveFor(this.program, method, this.tests.get(method)!, key);
     this.live.set(copy, live);
     return live;
-  }
-
-  private codeOf(method: number) {
-    const dex = methodDex(this.program, method);
-    const bounds = { start: 0, end: 0 };
-    const code = this.program.methodCode[method]!;
-    if (!dex || !codeBounds(dex.dex.units, code, bounds)) return null;
-    const { units } = dex.dex;
-    const receiver = units[code >> 1]! - units[(code >> 1) + 1]!;
-    return { ...bounds, units, code, dex, receiver };
   }
 }

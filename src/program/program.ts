@@ -243,6 +243,17 @@ function joinClasses(
   };
 }
 
+/** The static initialiser of each class, or -1. */
+export function staticInitialisers(program: Program): Int32Array {
+  const found = new Int32Array(program.classType.length).fill(-1);
+  const name = program.names.find('<clinit>');
+  for (let m = 0; m < program.classMethods.length && name >= 0; m++) {
+    const method = program.classMethods[m]!;
+    if (methodNameId(program, method) === name) found[program.methodClass[method]!] = method;
+  }
+  return found;
+}
+
 /** "getDeviceId". */
 export function methodName(program: Program, method: number): string {
   return program.names.text(program.signatures.first.at(program.methodKeys.second.at(method)));

@@ -1,8 +1,9 @@
 // Which type an app is judged against: what the user names, what the package says of itself, and when to say nothing.
 import { describe, expect, test } from '@jest/globals';
 import { chooseType, givenType } from '../../src/judge/choose-type.js';
+import { needsUnder } from '../../src/judge/needs.js';
 import { UserError } from '../../src/model/user-error.js';
-import { appType, catalogue, facts, sdk } from '../support/judging.js';
+import { appType, catalogue, facts, kind, sdk } from '../support/judging.js';
 
 const hints = (words: string[], more = {}) => ({
   hints: { appCategories: [], playCategories: [], words, sdks: [], features: [], ...more },
@@ -119,4 +120,46 @@ test('a name alone brings no type of ours that would excuse an app of no known t
   const types = { ...cat, types: [...cat.types, own] };
   const named = chooseType(facts({ package: 'com.x.y.settings', components: [MAIN] }), types);
   expect([named.id, named.considered]).toEqual(['unknown', []]);
+});
+
+describe('a type that is a guess', () => {
+  const dial = { in: 'service', action: 'x.Dial', strength: 'strong' };
+  const fair = (kind: string) => ({ kind, feature: { en: 'f', zh: 'f' }, strength: 'strong' as const });
+  const types = catalogue({
+    kinds: [kind('place', 5, []), kind('names', 5, [])],
+    types: [
+      appType('dial', hints([], { does: [dial] })),
+      { ...appType('weather', { ...hints(['weather']), contextual: [fair('place')] }), ours: true },
+      {
+        ...appType('part', { ...hints([], { does: [{ ...dial, action: 'x.Part' }] }) }),
+        ours: true,
+        open: true,
+      },
+    ],
+  });
+  const service = (action: string) => ({
+    type: 'service' as const,
+    name: 'com.x.y.Face',
+    filters: [{ actions: [action], categories: [], data: [], priority: null }],
+  });
+  const needs = (label: string, name: string, actions = ['x.Dial']) => {
+    const app = facts({
+      package: name,
+      components: [MAIN, ...actions.map(service)],
+      application: { label, labels: [{ locale: '', text: label }] },
+    });
+    const type = chooseType(app, types);
+    const found = needsUnder(types, type);
+    return [type.id, found.get('place')!.need, found.get('names')!.need];
+  };
+  test('condemns nothing that what the app calls itself has a use for', () => {
+    expect(needs('Face', 'com.x.y')).toEqual(['dial', 'beyond', 'beyond']);
+    expect(needs('Weather', 'com.x.y')).toEqual(['dial', 'undecided', 'beyond']);
+  });
+  test('is not shaken by words that no user reads', () => {
+    expect(needs('Face', 'com.x.weather')).toEqual(['dial', 'beyond', 'beyond']);
+  });
+  test('a given type is no guess', () => {
+    expect(needsUnder(types, givenType(types, 'dial')).get('place')!.need).toBe('beyond');
+  });
 });

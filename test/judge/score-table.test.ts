@@ -51,7 +51,15 @@ const WEIGHTS: Scoring = {
   },
 };
 const cat = catalogue({
-  kinds: [kind('a', 5, []), kind('b', 5, []), kind('mild', 2, []), kind('picked', 5, [], { picked: true })],
+  kinds: [
+    kind('a', 5, []),
+    kind('b', 5, []),
+    kind('mild', 2, []),
+    kind('picked', 5, [], { picked: true }),
+    kind('exact', 5, [], { coarser: 'blunt' }),
+    kind('blunt', 5, [], { coveredBy: ['exact'] }),
+    kind('unseen', 5, [], { coarser: 'exact' }),
+  ],
   scoring: WEIGHTS,
 });
 
@@ -103,6 +111,7 @@ const ROWS: readonly Row[] = [
   { name: 'one sure and one unsure kind: low is of the sure one, 1 of 1.85', input: { sightings: [take(), take({ kind: 'b', confidence: 'medium' })] }, value: 46, low: 28.3, high: 46, verdict: strong, parts: [24.865, 21.135] },
   { name: '0.75 × 1.2 × 1.1 = 0.99, in the background, repeated', input: { sightings: [take({ rung: 'reachable', strength: 'reachable', background: true, repeats: true })] }, value: 28.1, low: 28.1, high: 28.1, verdict: 'suspected', parts: [28.1] },
   { name: 'two kinds of 0.99: none strong, together 1.98', input: { sightings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable', background: true, repeats: true })) }, value: 48.3, low: 48.3, high: 48.3, verdict: strong, parts: [24.15, 24.15] },
+  { name: 'three forms of one thing, 0.99 each, are one thing: 0.99 under the mark of 1.6', input: { sightings: ['blunt', 'exact', 'unseen'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable', background: true, repeats: true })) }, value: 62.8, low: 62.8, high: 62.8, verdict: 'suspected', parts: [20.934, 20.933, 20.933] },
   { name: 'two kinds of 0.75: together 1.5, under the mark of 1.6', input: { sightings: ['a', 'b'].map((k) => take({ kind: k, rung: 'reachable', strength: 'reachable' })) }, value: 39.3, low: 39.3, high: 39.3, verdict: 'suspected', parts: [19.65, 19.65] },
   { name: 'a second party counts a quarter: 1.15 + 0.25', input: { sightings: [take(), take(tracker)] }, value: 37.3, low: 37.3, high: 37.3, verdict: strong, parts: [30.639, 6.661] },
   { name: 'the same party twice counts once, by the stronger', input: { sightings: [take({ rung: 'reachable', strength: 'reachable' }), take()] }, value: 28.3, low: 28.3, high: 28.3, verdict: strong, parts: [28.3] },

@@ -8,6 +8,7 @@ import { OP } from '../../src/formats/dex/opcodes.js';
 import { openDex } from '../../src/formats/dex/open.js';
 import { openPackage } from '../../src/package/index.js';
 import { searchCalls } from '../../src/program/call-graph.js';
+import { Messages } from '../../src/program/messages.js';
 import { Families } from '../../src/program/callbacks.js';
 import { readConstants } from '../../src/program/constants/arguments.js';
 import { findEntryPoints } from '../../src/program/entry-points.js';
@@ -50,7 +51,7 @@ test('every pair of a path is a call or a named registration, at an instruction 
     entries: findEntryPoints(h, overrides, null, null, null),
     reflected: constants.reflected,
     starts: { of: new Map(), explains: () => false },
-    fires: new Fires(h, index, sweep, edges, constants, EMPTY_WATCH.callbacks!.fires),
+    fires: new Fires(h, index, sweep, edges, constants, EMPTY_WATCH.callbacks!.fires, new Messages(program)),
     decisions: new Map(),
     families,
   });

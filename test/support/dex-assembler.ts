@@ -53,6 +53,7 @@ const TABLE: Record<string, readonly [number, string, Ref]> = {
   'if-eqz': [0x38, '21t', 'none'],
   'if-nez': [0x39, '21t', 'none'],
   'if-eq': [0x32, '22t', 'none'],
+  'if-ne': [0x33, '22t', 'none'],
   'aget-object': [0x46, '23x', 'none'],
   'aput-object': [0x4d, '23x', 'none'],
   iget: [0x52, '22c', 'field'],

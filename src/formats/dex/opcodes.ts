@@ -200,3 +200,22 @@ for (const [first, last, format, ref] of ROWS) {
     OPCODE_UNUSED[op] = 0;
   }
 }
+
+/** Ranges of opcodes whose first register is read, or that have none. */
+const READS: readonly (readonly [number, number])[] = [
+  [OP.returnVoid, OP.returnObject],
+  [0x1d, 0x1e], // monitors
+  [0x26, OP.sparseSwitch], // array data, throw, goto, switch
+  [OP.ifEq, OP.ifLez],
+  [OP.aput, OP.aputShort],
+  [OP.iput, OP.iputShort],
+  [OP.invokePolymorphic, OP.invokePolymorphicRange],
+];
+/** 1 for opcodes that put something into their first register. */
+export const WRITES_FIRST = Uint8Array.from({ length: 256 }, (_, op) =>
+  OPCODE_FORMAT[op] === FORMAT.f10x ||
+  OPCODE_REF[op] === REF.callSite ||
+  READS.some(([from, to]) => op >= from && op <= to)
+    ? 0
+    : 1,
+);

@@ -4,7 +4,7 @@
 import { codeBounds } from '../../formats/dex/code.js';
 import { ACCESS } from '../../formats/dex/layout.js';
 import { decode, newInstruction, type Instruction } from '../../formats/dex/instruction.js';
-import { FORMAT, OP, OPCODE_FORMAT, OPCODE_REF, REF } from '../../formats/dex/opcodes.js';
+import { OP, WRITES_FIRST } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters, methodType, type Program, type ProgramDex } from '../program.js';
 import { callSiteOf } from '../lambdas.js';
 import { cutBlocks } from './blocks.js';
@@ -407,21 +407,3 @@ class Evaluator {
 const isWide = (type: string): boolean => type === 'J' || type === 'D';
 
 const isNumber = (op: number): boolean => op >= OP.const4 && op <= OP.constWide32;
-
-/** Ranges of opcodes whose first register is read, or that have none. */
-const READS: readonly (readonly [number, number])[] = [
-  [OP.returnVoid, OP.returnObject],
-  [0x1d, 0x1e], // monitors
-  [0x26, OP.sparseSwitch], // array data, throw, goto, switch
-  [OP.ifEq, OP.ifLez],
-  [OP.aput, OP.aputShort],
-  [OP.iput, OP.iputShort],
-  [OP.invokePolymorphic, OP.invokePolymorphicRange],
-];
-const WRITES_FIRST = Uint8Array.from({ length: 256 }, (_, op) =>
-  OPCODE_FORMAT[op] === FORMAT.f10x ||
-  OPCODE_REF[op] === REF.callSite ||
-  READS.some(([from, to]) => op >= from && op <= to)
-    ? 0
-    : 1,
-);

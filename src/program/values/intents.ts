@@ -25,6 +25,9 @@ const GIVES =
 const PLATFORM_ACTION = /^(?:android|com\.android|com\.google\.android)\./;
 const OWN_NAME = /->(?:getPackageName|getOpPackageName|getBasePackageName)$/;
 const RESOLVER = 'Landroid/content/ContentResolver;';
+/** Stores of the phone that many keep their rows in: who adds a call or a contact there gives it to no other app. */
+const PHONE_STORE =
+  /^(?:call_log(?:_shadow)?|contacts|com\.android\.(?:contacts|calendar|voicemail|blockednumber|providers\.\w+)|calendar|sms|mms|mms-sms|telephony|icc|downloads|media|settings|user_dictionary)$/;
 const MAKES_ADDRESS = /^Landroid\/(?:net\/Uri(?:\$Builder)?|content\/ContentUris);$/;
 const LOCAL = /LocalBroadcastManager;$/;
 
@@ -122,7 +125,9 @@ export class Intents {
     if (methodType(this.origins.world.program, call.target) !== RESOLVER) return false;
     const own = new Set(this.manifest?.components.flatMap(({ authorities }) => authorities) ?? []);
     const named = this.authorities(graph, call);
-    return named.size > 0 && [...named].every((authority) => authority !== '' && !own.has(authority));
+    const isForeign = (authority: string): boolean =>
+      authority !== '' && !own.has(authority) && !PHONE_STORE.test(authority);
+    return named.size > 0 && [...named].every(isForeign);
   }
 
   /** True when what a call hands over can get to another app, as something given. */
