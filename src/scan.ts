@@ -1,5 +1,6 @@
 // The one way in: openApp, readFacts, judgeFacts. Command line, survey, verification and library go through here and
 // nowhere else. The composition and nothing but; leaves every decision to the stages.
+import { platform } from '#platform';
 import { startDeadline } from './bytes/deadline.js';
 import { DEFAULT_LIMITS, type Limits } from './bytes/limits.js';
 import { evaluateRules } from './checks/evaluate.js';
@@ -55,17 +56,37 @@ export interface ScanOptions extends JudgeOptions, ReadOptions {}
  * @throws ParseError when it is no app
  */
 export const openApp = (paths: readonly string[], limits: Limits = DEFAULT_LIMITS): Package =>
-  openPackage(paths, limits);
+  withinLimits(toOpen(limits), () => openPackage(paths, limits));
 
-/** What an opened app says. When `limits.timeMs` is over, the sections not read by then are missing and say so. */
-export function readFacts(app: Package, { watchlist, limits = DEFAULT_LIMITS }: ReadOptions): AppFacts {
-  const end = startDeadline(limits.timeMs, () => performance.now());
+/** What cannot be opened says nothing at all, not even its name: so long it is tried, however little time reading has. */
+const LEAST_TO_OPEN_MS = 10_000;
+const toOpen = (limits: Limits): Limits => ({ ...limits, timeMs: Math.max(limits.timeMs, LEAST_TO_OPEN_MS) });
+
+/** What is left of the app before is given back first when it is more. */
+const LEFT_OVER = 384 << 20;
+
+/** Of the objects that a thread has room for, the share that reading may fill: the rest is for judging and for what V8 keeps. */
+const ROOM = 0.75;
+
+/** Does one thing with one app in the time and the memory that one app may take. @throws ParseError when either is over */
+export function withinLimits<T>({ timeMs, memoryBytes }: Limits, work: () => T): T {
+  const limitBytes = Math.min(memoryBytes, platform.roomBytes() * ROOM);
+  const { heldBytes, collect } = platform;
+  if (heldBytes() > LEFT_OVER) collect();
+  const end = startDeadline(timeMs, () => performance.now(), { limitBytes, heldBytes, collect });
   try {
-    const facts = extractFacts(app, watchlist, limits);
-    return app.kind === 'manifest' ? manifestOnly(facts) : facts;
+    return work();
   } finally {
     end();
   }
+}
+
+/** What an opened app says. When `limits.timeMs` or `limits.memoryBytes` is over, the sections not read by then are missing and say so. */
+export function readFacts(app: Package, { watchlist, limits = DEFAULT_LIMITS }: ReadOptions): AppFacts {
+  return withinLimits(limits, () => {
+    const facts = extractFacts(app, watchlist, limits);
+    return app.kind === 'manifest' ? manifestOnly(facts) : facts;
+  });
 }
 
 /** Opens, reads and closes. @throws ParseError if it is no app */
@@ -74,17 +95,20 @@ export const readPaths = (paths: readonly string[], options: ReadOptions): AppFa
 
 /** The same for what is open already: one source of any kind, or the APKs of one app. */
 export const readSources = (sources: readonly Source[], options: ReadOptions): AppFacts =>
-  readAndClose(openSources(sources, options.limits ?? DEFAULT_LIMITS), options);
+  readAndClose(openGiven(sources, options.limits), options);
+
+const openGiven = (sources: readonly Source[], limits: Limits = DEFAULT_LIMITS): Package =>
+  withinLimits(toOpen(limits), () => openSources(sources, limits));
 
 /** Source files and lines of spots in the code of one app, by `spotKey`; see extract/debug-lines.ts. @throws ParseError */
 export function readLines(
   paths: readonly string[],
   spots: readonly CodeSpot[],
-  limits?: Limits,
+  limits: Limits = DEFAULT_LIMITS,
 ): Map<string, DebugLine> {
   const app = openApp(paths, limits);
   try {
-    return debugLines(app, spots);
+    return withinLimits(limits, () => debugLines(app, spots));
   } finally {
     app.close();
   }

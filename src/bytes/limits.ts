@@ -5,6 +5,8 @@ export interface Limits {
   entries: number;
   entryBytes: number;
   totalBytes: number;
+  totalRatio: number;
+  totalRatioFromBytes: number;
   inflationRatio: number;
   inflationRatioFromBytes: number;
   nestingDepth: number;
@@ -24,11 +26,13 @@ export interface Limits {
   referenceDepth: number;
   referenceEnds: number;
   timeMs: number;
+  memoryBytes: number;
   diagnostics: number;
   callGraphEdges: number;
   supertypes: number;
   scriptFiles: number;
   scriptBytes: number;
+  scriptNodes: number;
   scriptFunctions: number;
   scriptStrings: number;
   scriptSteps: number;
@@ -60,6 +64,8 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   entries: 200_000, // real apps reach 23,000 (jadx PR 982); jadx itself stops at 100,000
   entryBytes: 1 << 30, // one inflated entry; the largest DEX the format can hold in practice is far below
   totalBytes: 4 * 2 ** 30, // all bytes inflated for one app
+  totalRatio: 16, // all bytes inflated for one app, by its own size; of 1,248 real packages the largest would be 9
+  totalRatioFromBytes: 128 << 20, // so much a small app may inflate whatever its size
   inflationRatio: 1_200, // deflate cannot exceed about 1,032:1; honest entries reach 370
   inflationRatioFromBytes: 64 << 20, // small entries may compress as they like
   nestingDepth: 3, // container > apk > embedded archive
@@ -79,6 +85,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   referenceDepth: 20, // the platform stops following references at 20 (ResourceTypes.cpp)
   referenceEnds: 4_096, // values one reference can have over all configurations; a label has under 200
   timeMs: 120_000, // one app
+  memoryBytes: 2 * 2 ** 30, // objects and bytes held for one app; the largest apps known hold some 700 MB
   diagnostics: 500, // kept per app; the rest are counted
   startCallers: 20_000, // callers looked at to find what an intent names; large apps have some 3,000
   supertypes: 4_000_000, // looks of classes at types above them; large apps take some 500,000
@@ -103,6 +110,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   scriptStrings: 2_000_000, // strings of one bytecode file; a bundle of 30 MB has some 300,000
   scriptSteps: 30_000_000, // instructions of one bytecode file; a bundle of 30 MB has some 4 million
   scriptRegisters: 20_000, // of one function of bytecode; compilers use some hundred
+  scriptNodes: 4_000_000, // of the trees of all scripts of one app that are parsed, some hundred bytes each; 13 MB of minified code
   scriptBytes: 64 << 20, // of all scripts of one app; the largest bundles known have some 30 MB
   assemblies: 5_000, // of .NET, of one app; the largest known have some 400
   assemblyRows: 8_000_000, // of all metadata tables of one assembly; Mono's core library has some 200,000

@@ -27,12 +27,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     place: 'platform',
-    holds: 'digests and inflation by Node or by a browser, behind one small port',
+    holds: 'digests, inflation and the memory that is held, by Node or by a browser, behind one small port',
     imports: [],
     packages: [
       { name: '#platform' },
       { name: 'node:crypto', in: ['platform/node.ts'] },
       { name: 'node:module', in: ['platform/node.ts'] },
+      { name: 'node:v8', in: ['platform/node.ts'] },
+      { name: 'node:vm', in: ['platform/node.ts'] },
       { name: 'node:zlib', in: ['platform/node.ts'] },
       { name: '@noble/hashes', in: ['platform/browser.ts'] },
       { name: 'fflate', in: ['platform/browser.ts'] },
@@ -184,7 +186,7 @@ export const LAYERS: readonly Layer[] = [
     place: 'scan.ts',
     holds: 'the one way in: open, read, judge; the composition, and nothing but',
     imports: ['package', 'extract', 'formats/mapping', 'judge', 'checks', 'report', ...CORE],
-    packages: [],
+    packages: [{ name: '#platform' }],
   },
   {
     place: 'run',

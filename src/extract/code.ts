@@ -8,6 +8,7 @@ import type { DexInput } from '../program/program.js';
 import type { Odd } from '../bytes/odd.js';
 import { mapIdsOf } from '../formats/dex/markers.js';
 import { openDex } from '../formats/dex/open.js';
+import { Budget } from '../formats/zip/inflate.js';
 import type { CodeFacts, Section } from '../model/facts.js';
 import { weightOf } from '../model/diagnostics.js';
 import type { Note } from '../model/place.js';
@@ -43,7 +44,8 @@ export const codeExtractor: Extractor<'code'> = {
     const files = valueOf(done.files);
     const embedded = openEmbedded(pkg, files?.archives ?? [], limits, note);
     const entries = listDexEntries(pkg, files?.hiddenDex ?? [], embedded);
-    const { inputs, summaries } = openAll(entries, limits, note, noteFor, because);
+    const budget = pkg.budget ?? new Budget();
+    const { inputs, summaries } = openAll(entries, limits, budget, note, noteFor, because);
     const unread = UNREAD_CODE[pkg.kind];
     if (inputs.length === 0 && unread !== undefined) because.add(unread);
     if (inputs.length === 0 && because.size > 0) return { state: 'missing', because: [...because].sort() };
@@ -102,6 +104,7 @@ function valueOf<T>(section: Section<T> | undefined): T | null {
 function openAll(
   entries: DexEntry[],
   limits: Limits,
+  budget: Budget,
   note: Note,
   noteFor: (entry: string) => Odd,
   because: Set<string>,
@@ -120,7 +123,7 @@ function openAll(
   }
   for (const { part, name, entry, loaded } of entries) {
     try {
-      const data = loaded ? part.read(name) : undisguise(part.read(name), limits);
+      const data = loaded ? part.read(name) : undisguise(part.read(name), limits, budget);
       if (!loaded) note({ code: 'dex/not-loaded-at-start', level: 'note', place: { entry }, args: {} });
       for (const dex of openDex(data, noteFor(entry))) {
         inputs.push({ entry, dex });

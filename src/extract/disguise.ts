@@ -1,9 +1,8 @@
 // DEX code under a thin disguise: compressed as gzip or zlib, or with every byte changed by one key. What an app can
 // undo with one call of the platform's or a loop of a line is code that it may load. Leaves finding entries to files.ts,
 // and ciphers with a key that is not plain to see to what the report says could not be read.
-import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
-import { inflateWrapped, inflateWrappedStart } from '../formats/zip/inflate.js';
+import { inflateWrapped, inflateWrappedStart, type Budget } from '../formats/zip/inflate.js';
 
 export type Disguise = { kind: 'none' } | { kind: 'compressed' } | { kind: 'xor'; key: number };
 
@@ -31,13 +30,9 @@ export function disguiseOf(head: Uint8Array): Disguise | null {
 }
 
 /** The DEX behind the disguise; the bytes themselves where there is none. Throws ParseError. */
-export function undisguise(data: Uint8Array, limits: Limits): Uint8Array {
+export function undisguise(data: Uint8Array, limits: Limits, budget: Budget): Uint8Array {
   const disguise = disguiseOf(data.subarray(0, DISGUISE_BYTES));
   if (disguise === null || disguise.kind === 'none') return data;
-  if (disguise.kind === 'compressed') {
-    const out = inflateWrapped(data, limits.entryBytes);
-    if (out === null) throw new ParseError('limit/entry-bytes', 0, { limit: limits.entryBytes });
-    return out;
-  }
+  if (disguise.kind === 'compressed') return inflateWrapped(data, limits, budget);
   return data.map((byte) => byte ^ disguise.key);
 }

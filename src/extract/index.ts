@@ -1,7 +1,7 @@
 // Package → AppFacts: every extractor in order, each in a cage of its own. Leaves reading to the extractors.
 import { platform } from '#platform';
 import { compareText } from '../model/order.js';
-import { checkTime } from '../bytes/deadline.js';
+import { checkMemory, checkTime } from '../bytes/deadline.js';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Limits } from '../bytes/limits.js';
 import type { AppFacts, Section, SectionName, Sections } from '../model/facts.js';
@@ -42,6 +42,7 @@ function run<K extends SectionName>(extractor: Extractor<K>, context: ExtractCon
   const entry = context.pkg.parts[0]?.name ?? '';
   try {
     checkTime();
+    checkMemory();
     return extractor.extract(context);
   } catch (error) {
     if (error instanceof ParseError) {

@@ -1,5 +1,6 @@
 // Where HTML pages in the package ask the user to type or choose: field, name, placeholder, label, autocomplete words.
 // Leaves pages loaded from the network, which a package does not hold, and what is asked for to the judge.
+import { checkTime } from '../bytes/deadline.js';
 import { readUtf8 } from '../bytes/text.js';
 import { readTags, type Tag } from '../formats/html/tags.js';
 import type { InputField } from '../model/facts.js';
@@ -16,41 +17,60 @@ const TYPES: Readonly<Record<string, string>> = {
   date: 'date',
   url: 'textUri',
 };
+/** Tags between two looks at the clock. */
+const STRIDE = 1_023;
 const MAX_TEXT = 120;
 const MAX_NAME = 200;
 
 export const isPage = (entry: string): boolean => PAGE.test(entry);
 
-/** The fields of a page in their order; none where it holds no such tag. */
-export function fieldsOfPage(entry: string, data: Uint8Array): InputField[] {
+/** The fields of a page in their order, up to so many and one more; none where it holds no such tag. */
+export function fieldsOfPage(entry: string, data: Uint8Array, most: number): InputField[] {
   const text = readUtf8(data);
   if (!FIELD.test(text)) return [];
-  const tags = [...readTags(text)];
-  const labels = labelsById(tags);
+  const labels = labelsById(text, most);
   const fields: InputField[] = [];
   const lines = new Lines(text);
   let beside = '';
   let inside = '';
-  tags.forEach((tag, at) => {
+  for (const [tag, next] of withNext(readTags(text))) {
     if (tag.before !== '') beside = tag.before;
-    if (tag.name === 'label') inside = tags[at + 1]?.before ?? '';
+    if (tag.name === 'label') inside = next?.before ?? '';
     if (tag.name === '/label') inside = '';
-    if (!/^(?:input|textarea|select)$/.test(tag.name)) return;
-    const type = tag.attributes.get('type')?.toLowerCase() ?? '';
-    if (NO_QUESTION.test(type)) return;
-    const tied = labels.get(tag.attributes.get('id') ?? '') ?? '';
+    if (!/^(?:input|textarea|select)$/.test(tag.name)) continue;
+    const type = attribute(tag, 'type').toLowerCase();
+    if (NO_QUESTION.test(type)) continue;
+    const tied = labels.get(attribute(tag, 'id')) ?? '';
     fields.push(fieldOf(entry, tag, type, tied || inside || beside, lines.at(tag.offset)));
+    if (fields.length > most) break;
     beside = '';
-  });
+  }
   return fields;
 }
 
-function labelsById(tags: readonly Tag[]): Map<string, string> {
+const attribute = (tag: Tag, name: string): string => tag.attributes.get(name) ?? '';
+
+/** Tags with the one behind each, so that a page's tags never stand in memory together. */
+function* withNext(tags: Iterable<Tag>): Generator<[Tag, Tag | undefined]> {
+  let last: Tag | undefined;
+  let count = 0;
+  for (const tag of tags) {
+    if ((++count & STRIDE) === 0) checkTime();
+    if (last) yield [last, tag];
+    last = tag;
+  }
+  if (last) yield [last, undefined];
+}
+
+/** As many as there can be fields. */
+function labelsById(text: string, most: number): Map<string, string> {
   const labels = new Map<string, string>();
-  tags.forEach(({ name, attributes }, at) => {
+  for (const [{ name, attributes }, next] of withNext(readTags(text))) {
     const target = name === 'label' ? attributes.get('for') : undefined;
-    if (target !== undefined && !labels.has(target)) labels.set(target, tags[at + 1]?.before ?? '');
-  });
+    if (target === undefined || labels.has(target)) continue;
+    labels.set(target, next?.before ?? '');
+    if (labels.size > most) break;
+  }
   return labels;
 }
 

@@ -207,7 +207,8 @@ class ResourceReader {
       for (const { name } of part.entries()) {
         if (!isPage(name)) continue;
         try {
-          fields.push(...fieldsOfPage(name, part.read(name)));
+          if (fields.length > limits.formFields) break;
+          for (const field of fieldsOfPage(name, part.read(name), limits.formFields)) fields.push(field);
         } catch (error) {
           if (!(error instanceof ParseError)) throw error;
         }

@@ -11,11 +11,13 @@ const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 const TYPE = /\btype\s*=\s*["']?([^"'\s>]+)/i;
 const SCRIPT_TYPES = /^(?:module|text\/javascript|application\/javascript|text\/ecmascript)$/i;
 
-export function scriptsOfPage(entry: string, text: string): PageScripts {
+/** @param most scripts of a page; what is found beyond is one more, for whoever tells of the ceiling */
+export function scriptsOfPage(entry: string, text: string, most = Infinity): PageScripts {
   const found: PageScripts = { names: [], inline: [] };
   const folder = entry.slice(0, entry.lastIndexOf('/') + 1);
   const lower = text.toLowerCase();
   for (const match of text.matchAll(ELEMENT)) {
+    if (found.names.length + found.inline.length > most) break;
     const attributes = match[1] ?? '';
     const type = TYPE.exec(attributes)?.[1];
     if (type !== undefined && !SCRIPT_TYPES.test(type)) continue;

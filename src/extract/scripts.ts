@@ -4,7 +4,7 @@ import { ParseError } from '../bytes/parse-error.js';
 import { readUtf8 } from '../bytes/text.js';
 import { HermesFile, isHermes } from '../formats/hermes/hermes-file.js';
 import { NEWEST, OLDEST } from '../formats/hermes/opcodes.js';
-import { parseJavaScript } from '../formats/js/parse.js';
+import { nodeBudget, parseJavaScript, type NodeBudget } from '../formats/js/parse.js';
 import { isRamBundle, readRamBundle } from '../formats/js/ram-bundle.js';
 import type { Section } from '../model/facts.js';
 import type { ScriptFacts } from '../model/script-facts.js';
@@ -49,7 +49,12 @@ export function extractScripts(context: ExtractContext): Section<ScriptFacts> | 
   }
   const programs = new Map<string, Found[]>();
   for (const item of found) programs.set(item.program, [...(programs.get(item.program) ?? []), item]);
-  const budget = { left: limits.scriptBytes, because };
+  const budget = {
+    left: limits.scriptBytes,
+    nodes: nodeBudget(limits.scriptNodes),
+    mostFiles: limits.scriptFiles,
+    because,
+  };
   for (const items of programs.values()) readProgram(context, items, facts, budget);
   facts.files.sort((a, b) => compareText(a.entry, b.entry));
   facts.sightings.sort(
@@ -83,6 +88,8 @@ function findScripts({ pkg }: ExtractContext): Found[] {
 
 interface Budget {
   left: number;
+  nodes: NodeBudget;
+  mostFiles: number;
   because: Set<string>;
 }
 
@@ -108,8 +115,11 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
       if (entry.sizeBytes > budget.left) {
         throw new ParseError('limit/script-bytes', 0, { limit: context.limits.scriptBytes });
       }
-      budget.left -= entry.sizeBytes;
       const data = part.read(entry.name);
+      // By what came out: the size that the archive declares may be a lie.
+      budget.left -= data.length;
+      if (budget.left < 0)
+        throw new ParseError('limit/script-bytes', 0, { limit: context.limits.scriptBytes });
       if (isHermes(data)) {
         files.set(place, readHermes(context, place, data, row, budget));
         facts.files.push(row);
@@ -118,7 +128,8 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
       if (isRamBundle(data)) {
         row.form = 'javascript-ram';
         const program = new JsProgram(place);
-        for (const { text, at } of readRamBundle(data)) program.add(parseJavaScript(text, false).tree, at);
+        for (const { text, at } of readRamBundle(data))
+          program.add(parseJavaScript(text, false, budget.nodes).tree, at);
         row.functions = program.script.functions.length;
         files.set(place, { script: program.script, position: () => null, root: false });
         facts.files.push(row);
@@ -127,11 +138,11 @@ function readProgram(context: ExtractContext, items: Found[], facts: ScriptFacts
       const text = readUtf8(data);
       if (isPage) {
         pages++;
-        readPage(place, text, words, files, loaded);
+        readPage(place, text, words, files, loaded, budget);
         continue;
       }
       if (text.includes('\u0000')) throw new ParseError('script/not-text', 0);
-      const file = readScript(place, text, words);
+      const file = readScript(place, text, words, budget.nodes);
       row.functions = file.script.functions.length;
       files.set(place, file);
     } catch (error) {
@@ -191,10 +202,11 @@ function readScript(
   entry: string,
   text: string,
   words: ReadonlySet<string>,
+  nodes: NodeBudget,
   from = 0,
   whole = text,
 ): ProgramFile {
-  const bundle = lowerMetro(entry, text, words);
+  const bundle = lowerMetro(entry, text, words, nodes);
   let starts: number[] | null = null;
   const position = (offset: number): { line: number; column: number } => {
     starts ??= lineStarts(whole);
@@ -208,7 +220,7 @@ function readScript(
     return { line: low + 1, column: offset + from - starts[low]! + 1 };
   };
   if (bundle) return { ...bundle, position, root: false };
-  const { tree, module } = parseJavaScript(text);
+  const { tree, module } = parseJavaScript(text, true, nodes);
   return { script: lowerJavaScript(entry, tree, module), position, root: false };
 }
 
@@ -225,15 +237,19 @@ function readPage(
   words: ReadonlySet<string>,
   files: Map<string, ProgramFile>,
   loaded: Set<string>,
+  { nodes, mostFiles }: Budget,
 ): void {
-  const { names, inline } = scriptsOfPage(entry, text);
+  const { names, inline } = scriptsOfPage(entry, text, mostFiles);
   for (const name of names) loaded.add(name);
+  const count = files.size + names.length + inline.length;
+  if (count > mostFiles) throw new ParseError('limit/script-files', 0, { limit: mostFiles, count });
   inline.forEach(({ start, code }, index) => {
     try {
-      const file = readScript(`${entry}#${index}`, code, words, start, text);
+      const file = readScript(`${entry}#${index}`, code, words, nodes, start, text);
       files.set(`${entry}#${index}`, { ...file, root: true });
     } catch (error) {
-      if (!(error instanceof ParseError)) throw error; // templates and data stand in such elements too
+      // Templates and data stand in such elements too; a ceiling is told as everywhere.
+      if (!(error instanceof ParseError) || error.code.startsWith('limit/')) throw error;
     }
   });
 }

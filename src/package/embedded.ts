@@ -17,7 +17,7 @@ const holdsDex = (part: ZipPart): boolean => part.entries().some((entry) => entr
 export function openEmbedded(pkg: Package, places: readonly string[], limits: Limits, note: Note): ZipPart[] {
   const wanted = new Set(places);
   const found: ZipPart[] = [];
-  const budget = new Budget();
+  const budget = pkg.budget ?? new Budget();
   const visit = (part: ZipPart, place: (entry: string) => string, depth: number, all: boolean): void => {
     for (const entry of part.entries()) {
       const name = place(entry.name);

@@ -10,7 +10,7 @@ import { readSplitInfo, type SplitInfo } from './split-info.js';
 /** Which app an open source belongs to; null when that cannot be told. The caller closes it. */
 export function splitInfoOf(source: Source, limits: Limits): SplitInfo | null {
   try {
-    const context = { limits, note: () => {}, budget: new Budget(), depth: 0 };
+    const context = { limits, note: () => {}, budget: new Budget(source.sizeBytes), depth: 0 };
     const part = partOf(openArchive(source, context, ''), '', 'base');
     return part.has(MANIFEST) ? readSplitInfo(part, limits) : null;
   } catch (error) {

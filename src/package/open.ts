@@ -139,6 +139,7 @@ function openJanus(source: Source, context: OpenContext): Opened | null {
 export function openSources(sources: readonly Source[], limits: Limits, note?: Note): Package {
   const { context, finish } = begin(limits, note);
   const [only] = sources;
+  context.budget.packageBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (only === undefined) throw new ParseError('input/not-found', 0);
   const opened: Opened =
     sources.length === 1
@@ -159,13 +160,15 @@ export function begin(limits: Limits, note: Note | undefined): Beginning {
     recorder.note(diagnostic);
     note?.(diagnostic);
   };
+  const budget = new Budget();
   return {
-    context: { limits, note: tell, budget: new Budget(), depth: 0 },
+    context: { limits, note: tell, budget, depth: 0 },
     finish({ kind, parts }, sources) {
       let sha256: string | null = null;
       return {
         kind,
         parts,
+        budget,
         get sha256() {
           sha256 ??=
             sources.length === 0

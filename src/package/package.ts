@@ -1,4 +1,5 @@
 // What an opened input is to the rest of the product. Leaves each kind of input to its own file beside this one.
+import type { Budget } from '../formats/zip/inflate.js';
 import type { Diagnostic } from '../model/place.js';
 
 /** Random access to bytes that are never read whole. */
@@ -35,6 +36,8 @@ export interface Package {
   parts: readonly Part[]; // base first
   /** What was odd while opening, and while reading entries so far; extract/index.ts puts it into the facts. */
   diagnostics?: readonly Diagnostic[];
+  /** What was read so far, for whoever inflates more. */
+  budget?: Budget;
   close(): void;
 }
 /** How a place names an entry: plain in the first part, "part!entry" in every other. */

@@ -26,7 +26,7 @@ export function openPlainZip(path: string, limits: Limits): PlainZip {
     const note: Note = ({ code, place, args }) => {
       if (code === 'zip/duplicate-name') twice ??= String(args['name'] ?? place.entry);
     };
-    const context = { limits, note, budget: new Budget(), depth: 0 };
+    const context = { limits, note, budget: new Budget(source.sizeBytes), depth: 0 };
     const { archive } = openArchive(source, context, '');
     return {
       twice,

@@ -26,6 +26,12 @@ export interface Platform {
   xmlLibrary(): typeof import('fast-xml-parser');
   /** The parser of JavaScript; loaded when the first script is read. */
   scriptLibrary(): typeof import('acorn');
+  /** Bytes that this thread holds in objects and buffers, used or not; 0 where it cannot be told. */
+  heldBytes(): number;
+  /** Bytes of objects after which this thread would die. */
+  roomBytes(): number;
+  /** Gives back memory that is no longer used, where that can be asked for. */
+  collect(): void;
   /** A bug while reading is thrown rather than told: for the project's own tests. */
   throwsBugs(): boolean;
 }

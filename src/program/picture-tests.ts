@@ -90,7 +90,8 @@ function goesOut(
     if (one.op >= OP.return && one.op <= OP.throw && (one.op <= OP.returnObject || one.op === OP.throw))
       return false;
     if (one.op >= OP.invokeVirtual && one.op <= OP.invokeInterface) {
-      if (!LEAVING.test(methodName(h.program, dex.methods[one.index]!))) return false;
+      const target = dex.methods[one.index] ?? -1; // broken code names methods that are not there
+      if (target < 0 || !LEAVING.test(methodName(h.program, target))) return false;
     }
     if (one.op >= OP.goto && one.op <= OP.goto32) {
       if (one.target <= pc) return false; // on to the next

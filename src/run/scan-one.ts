@@ -70,8 +70,8 @@ const failedResult = ({ id, basis }: ScanJob, error: unknown, fromCache: boolean
   fromCache,
 });
 
-const ranOutOfTime = (facts: AppFacts): boolean =>
-  facts.diagnostics.some(({ code }) => code === 'limit/time-ms');
+const ranOut = (facts: AppFacts): boolean =>
+  facts.diagnostics.some(({ code }) => code === 'limit/time-ms' || code === 'limit/memory-bytes');
 
 /** @param cache null: every package is read */
 export async function scanOne(job: ScanJob, setup: ScanSetup, cache: FactsCache | null): Promise<ScanResult> {
@@ -82,8 +82,8 @@ export async function scanOne(job: ScanJob, setup: ScanSetup, cache: FactsCache 
     facts ??= readPaths(job.paths, setup);
     const type = listedType(job, facts, setup);
     const report = judge(facts, type, setup, job.paths[0]!);
-    // Kept are facts that could be judged, none of a file that changed since it was hashed, and none cut by the clock.
-    if (!fromCache && facts.identity.sha256 === job.sha256 && !ranOutOfTime(facts))
+    // Kept are facts that could be judged, none of a file that changed since it was hashed, and none cut by the clock or by memory.
+    if (!fromCache && facts.identity.sha256 === job.sha256 && !ranOut(facts))
       cache?.put(factsKey(job.sha256, setup), facts);
     if (job.evidence !== null) {
       const { writeEvidence } = await import('./evidence.js');

@@ -1,6 +1,6 @@
 // Bundles as Metro writes them, without parsing them whole: modules as stretches of text with what each needs, and of these
 // only the ones that can lead to something watched. Leaves the parsing of a stretch to formats/js, its meaning to lower-js.ts.
-import { parseJavaScript } from '../formats/js/parse.js';
+import { parseJavaScript, type NodeBudget } from '../formats/js/parse.js';
 import type { Script } from './ir.js';
 import { JsProgram } from './lower-js.js';
 
@@ -22,11 +22,13 @@ export function lowerMetro(
   entry: string,
   text: string,
   words: ReadonlySet<string>,
+  nodes?: NodeBudget,
 ): { script: Script; modules: number } | null {
   const outline = outlineOf(text);
   if (!outline) return null;
   const program = new JsProgram(entry);
-  const add = ({ text: part, base }: Stretch): void => program.add(parseJavaScript(part, false).tree, base);
+  const add = ({ text: part, base }: Stretch): void =>
+    program.add(parseJavaScript(part, false, nodes).tree, base);
   add(outline.prelude);
   const chosen = choose(outline.modules, hasWord(words));
   for (const module of outline.modules) if (chosen.has(module.id)) add(module);

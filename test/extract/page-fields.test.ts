@@ -4,7 +4,7 @@ import { fieldsOfPage, isPage } from '../../src/extract/page-fields.js';
 import { readTags } from '../../src/formats/html/tags.js';
 
 const read = (page: string) =>
-  fieldsOfPage('assets/form.html', new TextEncoder().encode(page)).map(
+  fieldsOfPage('assets/form.html', new TextEncoder().encode(page), 5_000).map(
     ({ id, hints, labels, autofill, inputType, line }) => ({
       id,
       said: [...hints, ...labels].map(({ text }) => text),

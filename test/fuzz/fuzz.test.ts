@@ -1,5 +1,7 @@
 // Two thousand mutated packages of a fixed seed: each gives facts, a refusal or a limit, and nothing else. The same
 // harness runs by the hundred thousand under `npm run fuzz`; docs/security.md records what it found.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
@@ -7,6 +9,8 @@ import { ParseError } from '../../src/bytes/parse-error.js';
 import { extractFacts } from '../../src/extract/index.js';
 import { openSources } from '../../src/package/index.js';
 import { openBytes } from '../../src/package/source.js';
+import { loadWatchlist } from '../../src/catalogue/load.js';
+import { readSources } from '../../src/scan.js';
 import { WATCH } from '../hostile/run.js';
 import { makeCase, runCase, runCases, type Product } from './harness.js';
 import { openSeeds } from './seeds.js';
@@ -56,4 +60,13 @@ describe('mutated packages', () => {
     expect(counts['facts']).toBeGreaterThan(1_000);
     expect(Object.keys(levels).sort()).toEqual(['code', 'dex', 'other', 'table', 'xml', 'zip']);
   }, 120_000);
+});
+
+describe('what the guided search found is read to its end', () => {
+  const finds = join(import.meta.dirname, 'finds');
+  test.each(readdirSync(finds))('%s', (name) => {
+    const source = openBytes(new Uint8Array(readFileSync(join(finds, name))), name);
+    const facts = readSources([source], { watchlist: loadWatchlist() });
+    expect(facts.diagnostics.map(({ code }) => code)).not.toContain('internal/extractor-failed');
+  });
 });

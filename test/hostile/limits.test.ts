@@ -233,6 +233,17 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
   },
   entryBytes: { limits: { entryBytes: 1 << 20 }, build: zeros, section: 'code' },
   totalBytes: { limits: { totalBytes: 1 << 20 }, build: zeros, section: 'code' },
+  totalRatio: {
+    limits: { totalRatio: 1, totalRatioFromBytes: 1 << 20 },
+    build: zeros,
+    section: 'code',
+  },
+  totalRatioFromBytes: {
+    limits: { totalRatioFromBytes: 1 << 20, totalRatio: 1 },
+    build: zeros,
+    section: 'code',
+    code: 'limit/total-ratio',
+  },
   inflationRatio: {
     limits: { inflationRatio: 100, inflationRatioFromBytes: 1 << 20 },
     build: zeros,
@@ -319,6 +330,7 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
     section: 'manifest',
   },
   timeMs: { limits: { timeMs: -1 }, build: () => app(), section: 'code' },
+  memoryBytes: { limits: { memoryBytes: 1 }, build: () => app(), section: 'code' },
   diagnostics: {
     limits: { diagnostics: 1 },
     build: () =>
@@ -364,6 +376,11 @@ const CASES: Readonly<Record<keyof Limits, LimitCase>> = {
       app({
         more: ['a', 'b'].map((name) => ({ name: `assets/www/${name}.js`, data: text(`f('${name}')`) })),
       }),
+    section: null,
+  },
+  scriptNodes: {
+    limits: { scriptNodes: 3 },
+    build: () => app({ more: [{ name: 'assets/www/a.js', data: text('f("more than three")') }] }),
     section: null,
   },
   scriptBytes: {

@@ -4,7 +4,7 @@ import { plain } from '../../report/escape.js';
 import type { Flaw, PartSignature, SignerCheck } from '../../extract/signature-check.js';
 import { verifySignature } from '../../extract/signature-check.js';
 import type { Limits } from '../../bytes/limits.js';
-import { openApp } from '../../scan.js';
+import { openApp, withinLimits } from '../../scan.js';
 import type { Args } from '../command.js';
 import { EXIT, worstExit } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -61,7 +61,7 @@ export async function verifySignatures(args: Args, io: Io): Promise<ExitCode> {
 function signaturesOf(app: readonly string[], limits: Limits): PartSignature[] {
   const pkg = openApp(app, limits);
   try {
-    return verifySignature(pkg);
+    return withinLimits(limits, () => verifySignature(pkg));
   } finally {
     pkg.close();
   }

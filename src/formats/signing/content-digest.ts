@@ -2,6 +2,7 @@
 // the directory's offset put back. Read piece by piece, so that memory does not grow with the file.
 // Sources: source.android.com "Integrity-protected contents"; VerityTreeBuilder of apksig for the Merkle tree.
 // Leaves which digest is wanted, and comparing, to verify-block.ts.
+import { checkTime } from '../../bytes/deadline.js';
 import { createHash, type Hash } from 'node:crypto';
 import { ParseError } from '../../bytes/parse-error.js';
 import { View } from '../../bytes/view.js';
@@ -67,6 +68,7 @@ export function digestContents(
   if (flat.length > 0) {
     const chunks = flat.map((): Uint8Array[] => []);
     for (const data of blocksOf(file, contents, CONTENT.chunkBytes, false)) {
+      checkTime();
       const head = prefix(CONTENT.chunkMark, data.length);
       flat.forEach((name, i) => chunks[i]!.push(createHash(name).update(head).update(data).digest()));
     }

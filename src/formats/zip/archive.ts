@@ -9,7 +9,7 @@ import type { Limits } from '../../bytes/limits.js';
 import type { Odd } from '../../bytes/odd.js';
 import { readUtf8 } from '../../bytes/text.js';
 import { readDirectory, type Bytes, type ZipEntry } from './directory.js';
-import { inflate, type Budget } from './inflate.js';
+import { inflate, leftOf, type Budget } from './inflate.js';
 import { inflateStart } from './inflate-start.js';
 import { FLAG, LOCAL, METHOD, U32_MAX } from './layout.js';
 
@@ -133,9 +133,8 @@ export function openZip(file: Bytes, limits: Limits, budget: Budget, odd: Odd<st
         const length = storedLength(entry, place);
         if (length > limits.entryBytes)
           throw new ParseError('limit/entry-bytes', 0, { limit: limits.entryBytes });
-        if (budget.spentBytes + length > limits.totalBytes) {
-          throw new ParseError('limit/total-bytes', 0, { limit: limits.totalBytes });
-        }
+        const left = leftOf(limits, budget);
+        if (length > left.bytes) throw new ParseError(left.name, 0, { limit: left.limit });
         budget.spentBytes += length;
         return file.read(place.start, length);
       }

@@ -4,30 +4,50 @@ import { platform } from '#platform';
 import { ParseError } from '../../bytes/parse-error.js';
 import type { Limits } from '../../bytes/limits.js';
 
-/** Bytes inflated so far for one app, across all its archives. */
+/** Bytes read and inflated so far for one app, across all its archives and theirs. */
 export class Budget {
   spentBytes = 0;
+  /** Size of the app as it lies on the disk; where it is not known, only the total counts. */
+  packageBytes: number;
+  constructor(packageBytes = Infinity) {
+    this.packageBytes = packageBytes;
+  }
 }
 
-/** Largest single allocation made on the strength of a declared size. */
-const TRUSTED_CHUNK = 64 << 20;
 const MIN_CHUNK = 64;
 
-/** The ceiling that would be reached first, with its name for the diagnostic. */
-function ceiling(compressedBytes: number, limits: Limits, budget: Budget): { name: string; bytes: number } {
-  const left = Math.max(0, limits.totalBytes - budget.spentBytes);
+interface Ceiling {
+  name: string;
+  bytes: number;
+  /** What the diagnostic tells. */
+  limit: number;
+}
+
+/** What one app may still read in all. */
+export function leftOf(limits: Limits, budget: Budget): Ceiling {
+  const byTotal = limits.totalBytes;
+  const bySize = Math.max(limits.totalRatioFromBytes, budget.packageBytes * limits.totalRatio);
+  const most =
+    bySize < byTotal ? { name: 'limit/total-ratio', of: bySize } : { name: 'limit/total-bytes', of: byTotal };
+  return { name: most.name, bytes: Math.max(0, most.of - budget.spentBytes), limit: most.of };
+}
+
+/** The ceiling that would be reached first. */
+function ceiling(compressedBytes: number, limits: Limits, budget: Budget): Ceiling {
+  const left = leftOf(limits, budget);
   const byRatio = Math.max(limits.inflationRatioFromBytes, compressedBytes * limits.inflationRatio);
-  let tightest = { name: 'limit/entry-bytes', bytes: limits.entryBytes };
-  if (left < tightest.bytes) tightest = { name: 'limit/total-bytes', bytes: left };
-  if (byRatio < tightest.bytes) tightest = { name: 'limit/inflation-ratio', bytes: byRatio };
+  let tightest = { name: 'limit/entry-bytes', bytes: limits.entryBytes, limit: limits.entryBytes };
+  if (left.bytes < tightest.bytes) tightest = { ...left, limit: left.bytes };
+  if (byRatio < tightest.bytes) tightest = { name: 'limit/inflation-ratio', bytes: byRatio, limit: byRatio };
   return tightest;
 }
 
 /** Inflates a whole entry. Throws ParseError "zip/inflate-failed" or the limit that was reached. */
 export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits, budget: Budget): Uint8Array {
   const cap = ceiling(data.length, limits, budget);
-  if (cap.bytes < 1) throw new ParseError(cap.name, 0, { limit: limits.totalBytes });
-  const plausible = Math.min(expectedBytes, data.length * 1040 + MIN_CHUNK, TRUSTED_CHUNK, cap.bytes);
+  if (cap.bytes < 1) throw new ParseError(cap.name, 0, { limit: leftOf(limits, budget).limit });
+  // In one piece, so that nothing is put together from two copies; no more than these compressed bytes can become.
+  const plausible = Math.min(expectedBytes, data.length * 1040 + MIN_CHUNK, cap.bytes);
   const out = platform.inflateRaw(data, plausible, cap.bytes);
   if (out.state === 'done') {
     budget.spentBytes += out.data.length;
@@ -35,7 +55,7 @@ export function inflate(data: Uint8Array, expectedBytes: number, limits: Limits,
   }
   if (out.state === 'broken') throw new ParseError('zip/inflate-failed', 0, { reason: out.reason });
   budget.spentBytes += cap.bytes;
-  throw new ParseError(cap.name, 0, { limit: cap.bytes });
+  throw new ParseError(cap.name, 0, { limit: cap.limit });
 }
 
 /** The first bytes of a gzip or zlib stream, as far as `head` goes; empty when it is none. */
@@ -44,8 +64,13 @@ export function inflateWrappedStart(head: Uint8Array): Uint8Array {
   return out.state === 'done' ? out.data : new Uint8Array(0);
 }
 
-/** A whole gzip or zlib stream; null when it is larger than `limit` or broken. */
-export function inflateWrapped(data: Uint8Array, limit: number): Uint8Array | null {
-  const out = platform.inflateWrapped(data, limit, false);
-  return out.state === 'done' ? out.data : null;
+/** A whole gzip or zlib stream. @throws ParseError when it is broken, or the limit that was reached */
+export function inflateWrapped(data: Uint8Array, limits: Limits, budget: Budget): Uint8Array {
+  const cap = ceiling(data.length, limits, budget);
+  if (cap.bytes < 1) throw new ParseError(cap.name, 0, { limit: leftOf(limits, budget).limit });
+  const out = platform.inflateWrapped(data, cap.bytes, false);
+  if (out.state === 'broken') throw new ParseError('zip/inflate-failed', 0, { reason: out.reason });
+  budget.spentBytes += out.state === 'done' ? out.data.length : cap.bytes;
+  if (out.state === 'too-large') throw new ParseError(cap.name, 0, { limit: cap.limit });
+  return out.data;
 }

@@ -54,6 +54,10 @@ export const scriptWords: Readonly<Record<string, Text>> = {
     en: '{count} scripts, more than {limit}; the rest is not read',
     zh: '脚本共 {count} 个，超过 {limit} 个，其余未读取',
   },
+  'limit/script-nodes': {
+    en: 'the scripts become more than {limit} parts of syntax; the rest is not read',
+    zh: '脚本的语法成分超过 {limit} 个，其余未读取',
+  },
   'limit/script-bytes': {
     en: 'the scripts are longer than {limit} bytes together; this one is not read',
     zh: '脚本总长度超过 {limit} 字节，此文件未读取',

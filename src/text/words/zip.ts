@@ -233,9 +233,17 @@ export const zipWords: Readonly<Record<string, Text>> = {
     en: 'the app inflates to more than {limit} bytes in total',
     zh: '应用解压后总计超过 {limit} 字节',
   },
+  'limit/total-ratio': {
+    en: 'the app inflates to more than {limit} bytes in total, which is too much for its size',
+    zh: '应用解压后总计超过 {limit} 字节，与其大小不相称',
+  },
   'limit/inflation-ratio': {
     en: 'an entry inflates beyond any honest ratio ({limit} bytes)',
     zh: '条目的解压比例超出正常范围（{limit} 字节）',
+  },
+  'limit/memory-bytes': {
+    en: 'reading took more than {limit} bytes of memory and was stopped',
+    zh: '读取占用内存超过 {limit} 字节，已停止',
   },
   'limit/time-ms': {
     en: 'reading took longer than {limit} ms and was stopped',

@@ -136,15 +136,28 @@ describe('ceilings of deflated bytes', () => {
 test('a gzip or zlib stream is read whole or as far as its head goes, anything else not at all', () => {
   const data = Buffer.from('hello '.repeat(500));
   for (const stream of [gzipSync(data), deflateSync(data)]) {
-    expect(Buffer.from(inflateWrapped(stream, data.length)!)).toEqual(data);
-    expect(inflateWrapped(stream, data.length - 1)).toBeNull();
-    expect(inflateWrapped(stream.subarray(0, 12), data.length)).toBeNull();
+    const whole = (entryBytes: number, part: Uint8Array = stream): Uint8Array =>
+      inflateWrapped(part, { ...DEFAULT_LIMITS, entryBytes }, new Budget());
+    expect(Buffer.from(whole(data.length))).toEqual(data);
+    expect(failureOf(() => whole(data.length - 1))).toEqual(expect.arrayContaining(['limit/entry-bytes']));
+    expect(failureOf(() => whole(data.length, stream.subarray(0, 12)))).toEqual(
+      expect.arrayContaining(['zip/inflate-failed']),
+    );
     const head = Buffer.from(inflateWrappedStart(stream.subarray(0, stream.length - 9)));
     expect(head.length).toBeGreaterThan(0);
     expect(data.subarray(0, head.length)).toEqual(head);
   }
   expect(inflateWrappedStart(Uint8Array.of(1, 2, 3))).toEqual(new Uint8Array(0));
-  expect(inflateWrapped(Uint8Array.of(1, 2, 3), 100)).toBeNull();
+  expect(failureOf(() => inflateWrapped(Uint8Array.of(1, 2, 3), DEFAULT_LIMITS, new Budget()))).toEqual(
+    expect.arrayContaining(['zip/inflate-failed']),
+  );
+  const budget = new Budget(10);
+  budget.spentBytes = 128 << 20;
+  expect(failureOf(() => inflateWrapped(gzipSync(data), DEFAULT_LIMITS, budget))).toEqual([
+    'limit/total-ratio',
+    0,
+    { limit: 128 << 20 },
+  ]);
 });
 
 describe('the end record', () => {
