@@ -38,7 +38,18 @@ const WORDS = {
     wrapped: {
       title: 'SDKs in an app of their own',
       about: (f) =>
-        `${f.packages} artefacts of Maven Central, each in an app that does nothing but what the SDK’s guide tells to call at its start, built anew for each run by the label’s recipe, some through R8. ${f.labels} labels by reading the code of the app. The type given is the one of a tool that needs no personal data.`,
+        `${f.artefacts} artefacts of Maven Central, each in an app that does nothing but what the SDK’s guide tells it to call at its start and at the press of a button, built anew for each run by the recipe in \`test/truth/wrapped\`: plain by D8, and shrunk, optimised and renamed by R8 with the rules that the artefact brings. ${f.labels} labels, read from the decompiled code by a list of calls to the platform of the reader’s own. What the judge said was seen before they were written down, which favours it. They speak of what is asked of the platform, not of events, screens and crashes of its own that an app hands over. The type given is a tool that needs no personal data. An SDK that is only called is no naming.`,
+      builds: { plain: 'plain', shrunk: 'R8' },
+      head: [
+        '',
+        'apps',
+        'SDK named',
+        'other SDKs named',
+        'evidence said to be its',
+        'nobody’s',
+        'another SDK’s',
+        'the app’s',
+      ],
     },
     own: {
       title: 'Programs of our own',
@@ -79,7 +90,18 @@ const WORDS = {
     wrapped: {
       title: '单独封装的 SDK',
       about: (f) =>
-        `${f.packages} 个 Maven Central 构件，各自封装在一个只按 SDK 文档调用启动方法的应用中，每次测量时依标注中的方法重新构建，部分经过 R8。共 ${f.labels} 条标注，由阅读应用代码得出。给定的类型是不需要个人信息的工具。`,
+        `${f.artefacts} 个 Maven Central 构件，各自封装在一个只按 SDK 文档在启动时与点击按钮时调用其方法的应用中，每次测量时依 \`test/truth/wrapped\` 中的配方重新构建：一份由 D8 直接构建，一份由 R8 按构件自带规则裁剪、优化并改名。共 ${f.labels} 条标注，由阅读者按自己的系统调用清单阅读反编译代码得出；写下标注之前已看到判定结果，因此偏向判定程序。标注只涉及向系统取得的数据，不涉及应用自己交给 SDK 的事件、页面与崩溃。给定的类型是不需要个人信息的工具。仅被调用的 SDK 不算识别。`,
+      builds: { plain: '直接构建', shrunk: 'R8' },
+      head: [
+        '',
+        '应用数',
+        '识别出该 SDK',
+        '识别出其他 SDK',
+        '证据归于该 SDK',
+        '不归任何人',
+        '归于其他 SDK',
+        '归于应用',
+      ],
     },
     own: {
       title: '自编程序',
@@ -117,6 +139,8 @@ const wrongTable = (w, figures) => {
     : w.none;
 };
 
+const listed = (w, lines) => (lines.length > 0 ? lines.map((line) => `- ${line}`).join('\n') : w.none);
+
 /** What was measured first beside what is measured now, on the same packages. */
 function freshPart(w, { now, first }) {
   const columns = [
@@ -147,13 +171,45 @@ function freshPart(w, { now, first }) {
 }
 
 function wrappedPart(w, figures) {
+  const builds = figures.builds.map((f) => [w.wrapped.builds[f.name], f]);
   return [
     `## ${w.wrapped.title}`,
     w.wrapped.about(figures),
-    table(w.head, [shares(w.headline, figures.headline), shares(w.all, figures.claims)]),
-    table(w.rest, [recallRow(w, figures.recall)]),
+    table(
+      w.head,
+      builds.flatMap(([name, f]) => [
+        shares(`${w.headline}, ${name}`, f.headline),
+        shares(`${w.all}, ${name}`, f.claims),
+      ]),
+    ),
+    table(
+      [w.rest[0], ...builds.map(([name]) => name)],
+      [[w.recall, ...builds.map(([, f]) => recallRow(w, f.recall)[1])]],
+    ),
+    table(
+      w.wrapped.head,
+      builds.map(([name, f]) => [
+        name,
+        f.packages,
+        f.named,
+        f.wronglyNamed.length,
+        ...['theirs', 'nobodys', 'others', 'app'].map((whose) => partOf(f.evidence, whose)),
+      ]),
+    ),
+    `### ${w.wrongTitle}`,
     wrongTable(w, figures),
+    `### ${w.missedTitle}`,
+    listed(
+      w,
+      figures.recall.missed.map(({ id, kind }) => `${id}: ${kind}`),
+    ),
   ];
+}
+
+/** One owner's pieces of evidence, and their share of all. */
+function partOf(evidence, whose) {
+  const all = Object.values(evidence).reduce((sum, count) => sum + count, 0);
+  return `${evidence[whose]} (${percent(all === 0 ? null : evidence[whose] / all)})`;
 }
 
 function ownPart({ own }, rows) {
@@ -172,7 +228,6 @@ function ownPart({ own }, rows) {
 export function pageOf(figures, language, { fresh, wrapped, own } = {}) {
   const w = WORDS[language];
   const { headline, claims, recall, verdicts, types } = figures;
-  const listed = (lines) => (lines.length > 0 ? lines.map((line) => `- ${line}`).join('\n') : w.none);
   return `${[
     '<!-- Written by "npm run truth -- --write". -->',
     `# ${w.title}`,
@@ -189,9 +244,15 @@ export function pageOf(figures, language, { fresh, wrapped, own } = {}) {
     `## ${w.wrongTitle}`,
     wrongTable(w, figures),
     `## ${w.apartTitle}`,
-    listed(verdicts.apart.map(({ id, verdict }) => `${id}: ${verdict}`)),
+    listed(
+      w,
+      verdicts.apart.map(({ id, verdict }) => `${id}: ${verdict}`),
+    ),
     `## ${w.missedTitle}`,
-    listed(recall.missed.map(({ id, kind }) => `${id}: ${kind}`)),
+    listed(
+      w,
+      recall.missed.map(({ id, kind }) => `${id}: ${kind}`),
+    ),
     ...(fresh ? freshPart(w, fresh) : []),
     ...(wrapped ? wrappedPart(w, wrapped) : []),
     ...(own ? ownPart(w, own) : []),

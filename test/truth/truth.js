@@ -1,8 +1,9 @@
 // npm run truth: the built product on the labelled packages, and how true its claims are. Packages come from
 // --folder, found by hash at any depth, and from those that npm installed; with --npm the ones that a label places there
 // are fetched by npm itself. Options: --folder DIR, --npm, --facts DIR (facts kept between runs), --only TEXT,
-// --json FILE, --write (renews docs/truth.md and its twin), --no-own (without the programs of our own). Leaves counting
-// to score.js and own-builds.js and words to page.js.
+// --json FILE, --write (renews docs/truth.md and its twin), --no-own (without the programs of our own), --wrapped DIR
+// (builds SDKs in apps of their own there and judges them). Leaves counting to score.js and own-builds.js, building
+// around SDKs to wrapped.js and words to page.js.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { readLabels } from './labels.js';
 import { ownBuilds } from './own-builds.js';
 import { pageOf } from './page.js';
 import { figuresOf } from './score.js';
+import { countWrapped, wrappedRuns } from './wrapped.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PACKAGE = /\.(apk|apks|aab|xapk|apkm)$/i;
@@ -64,8 +66,13 @@ async function openProduct(factsFolder) {
   ]);
   const [catalogue, watchlist] = [load.loadCatalogue(), load.loadWatchlist()];
   const kept = factsFolder === undefined ? null : cache.openFactsCache(factsFolder, `truth-${process.pid}`);
+  const judged = (facts, type) => ({
+    report: scan.judgeFacts(facts, { catalogue, type }),
+    inferred: scan.judgeFacts(facts, { catalogue }).type.id,
+  });
   return {
     kinds: new Set(catalogue.kinds.map(({ id }) => id)),
+    judgeFile: (path, type) => judged(scan.readPaths([path], { watchlist }), type),
     /** The report with the label's type, and the type that would have been guessed. */
     judge({ sha256, types, given = types[0] }, path) {
       const key = job.factsKey(sha256, { watchlist, limits: DEFAULT_LIMITS });
@@ -74,8 +81,7 @@ async function openProduct(factsFolder) {
         facts = scan.readPaths([path], { watchlist });
         kept?.put(key, facts);
       }
-      const report = scan.judgeFacts(facts, { catalogue, type: given });
-      return { report, inferred: scan.judgeFacts(facts, { catalogue }).type.id };
+      return judged(facts, given);
     },
   };
 }
@@ -99,6 +105,7 @@ const { values: options } = parseArgs({
   allowNegative: true,
   options: {
     own: { type: 'boolean', default: true },
+    wrapped: { type: 'string' },
     folder: { type: 'string' },
     npm: { type: 'boolean', default: false },
     facts: { type: 'string' },
@@ -120,11 +127,16 @@ for (const label of labels) {
 }
 clean();
 const figures = figuresOf(runs);
-const groups = { ...freshOf(runs), ...(options.own ? { own: await ownBuilds() } : {}) };
+const wraps = options.wrapped ? await wrappedRuns(options.wrapped, { ...product, only: options.only }) : [];
+const groups = {
+  ...freshOf(runs),
+  ...(wraps.length > 0 ? { wrapped: countWrapped(wraps) } : {}),
+  ...(options.own ? { own: await ownBuilds() } : {}),
+};
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, groups }, null, 1)}\n`);
 if (options.write) {
-  if (runs.length < labels.length || !options.own)
-    console.error('the page speaks of all packages and programs or is not written');
+  if (runs.length < labels.length || !options.own || wraps.length === 0)
+    console.error('the page speaks of all packages, SDKs and programs or is not written');
   else {
     writeFileSync(join(ROOT, 'docs/truth.md'), pageOf(figures, 'en', groups));
     writeFileSync(join(ROOT, 'docs/truth.zh.md'), pageOf(figures, 'zh', groups));

@@ -199,9 +199,13 @@ test('what stands beside the real packages has tables of its own, in both langua
   const lower = figuresOf([
     { label: label([take({ rung: 'none' })]), report: report([{}]), inferred: 'news' },
   ]);
+  const counted = {
+    ...{ ...lower, named: 1, wronglyNamed: [] },
+    evidence: { theirs: 3, nobodys: 1, others: 0, app: 0 },
+  };
   const groups = {
     fresh: { first: { ...lower, when: '2026-11' }, now: figures },
-    wrapped: lower,
+    wrapped: { ...counted, artefacts: 1, builds: [{ name: 'plain' as const, ...counted }] },
     own: countOwn([]),
   };
   const [bare, en, zh] = [
@@ -212,6 +216,7 @@ test('what stands beside the real packages has tables of its own, in both langua
   expect(en.startsWith(bare.trimEnd())).toBe(true);
   expect(en).toContain('| headline claims, when first judged (2026-11) | 1 | 0.0 % |');
   expect(en).toContain('| headline claims, today | 1 | 100.0 % |');
+  expect(en).toContain('| plain | 1 | 1 | 0 | 3 (75.0 %) | 1 (25.0 %) | 0 (0.0 %) | 0 (0.0 %) |');
   expect(en.match(/^## .*/gm)?.slice(3)).toEqual([
     '## Labelled before anything was mended for them',
     '## SDKs in an app of their own',
