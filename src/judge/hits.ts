@@ -11,8 +11,8 @@ export interface HitFrame {
   seen: Uses;
   index: RouteIndex;
   timing: (site: number) => Timing;
-  /** By the calls that a compound wants, the class's read that stands for them. */
-  reads: Map<ReadonlySet<string>, ReadonlyMap<string, CodeUse>>;
+  /** By the calls that a compound wants, the read of a class that stands for them. */
+  reads: Map<ReadonlySet<string>, ReadonlyMap<string, Read>>;
 }
 
 /** `when` names argument positions; facts carry the constants of the positions asked for, in ascending order. */
@@ -92,29 +92,50 @@ function isRun({ code }: HitFrame, use: CodeUse): boolean {
   );
 }
 
-/** What a static initialiser names is taken where the class reads it, not where the constant is made. */
+/**
+ * What a compound names is taken where it is read, not where it is named: not before both. A class that names it as it or
+ * its object is made reads it later; elsewhere that is said only where one method alone of the class reads.
+ */
 function atRead(frame: HitFrame, { scope, any }: Compound, use: CodeUse): CodeUse {
   const site = frame.code.sites[use.site];
-  if (scope !== 'class' || any.size === 0 || !site?.method.startsWith('<clinit>')) return use;
+  if (any.size === 0 || !site || scope !== 'class') return use;
   let reads = frame.reads.get(any);
   if (!reads) frame.reads.set(any, (reads = readsByClass(frame, any)));
   const read = reads.get(site.class);
-  return read ? { ...use, site: read.site, offset: read.offset } : use;
+  if (!read || read.methods.has(use.site)) return use;
+  const isMaking = /^<(?:cl)?init>/.test(site.method);
+  if (!isMaking && (read.methods.size > 1 || heightAt(frame, read.use.site) >= heightAt(frame, use.site)))
+    return use;
+  return { ...use, site: read.use.site, offset: read.use.offset };
 }
 
-/** By class the use of one of these outside its static initialiser: of several the one that surely claims no more than
- *  the right one would, the least early of those that can run. */
-function readsByClass(frame: HitFrame, any: ReadonlySet<string>): Map<string, CodeUse> {
-  const best = new Map<string, { use: CodeUse; early: number }>();
+interface Read {
+  use: CodeUse;
+  early: number;
+  /** Sites that read. */
+  methods: Set<number>;
+}
+/** 0: cannot run, 1: can, 2: at start-up. */
+function heightAt(frame: HitFrame, site: number): number {
+  const { rung } = frame.timing(site);
+  return rung === 'present' ? 0 : rung === 'startup' ? 2 : 1;
+}
+
+/** By class the use of one of these outside static initialisers: of several the one that surely claims no
+ *  more than the right one would, the least early of those that can run. */
+function readsByClass(frame: HitFrame, any: ReadonlySet<string>): Map<string, Read> {
+  const best = new Map<string, Read>();
   for (const use of frame.seen.of(any)) {
     const site = frame.code.sites[use.site];
     if (!site || site.method.startsWith('<clinit>')) continue;
-    const { rung } = frame.timing(use.site);
-    const early = rung === 'present' ? 2 : rung === 'startup' ? 1 : 0;
+    // What cannot run is told last, for it is no time.
+    const early = heightAt(frame, use.site) || 3;
     const known = best.get(site.class);
-    if (!known || early < known.early) best.set(site.class, { use, early });
+    known?.methods.add(use.site);
+    if (!known || early < known.early)
+      best.set(site.class, { use, early, methods: known?.methods ?? new Set([use.site]) });
   }
-  return new Map([...best].map(([cls, { use }]) => [cls, use]));
+  return best;
 }
 
 /** Tells whether a place holds everything that a compound wants; null when no place of the app can. */

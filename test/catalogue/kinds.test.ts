@@ -482,12 +482,30 @@ const CASES: Record<string, Case> = {
   },
   'activity-recognition': {
     permissions: ['ACTIVITY_RECOGNITION'],
-    yes: [steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 19')],
-    no: [steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 5')],
+    yes: [
+      steps(
+        'call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 19',
+        'call android.hardware.SensorManager#registerListener(Landroid/hardware/SensorEventListener;Landroid/hardware/Sensor;I)Z',
+      ),
+    ],
+    // Asking whether there is such a sensor tells nothing of the user.
+    no: [
+      steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 19'),
+      steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 5'),
+    ],
   },
   'motion-sensors': {
-    yes: [steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 4')],
-    no: [steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 5')],
+    yes: [
+      steps(
+        'call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 4',
+        'call android.hardware.SensorManager#registerListener(Landroid/hardware/SensorEventListener;Landroid/hardware/Sensor;I)Z',
+      ),
+    ],
+    // Asking whether there is such a sensor tells nothing of the user.
+    no: [
+      steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 4'),
+      steps('call android.hardware.SensorManager#getDefaultSensor(I)Landroid/hardware/Sensor; 5'),
+    ],
   },
   'biometric-template': {
     yes: [

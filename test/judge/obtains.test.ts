@@ -62,6 +62,28 @@ describe('routes', () => {
     expect(at([paste, own], ['Lcom/shop/app/Main;->onResume()V', own])).toHaveLength(1);
     expect(at([own])).toHaveLength(1);
   });
+  test('what is named in one place is taken where the class reads it, and not before both', () => {
+    const route = { all: ['name'], any: ['read'], scope: 'class' as const };
+    const atStart = [reach('startup', ['Lcom/shop/app/App;->onCreate()V'])];
+    const at = (name: string, named: typeof run, ...reads: [string, typeof run][]) =>
+      take([route], {
+        uses: [
+          { watch: 'name', where: `Lcom/shop/app/A;->${name}()V`, reach: named },
+          ...reads.map(([where, when]) => ({
+            watch: 'read',
+            where: `Lcom/shop/app/A;->${where}()V`,
+            reach: when,
+          })),
+        ],
+      }).map(({ rung }) => rung);
+    expect(at('prepare', atStart, ['listen', run])).toEqual(['reachable']);
+    expect(at('prepare', run, ['listen', atStart])).toEqual(['reachable']);
+    expect(at('prepare', atStart, ['listen', atStart])).toEqual(['startup']);
+    expect(at('<init>', atStart, ['listen', run], ['again', atStart])).toEqual(['reachable']);
+    // Which of two reads what was named cannot be told; one that names and reads needs no other.
+    expect(at('prepare', atStart, ['listen', run], ['again', run])).toEqual(['startup']);
+    expect(at('prepare', atStart, ['prepare', atStart], ['listen', run])).toEqual(['startup']);
+  });
   test('an argument must fit, by its position among those asked for', () => {
     const routes: Routes = [
       { watch: 'La;->get', when: [{ arg: 1, is: ['android_id'] }] },
