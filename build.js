@@ -12,10 +12,14 @@ const { exclude } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
 
 const sources = readdirSync('src', { recursive: true })
   .map((name) => join('src', name))
-  .filter((file) => file.endsWith('.ts') && !exclude.includes(file.replaceAll('\\', '/')));
+  .filter(
+    (file) =>
+      file.endsWith('.ts') && !file.endsWith('.d.ts') && !exclude.includes(file.replaceAll('\\', '/')),
+  );
 
 await build({ ...FORMAT, entryPoints: sources, outbase: 'src', outdir: 'dist', bundle: false });
 await import('./dist/cli/build-catalogue.js');
+await import('./dist/page/scripts.js');
 const { pageIfOld } = await import('./dist/page/build.js');
 await pageIfOld();
 await bundle();
@@ -40,7 +44,7 @@ async function bundle() {
     },
     splitting: true,
     chunkNames: '[name]-[hash]',
-    plugins: [platform('node'), await scriptsOfPages()],
+    plugins: [platform('node')],
   });
   await build({
     ...whole,
@@ -53,7 +57,7 @@ async function bundle() {
     entryPoints: { browser: 'src/browser.ts' },
     splitting: true,
     chunkNames: 'browser-[name]-[hash]',
-    plugins: [platform('browser'), await scriptsOfPages()],
+    plugins: [platform('browser')],
   });
   const script = {
     format: 'cjs',
@@ -84,31 +88,17 @@ async function bundle() {
   writeFileSync(join(out, 'overreach.html.z'), packed(page));
 }
 
-/** #platform as package.json chooses it for plain modules. */
+/** Names that begin with "#" as package.json has them for plain modules, within the bundle. */
 function platform(name) {
+  const paths = {
+    '#platform': `src/platform/${name}.ts`,
+    '#page-scripts': 'dist/report/html/page-scripts.js',
+  };
   return {
     name: 'platform',
     setup: (b) =>
-      b.onResolve({ filter: /^#platform$/ }, () => ({
-        path: join(process.cwd(), `src/platform/${name}.ts`),
-      })),
-  };
-}
-
-/** Scripts of pages are the text of functions: bundling must not rename them, so the text is made here. */
-async function scriptsOfPages() {
-  const { oneAppScript } = await import('./dist/report/html/client/one-app.js');
-  const { clientScript } = await import('./dist/report/html/client/script.js');
-  const texts = {
-    'one-app': `oneAppScript=()=>${JSON.stringify(oneAppScript())}`,
-    script: `clientScript=()=>${JSON.stringify(clientScript())}`,
-  };
-  return {
-    name: 'scripts-of-pages',
-    setup: (b) =>
-      b.onLoad({ filter: /report[\\/]html[\\/]client[\\/](?:one-app|script)\.ts$/ }, ({ path }) => ({
-        contents: `export const ${texts[/([\w-]+)\.ts$/.exec(path)[1]]};`,
-        loader: 'ts',
+      b.onResolve({ filter: /^#(?:platform|page-scripts)$/ }, ({ path }) => ({
+        path: join(process.cwd(), paths[path]),
       })),
   };
 }

@@ -168,7 +168,10 @@ export const LAYERS: readonly Layer[] = [
     place: 'report',
     holds: 'reports to text, one file per format; pure',
     imports: [MODEL, 'platform', 'text'],
-    packages: [{ name: 'chalk', in: ['report/paint.ts'] }],
+    packages: [
+      { name: 'chalk', in: ['report/paint.ts'] },
+      { name: '#page-scripts', in: ['report/html'] },
+    ],
   },
   {
     place: 'report/build.ts',
@@ -251,10 +254,11 @@ export const LAYERS: readonly Layer[] = [
     imports: ['browser.ts', 'catalogue', 'report', 'survey', 'text', ...CORE],
     packages: [
       { name: 'fflate' },
-      { name: 'esbuild', in: ['page/build.ts'] },
+      { name: 'esbuild', in: ['page/build.ts', 'page/scripts.ts'] },
+      { name: '#page-scripts', in: ['page/build.ts'] },
       { name: 'node:crypto', in: ['page/build.ts'] },
-      { name: 'node:fs', in: ['page/build.ts'] },
-      { name: 'node:url', in: ['page/build.ts'] },
+      { name: 'node:fs', in: ['page/build.ts', 'page/scripts.ts'] },
+      { name: 'node:url', in: ['page/build.ts', 'page/scripts.ts'] },
       { name: 'node:zlib', in: ['page/build.ts'] },
     ],
   },

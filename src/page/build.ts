@@ -5,10 +5,10 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { COMPILED } from '../catalogue/load.js';
-import { oneAppScript } from '../report/html/client/one-app.js';
-import { clientScript } from '../report/html/client/script.js';
+import { oneAppScript } from '#page-scripts';
 import { styleSheet } from '../report/html/style.js';
 import { bodyMarkup } from './markup.js';
+import { BROWSERS, inPage } from './scripts.js';
 import { PAGE_STYLE } from './style.js';
 import { PAGE } from './words.js';
 
@@ -18,9 +18,6 @@ export const PAGE_FILE = 'overreach.html';
 
 const path = (url: URL): string => fileURLToPath(url);
 
-/** Scripts of the page are given to the browser by hash, so the report's own must be the text that Node makes of it. */
-const CLIENT = /report\/html\/client\/(?:one-app|script)\.ts$/;
-
 async function bundle(entry: string): Promise<string> {
   const esbuild = await import('esbuild');
   const result = await esbuild.build({
@@ -29,7 +26,7 @@ async function bundle(entry: string): Promise<string> {
     write: false,
     format: 'iife',
     platform: 'browser',
-    target: ['chrome109', 'firefox115', 'safari16'],
+    target: BROWSERS,
     conditions: ['browser'],
     minifyWhitespace: true,
     minifySyntax: true,
@@ -49,12 +46,6 @@ async function bundle(entry: string): Promise<string> {
             external: true,
             sideEffects: false,
           }));
-          build.onLoad({ filter: CLIENT }, ({ path: name }) => ({
-            contents: name.endsWith('one-app.ts')
-              ? `export const oneAppScript = () => ${JSON.stringify(oneAppScript())};`
-              : `export const clientScript = () => ${JSON.stringify(clientScript())};`,
-            loader: 'ts',
-          }));
         },
       },
     ],
@@ -64,9 +55,6 @@ async function bundle(entry: string): Promise<string> {
   if (builtIn !== null) throw new Error(`${entry} would need ${builtIn[1]} of Node`);
   return text;
 }
-
-/** A script in a page ends at "</script", and a comment begins at "<!--", whatever the script thinks of it. */
-const inPage = (script: string): string => script.replace(/<(?=\/script|!--)/gi, '\\x3c');
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const packed = (data: string | Buffer): string => deflateRawSync(data, { level: 9 }).toString('base64');
@@ -81,7 +69,7 @@ export async function buildPage(): Promise<string> {
   };
   const policy = [
     "default-src 'none'",
-    `script-src ${hash(main)} ${hash(oneAppScript())}`,
+    `script-src ${hash(main)} ${hash(oneAppScript)}`,
     `style-src ${hash(style)} ${hash(styleSheet())}`,
     // Lengths of bars in reports; an attribute can load nothing while img-src and font-src are closed.
     "style-src-attr 'unsafe-inline'",
@@ -116,7 +104,7 @@ const out = new URL(PAGE_FILE, dist);
 
 /** Writes the page where anything that it is made of is newer. */
 export async function pageIfOld(force = false): Promise<void> {
-  const inputs = [...Object.values(COMPILED), 'browser.js', 'page/build.js'];
+  const inputs = [...Object.values(COMPILED), 'browser.js', 'page/build.js', 'report/html/page-scripts.js'];
   const newest = Math.max(...inputs.map((name) => statSync(new URL(name, dist)).mtimeMs));
   if (force || !existsSync(out) || statSync(out).mtimeMs < newest) writeFileSync(out, await buildPage());
 }

@@ -40,7 +40,7 @@ import {
   clearSentence,
   verdictHeadline,
 } from '../../text/verdict.js';
-import { oneAppScript } from './client/one-app.js';
+import { oneAppScript } from '#page-scripts';
 import { switches } from './switches.js';
 import { styleSheet } from './style.js';
 import { both, escapeHtml, fillText, h, NONE, raw } from './template.js';
@@ -343,7 +343,7 @@ const page = (items: readonly ReportItem[], lang: Lang): string => {
     h`<a class="skip" href="#main">${both(WORDS.skip)}</a>${switches(contents(items))}<div class="wrap"><header class="mast"><p class="eyebrow">${both(t('Personal-data report on an app', '应用个人信息收集检测报告'))}</p></header>
 <main id="main">${items.map(appSection)}<div class="part"><h2 id="method">${both(WORDS.method)}</h2>${METHOD_TEXTS.map((text) => h`<p>${both(text)}</p>`)}<ul>${LIMIT_TEXTS.map((text) => h`<li>${both(text)}</li>`)}</ul></div></main>
 <footer><p>${both(made)}</p></footer></div>`.markup
-  }${raw(`<script>${oneAppScript()}</script>`).markup}</body></html>
+  }${raw(`<script>${oneAppScript}</script>`).markup}</body></html>
 `;
 };
 

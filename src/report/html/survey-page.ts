@@ -4,7 +4,7 @@ import { compareText } from '../../model/order.js';
 import type { SurveyApp, SurveyReport, SurveyRow } from '../../model/survey.js';
 import { label, SEVERITIES, VERDICTS } from '../../text/labels.js';
 import type { Lang } from '../../text/labels.js';
-import { clientScript } from './client/script.js';
+import { surveyScript } from '#page-scripts';
 import { figures } from './figures.js';
 import { packSurvey } from './pack.js';
 import { styleSheet } from './style.js';
@@ -224,5 +224,5 @@ ${section('unread', 'unread', unread(survey))}${section('method', 'method', meth
   yield `<script type="application/json" id="tables">${jsonMarkup(tables)}</script>`;
   yield `<script type="application/json" id="rows">${jsonMarkup(apps)}</script><script type="application/json" id="details">[`;
   for (let i = 0; i < details.length; i++) yield `${i > 0 ? ',' : ''}${jsonMarkup(details[i])}`;
-  yield `]</script><script>${clientScript()}</script></body></html>\n`;
+  yield `]</script><script>${surveyScript}</script></body></html>\n`;
 }

@@ -1,8 +1,7 @@
-// The script of the survey's page is made of functions' own text: every name that one of them uses must come with it.
+// The scripts of reports are one text each: every name that one of them uses must come with it.
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { oneAppScript } from '../../../src/report/html/client/one-app.js';
-import { clientScript } from '../../../src/report/html/client/script.js';
+import { oneAppScript, surveyScript } from '#page-scripts';
 
 /** Names that are used as values and declared nowhere in the script. */
 function undefinedNames(script: string): string[] {
@@ -54,10 +53,10 @@ const BROWSER = new Set([
 ]);
 
 test.each([
-  ['of a survey', clientScript],
+  ['of a survey', surveyScript],
   ['of one app', oneAppScript],
 ])('the script %s uses nothing that it does not bring', (_what, script) => {
-  expect(undefinedNames(script())).toEqual([]);
+  expect(undefinedNames(script)).toEqual([]);
 });
 
 test('a name that is missing is found', () => {

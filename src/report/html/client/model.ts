@@ -1,6 +1,5 @@
 // What the script in the page works on: the packed data with its tables opened, and the language chosen.
-// Each function here and beside it is written into the page as text, see script.ts: it may use other functions of
-// this folder and the arguments given, nothing else of the program.
+// What is here and beside it is compiled into one text for the page, see page/scripts.ts. Leaves starting to start.ts.
 import type { El, Page } from './dom.js';
 import type { Packed, PackedApp, PackedDetail, Pair } from '../packed.js';
 import type { PageWord } from '../words.js';

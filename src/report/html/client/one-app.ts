@@ -1,12 +1,12 @@
 // The script in the page of a single app: language, theme and print. All else on that page is plain markup.
-// Written into the page as text, so it uses nothing but the browser.
+// Compiled by page/scripts.ts into one text, so it uses nothing but the browser.
 import type { El, Page, Place, Win } from './dom.js';
 
 declare const document: Page;
 declare const location: Place;
 declare const window: Win;
 
-export function startOneApp(): void {
+function startOneApp(): void {
   const root = document.documentElement;
   const press = (id: string, chosen: (button: El) => boolean): void => {
     for (const button of document.querySelectorAll(`#${id} button`))
@@ -46,5 +46,4 @@ export function startOneApp(): void {
   root.dataset['ready'] = 'yes';
 }
 
-export const oneAppScript = (): string =>
-  `'use strict';(${startOneApp.toString().replaceAll('</', '<\\/')})();`;
+startOneApp();
