@@ -10,6 +10,7 @@ import { expandGlob } from './glob.js';
 import { commandHelp, mainHelp } from './help.js';
 import type { Io } from './io.js';
 import { nearest } from '../model/nearest.js';
+import { cannotWrite } from './output.js';
 import { chooseLang, parseArgs } from './parse.js';
 
 /** A line for each fault: "overreach: name: cause (hint)". */
@@ -106,6 +107,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof UserError) {
       io.err(errorLine(error, lang));
+      return EXIT.failed;
+    }
+    const { code, path, syscall } = error as Partial<NodeJS.ErrnoException>;
+    // A disk that is full, read-only or gone is no fault of ours.
+    if (typeof code === 'string' && /^E[A-Z]+$/.test(code) && syscall !== undefined) {
+      io.err(errorLine(cannotWrite(path ?? (lang === 'zh' ? '输出' : 'the output'), error), lang));
       return EXIT.failed;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,6 @@
-// Where reports go: which formats, to which file or to standard output, in colour or not. Leaves rendering to report/.
-import { writeFileSync } from 'node:fs';
+// Where reports go: which formats, to which file or to standard output, in colour or not. A file is there whole or not at
+// all, however the run ends. Leaves rendering to report/.
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { UserError } from '../model/user-error.js';
 import { FORMAT_IDS, loadReporter } from '../report/index.js';
 import type { FormatId } from '../report/index.js';
@@ -93,6 +94,9 @@ const WHY_NOT: Readonly<Record<string, { en: string; zh: string }>> = {
   EROFS: { en: 'the disk is read-only', zh: '磁盘为只读' },
   ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
   EDQUOT: { en: 'the quota is used up', zh: '磁盘配额已用尽' },
+  EEXIST: { en: 'a file of that name is there', zh: '已有同名文件' },
+  EIO: { en: 'the disk reports an error', zh: '磁盘报告错误' },
+  ENOTFILE: { en: 'it is a pipe or a device', zh: '该路径是管道或设备' },
   ENAMETOOLONG: { en: 'the name is too long', zh: '文件名过长' },
 };
 
@@ -110,9 +114,33 @@ export function cannotWrite(file: string, error: unknown): UserError {
 export function writeOut(io: Io, file: string | null, text: string): void {
   if (file === null) return io.out(text);
   try {
-    writeFileSync(file, text);
+    writeWhole(file, text);
   } catch (error) {
     throw cannotWrite(file, error);
+  }
+}
+
+/** What the system offers under these names is open already, or takes all and waits for nobody. */
+const STREAMS = /^\/(?:dev\/(?:fd\/\d+|stdout|stderr|null|full|tty)|proc\/self\/fd\/\d+)$/;
+/** Beside the file nothing may be written, or nothing be put in its place: the file itself may still be. */
+const NOT_BESIDE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']);
+
+/** Beside its place first, then moved there. A pipe is never opened: that waits for whoever reads it. */
+function writeWhole(file: string, text: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (STREAMS.test(file) || there?.isDirectory()) return writeFileSync(file, text);
+  if (there && !there.isFile()) throw Object.assign(new Error(file), { code: 'ENOTFILE' });
+  const place = there ? realpathSync(file) : file;
+  const part = `${place}.${process.pid}.part`;
+  try {
+    writeFileSync(part, text, { flag: 'wx' });
+    if (there) chmodSync(part, there.mode & 0o777);
+    renameSync(part, place);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code !== 'EEXIST') rmSync(part, { force: true });
+    if (!there || !NOT_BESIDE.has(code)) throw error;
+    writeFileSync(place, text);
   }
 }
 

@@ -70,10 +70,11 @@ export function openTree(root: string): SourceTree {
   return tree;
 }
 
-/** Null for what cannot be read or is too long to have been written by hand. */
+/** Null for what is no file, cannot be read or is too long to have been written by hand. */
 export function readText(file: string): string | null {
   try {
-    return statSync(file).size > LONGEST_FILE ? null : readFileSync(file, 'utf8');
+    const stat = statSync(file);
+    return !stat.isFile() || stat.size > LONGEST_FILE ? null : readFileSync(file, 'utf8');
   } catch {
     return null;
   }

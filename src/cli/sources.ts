@@ -45,7 +45,7 @@ export function openSources(path: string, cwd: string): SourceReader {
   try {
     if (statSync(resolve(cwd, path)).isDirectory()) return folderReader(path, cwd);
     const text = readText(resolve(cwd, path));
-    if (text === null) throw new Error('EFBIG');
+    if (text === null) throw Object.assign(new Error(path), { code: 'ENOTFILE' });
     const manifest = placesOfManifest(text, shown);
     return { of: () => ({ path: shown, manifest }) };
   } catch (error) {

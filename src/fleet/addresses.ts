@@ -1,6 +1,6 @@
 // Where packages come from, as lines of a list: addresses, paths, rows of a table with hashes. A bad line is told and
 // skipped. Leaves folders to run/find-inputs.ts and bringing packages here to download.ts.
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** One package that is somewhere else. */
@@ -64,6 +64,7 @@ const tableOf = (head: string): ((line: string) => Remote | null) | null => {
 
 /** Reads a list line by line; blank lines and those that begin with "#" say nothing. */
 export async function* readAddresses(file: string): AsyncIterable<ListLine> {
+  if (!statSync(file).isFile()) throw Object.assign(new Error(file), { code: 'ENOTFILE' });
   const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
   let table: ((line: string) => Remote | null) | null = null;
   let number = 0;

@@ -78,6 +78,7 @@ export function decodeFacts(key: string, data: Buffer): AppFacts | null {
 
 /** Its whole content at the start of memory of its own, so that numbers lie at multiples of four. */
 function readWhole(path: string): Buffer {
+  if (!statSync(path).isFile()) throw new Error('no file'); // opening a pipe waits for whoever writes to it
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);

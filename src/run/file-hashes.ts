@@ -25,14 +25,17 @@ const markOf = (path: string): string => {
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}` : 'gone';
 };
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** @param folder the cache's, or null to remember nothing; @param root of the survey: each has a memory of its own */
 // eslint-disable-next-line max-lines-per-function -- closures over one open memory
 export function openFileHashes(folder: string | null, root: string): FileHashes {
   const path = folder === null ? null : join(folder, 'files', `${hashText(root).slice(0, 32)}.json`);
   let old: Kept | null = null;
   try {
-    if (path !== null) old = JSON.parse(readFileSync(path, 'utf8')) as Kept;
-    if (old?.schema !== 'overreach-hashes/1') old = null;
+    if (path !== null && statSync(path).isFile()) old = JSON.parse(readFileSync(path, 'utf8')) as Kept;
+    const whole = isObject(old?.files) && isObject(old?.folders) && old?.schema === 'overreach-hashes/1';
+    if (!whole) old = null;
   } catch {
     old = null; // none yet, or damaged
   }

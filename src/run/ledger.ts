@@ -9,6 +9,7 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  statSync,
   readSync,
   writeSync,
 } from 'node:fs';
@@ -77,6 +78,9 @@ const headOf = (handle: number, at: number, bytes: number): { id: string; basis:
 /** @param fresh forget what is there */
 // eslint-disable-next-line max-lines-per-function -- closures over one open file
 export function openLedger(path: string, fresh: boolean): Ledger {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !there.isFile())
+    throw Object.assign(new Error(path), { code: 'ENOTFILE', syscall: 'open', path });
   const handle = openSync(path, fresh ? 'w+' : 'a+');
   closeSync(handle);
   const file = openSync(path, 'r+');

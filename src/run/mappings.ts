@@ -49,7 +49,9 @@ export function listMappings(paths: readonly string[], limits: Limits): MappingF
 }
 
 function readWhole(path: string, { entryBytes }: Limits): Uint8Array {
-  const { size } = statSync(path);
+  const stat = statSync(path);
+  if (!stat.isFile()) throw Object.assign(new Error(path), { code: 'ENOTFILE' }); // opening a pipe waits for its writer
+  const { size } = stat;
   if (size > entryBytes) throw new ParseError('limit/entry-bytes', 0, { limit: entryBytes, sizeBytes: size });
   return readFileSync(path);
 }

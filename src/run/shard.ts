@@ -1,12 +1,22 @@
 // A survey in shares: each takes the apps whose content falls to it, and `merge` joins the rows to what one run would have
 // written, byte for byte. A share keeps the whole plan beside its rows, so that merging opens no package.
 // Leaves running a share to survey.ts.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../model/user-error.js';
 import type { SurveyReport } from '../model/survey.js';
 import type { AppList } from '../survey/app-list.js';
 import type { Plan } from '../survey/plan.js';
+import { lockFolder } from './lock.js';
 import { openLedger } from './ledger.js';
 import { publish } from './publish.js';
 import type { Publishing } from './publish.js';
@@ -65,14 +75,16 @@ export function keepPlan(
     byPackage: [...plan.byPackage],
     problems: plan.problems,
   };
-  writeFileSync(join(out, PLAN), `${JSON.stringify(kept)}\n`);
+  // Whole or not at all, whenever a kill comes.
+  writeFileSync(join(out, `${PLAN}.part`), `${JSON.stringify(kept)}\n`);
+  renameSync(join(out, `${PLAN}.part`), join(out, PLAN));
 }
 
 function readPlan(folder: string): KeptPlan {
   const wrong = (en: string, zh: string): UserError =>
     new UserError('survey/bad-share', { en: `${folder}: ${en}`, zh: `${folder}：${zh}` });
   const path = join(folder, PLAN);
-  if (!existsSync(path))
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     throw wrong('no share of a survey (no shard.json)', '不是测评份额（缺少 shard.json）');
   try {
     const plan = JSON.parse(readFileSync(path, 'utf8')) as KeptPlan;
@@ -120,6 +132,7 @@ export async function mergeShards(
       zh: `缺少份额：${missing.map((index) => `${index}/${first.shard.of}`).join('、')}`,
     });
   mkdirSync(options.out, { recursive: true });
+  const unlock = lockFolder(options.out);
   const target = join(options.out, OUTPUTS.results);
   rmSync(target, { force: true });
   const ledger = openLedger(target, true);
@@ -134,6 +147,7 @@ export async function mergeShards(
     return await publish({ ...options, list }, plan, ledger, files);
   } finally {
     ledger.close();
+    unlock();
   }
 }
 

@@ -1,6 +1,7 @@
 // A whole survey: find, hash, plan, run what is not done yet, count, write. The one place where these meet; each is
 // somewhere else. Leaves options, printing and signals to the command line.
 import { mkdirSync } from 'node:fs';
+import { lockFolder } from './lock.js';
 import { join, resolve } from 'node:path';
 import { ParseError } from '../bytes/parse-error.js';
 import type { Text } from '../model/catalogue.js';
@@ -103,7 +104,6 @@ export function hashAll(
  * Runs a survey to its end, or to an abort. Doing it again goes on where it stopped.
  * @throws UserError when a path does not exist or the output folder cannot be used
  */
-// eslint-disable-next-line max-lines-per-function -- the stages of a survey in order
 export async function runSurvey(
   options: SurveyOptions,
   openRunner: (setup: ScanSetup, jobs: number) => Runner,
@@ -132,7 +132,30 @@ export async function runSurvey(
   const setup: ScanSetup = { ...options.setup, packageTypes: plan.packageTypes };
 
   mkdirSync(out, { recursive: true });
-  const { shard } = options;
+  const unlock = lockFolder(out);
+  try {
+    return await carryOut({ ...options, out }, { setup, plan, found, hashed }, openRunner, events, signal);
+  } finally {
+    unlock();
+  }
+}
+
+interface Prepared {
+  setup: ScanSetup;
+  plan: ReturnType<typeof planSurvey>;
+  found: ReturnType<typeof findInputs>;
+  hashed: ReturnType<typeof hashAll>;
+}
+
+/** What is left to do, in a folder that is ours. */
+async function carryOut(
+  options: SurveyOptions,
+  { setup, plan, found, hashed }: Prepared,
+  openRunner: (setup: ScanSetup, jobs: number) => Runner,
+  events: SurveyEvents,
+  signal: AbortSignal,
+): Promise<SurveyEnd> {
+  const { shard, out } = options;
   if (shard !== null) {
     const versions = { tool: setup.toolVersion, rules: setup.catalogue.version };
     keepPlan(out, shard, plan, { files: found.files, list: options.list, versions });
@@ -175,7 +198,7 @@ export async function runSurvey(
     if (left.length > 0) await openRunner(setup, left.length)(left, runnerEvents, signal);
     if (signal.aborted) return { survey: null, done, total };
     events.writing();
-    return { survey: await publish({ ...options, out }, plan, ledger, found.files), done, total };
+    return { survey: await publish(options, plan, ledger, found.files), done, total };
   } finally {
     ledger.close();
   }

@@ -58,6 +58,22 @@ describe('a pipe where a file should be is never opened', () => {
     ['replies to the data safety form', ['datasafety', SAMPLE, '--compare', pipe]],
     ['merge report', ['check', SAMPLE, '--merge-report', pipe]],
     ['package', ['scan', pipe]],
+    ['report to write', ['scan', SAMPLE, '--out', pipe]],
+    ['report of a format', ['scan', SAMPLE, '--format', `json=${pipe}`]],
+    ['facts to write', ['facts', SAMPLE, '--out', pipe]],
+    ['difference to write', ['diff', SAMPLE, SAMPLE, '--out', pipe]],
+    ['page to write', ['page', '--out', pipe]],
+    ['configuration to write', ['init', SAMPLE, '--out', pipe, '--force']],
+    ['answers to write', ['datasafety', SAMPLE, '--out', pipe]],
+    ['folder of a survey', ['survey', 'samples/shop-modest', '--out', pipe]],
+    ['mapping', ['scan', SAMPLE, '--mapping', pipe]],
+    ['sources', ['scan', SAMPLE, '--source', pipe]],
+    ['rules', ['scan', SAMPLE, '--rules', pipe]],
+    ['logo', ['survey', 'samples/shop-modest', '--logo', pipe, '--out', join(folder.path, 's')]],
+    ['replies', ['survey', 'samples/shop-modest', '--replies', pipe, '--out', join(folder.path, 's')]],
+    ['survey', ['survey', 'diff', pipe, pipe]],
+    ['share', ['survey', 'merge', pipe]],
+    ['signed package', ['verify', '--signature', pipe]],
     ['evidence', ['verify', pipe]],
   ])('%s', async (_, argv) => {
     const { code, err } = await runCli(argv);
@@ -65,4 +81,23 @@ describe('a pipe where a file should be is never opened', () => {
     expect(err.split('\n').filter(Boolean).length).toBeLessThanOrEqual(3);
     expect(err).toContain('pipe.yml');
   });
+});
+
+test('a pipe in the place of the rows of a survey is told, not opened', async () => {
+  const out = join(folder.path, 'rows');
+  mkdirSync(out);
+  execFileSync('mkfifo', [join(out, 'results.jsonl')]);
+  const { code, err } = await runCli([
+    'survey',
+    'samples/shop-modest',
+    '--out',
+    out,
+    '--quiet',
+    '--lang',
+    'en',
+  ]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^overreach: cannot write [^\n]*results\.jsonl: it is a pipe or a device\n$/),
+  ]);
 });

@@ -1,12 +1,12 @@
 // What a publisher adds to a survey: replies of providers, own words, a logo, the survey before. Reads the files that the
 // options name. Leaves joining to survey/replies.ts and showing to report/.
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { diffSurveys } from '../../compare/population.js';
 import type { Text } from '../../model/catalogue.js';
 import { UserError } from '../../model/user-error.js';
 import type { Additions } from '../../run/publish.js';
 import { decodeList, readAppList } from '../../survey/app-list.js';
+import { readPlainFile } from '../../catalogue/plain-file.js';
 import type { AppList, ListRow } from '../../survey/app-list.js';
 import type { Args } from '../command.js';
 import { readSurvey } from './survey-diff.js';
@@ -22,7 +22,7 @@ const LARGEST_LOGO = 512 * 1024;
 
 function read(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readPlainFile(path);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError('survey/no-file', {
