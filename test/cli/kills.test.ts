@@ -34,7 +34,7 @@ async function timeOf(argv: readonly string[]): Promise<number> {
 const FILES: Record<string, (out: string) => string[]> = {
   scan: (out) => ['scan', OVER, '--format', `html=${out}`],
   check: (out) => ['check', OVER, '--format', `sarif=${out}`],
-  'check --write-baseline': (out) => ['check', OVER, '--write-baseline', out],
+  'check --write-baseline': (out) => ['check', OVER, '--baseline', out, '--write-baseline'],
   diff: (out) => ['diff', MODEST, OVER, '--format', 'json', '--out', out],
   facts: (out) => ['facts', OVER, '--out', out],
   page: (out) => ['page', '--out', out],
