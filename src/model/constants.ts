@@ -23,6 +23,7 @@ export const CALLBACK_TIMES = [
 export const CHANNELS = [
   'network',
   'nearby',
+  'device',
   'sms',
   'app',
   'shared-storage',

@@ -32,7 +32,7 @@ const Flow = Type.Object(
   },
   {
     description:
-      'where the value goes, when it was followed there: from the source, at an offset of the first step, through methods, each with the offset where it goes on, to the sink in the last; "own-file" is kept in the app, the other channels lead out of it',
+      'where the value goes, when it was followed there: from the source, at an offset of the first step, through methods, each with the offset where it goes on, to the sink in the last; "own-file" is kept in the app, "device" on the device, the other channels lead out of it',
   },
 );
 const Evidence = Type.Object({

@@ -8,6 +8,7 @@ import type { Lang } from './labels.js';
 const ENDS: Readonly<Record<Flow['channel'], Text>> = {
   network: { en: 'sent over the network', zh: '经网络传出' },
   nearby: { en: 'sent to a nearby device', zh: '传给附近设备' },
+  device: { en: 'handed to another process of the device', zh: '传给设备上的其他进程' },
   sms: { en: 'sent as a text message', zh: '经短信发出' },
   app: { en: 'handed to other apps', zh: '交给其他应用' },
   'shared-storage': { en: 'written to shared storage', zh: '写入共享存储' },

@@ -327,4 +327,46 @@ describe('where a stream leads', () => {
     expect(channelOf('Ljava/net/Socket;')).toEqual(['network']);
     expect(channelOf('Landroid/bluetooth/BluetoothSocket;')).toEqual(['nearby']);
   });
+
+  const socketTo = (address: readonly Instruction[], of: string): string[] => {
+    const code: Instruction[] = [
+      ...TAKE,
+      ['invoke-virtual', [1], 'Ljava/lang/String;->getBytes()[B'],
+      ['move-result-object', 1],
+      ...address,
+      ['new-instance', 4, 'Ljava/net/Socket;'],
+      ['invoke-direct', [4, 3, 0], `Ljava/net/Socket;-><init>(${of}I)V`],
+      ['invoke-virtual', [4], 'Ljava/net/Socket;->getOutputStream()Ljava/io/OutputStream;'],
+      ['move-result-object', 2],
+      ['invoke-virtual', [2, 1], `${WRITE}([B)V`],
+      END,
+    ];
+    const { facts } = readCode([[cls(method('m', code, '(Ljava/lang/String;)V'))]], { watch });
+    return facts.flows.map(({ channel }) => channel);
+  };
+
+  test('the loopback and a local socket stay on the device', () => {
+    const STRING = 'Ljava/lang/String;';
+    const INET = 'Ljava/net/InetAddress;';
+    const byName = (name: Instruction): Instruction[] => [
+      name,
+      ['invoke-static', [3], `${INET}->getByName(${STRING})${INET}`],
+      ['move-result-object', 3],
+    ];
+    expect(socketTo([['const-string', 3, '127.0.0.1']], STRING)).toEqual(['device']);
+    expect(socketTo([['const-string', 3, '127.example']], STRING)).toEqual(['network']);
+    expect(socketTo(byName(['const-string', 3, 'localhost']), INET)).toEqual(['device']);
+    expect(socketTo(byName(['const-string', 3, 'a.example']), INET)).toEqual(['network']);
+    expect(socketTo(byName(['move-object', 3, 8]), INET)).toEqual(['network']);
+    expect(
+      socketTo(
+        [
+          ['invoke-static', [], `${INET}->getLoopbackAddress()${INET}`],
+          ['move-result-object', 3],
+        ],
+        INET,
+      ),
+    ).toEqual(['device']);
+    expect(channelOf('Landroid/net/LocalSocket;')).toEqual(['device']);
+  });
 });

@@ -43,6 +43,7 @@ describe('where a value goes', () => {
     [{ transport: 'tls' as const }, 'sent to gps.example.net over TLS', '传至 gps.example.net，TLS 加密'],
     [{ host: null, transport: null }, 'sent over the network', '经网络传出'],
     [{ channel: 'own-file' as const }, 'kept in a file of the app', '保存在应用自有文件中'],
+    [{ channel: 'device' as const }, 'handed to another process of the device', '传给设备上的其他进程'],
     [{ channel: 'sms' as const }, 'sent as a text message', '经短信发出'],
   ])('%j in words', (change, en, zh) => {
     expect(flowText({ ...FLOW, ...change }, 'en')).toBe(en);

@@ -4,6 +4,7 @@ import { OP } from '../../formats/dex/opcodes.js';
 import type { Channel } from '../../model/catalogue.js';
 import { methodParameters } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
+import { isLoopback, staysOnDevice } from './on-device.js';
 import type { Entered, Origin, Origins } from './origins.js';
 
 export interface Destination {
@@ -70,7 +71,8 @@ export function destinationOf(
   const isShared = (origin: Origin): boolean =>
     SHARED_CALLS.test(origins.callText(origin)) || SHARED_TEXT.test(origins.text(origin) ?? '');
   const to = (channel: Channel | null): Destination => ({ channel, host: null, transport: null });
-  if (network) return { channel: 'network', ...endpointOf(origins, all()) };
+  if (staysOnDevice(origins, streams, entered)) return to('device');
+  if (network) return onNetwork(endpointOf(origins, all()));
   if (nearby) return to('nearby');
   if (process) return to('command');
   if (foreign) return to('shared-storage');
@@ -134,16 +136,16 @@ function endpointOf(origins: Origins, all: readonly Origin[]): Pick<Destination,
   return { host: hosts.size === 1 ? [...hosts][0]! : null, transport };
 }
 
-/** Host and transport of whatever a call to the network is given. */
-export function endpointAt(
-  origins: Origins,
-  graph: Graph,
-  call: Call,
-  entered?: Entered,
-): Pick<Destination, 'host' | 'transport'> {
+/** Where a call to the network leads, by whatever it is given. */
+export function endpointAt(origins: Origins, graph: Graph, call: Call, entered?: Entered): Destination {
   const set = call.args.flatMap((one) => graph.sets[one]!);
-  return endpointOf(
-    origins,
-    origins.of(graph, set, (origin) => wrappedBy(origins, origin), entered),
-  );
+  const all = origins.of(graph, set, (origin) => wrappedBy(origins, origin), entered);
+  return staysOnDevice(origins, all, entered)
+    ? { channel: 'device', host: null, transport: null }
+    : onNetwork(endpointOf(origins, all));
 }
+/** What is sent to the device's own loopback is not sent over the network. */
+const onNetwork = ({ host, transport }: Pick<Destination, 'host' | 'transport'>): Destination =>
+  host !== null && isLoopback(host)
+    ? { channel: 'device', host: null, transport: null }
+    : { channel: 'network', host, transport };

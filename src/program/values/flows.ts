@@ -164,7 +164,7 @@ class Finder {
       return destinationOf(this.origins, graph, graph.sets[call.args[0]!]!, entered);
     if (owner === 'Landroid/graphics/Bitmap;')
       return destinationOf(this.origins, graph, graph.sets[call.args[3] ?? 0]!, entered);
-    if (channel === 'network') return { ...plain, ...endpointAt(this.origins, graph, call, entered) };
+    if (channel === 'network') return endpointAt(this.origins, graph, call, entered);
     if (owner === MESSENGER)
       return this.intents.messageStays(graph, call) ? { ...plain, channel: null } : plain;
     if (channel === 'own-file' && this.intents.isForeignProvider(graph, call))

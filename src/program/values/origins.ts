@@ -188,6 +188,15 @@ export class Origins {
     }
   }
 
+  /** True for a field that nothing puts anything into, of things made by code and so not filled from what is read. */
+  isNeverSet({ graph, atom }: Origin): boolean {
+    const place = graph.z[atom]!;
+    const { made, places, program } = this.world;
+    if (graph.kind[atom] !== ATOM.load || !places.isField(place)) return false;
+    const owner = program.typeClass[program.fieldKeys.first.at(place)]!;
+    return owner >= 0 && made[owner] === 1 && this.readers.writersOf(place).length === 0;
+  }
+
   /** Calls that set a made object up: its constructor and what is done to it by name. */
   setUps(graph: Graph, atom: number, names: RegExp): Call[] {
     return graph.calls.filter(
