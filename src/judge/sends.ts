@@ -88,6 +88,9 @@ interface Named {
 }
 
 const CLIPBOARD = /^Landroid\/(?:content|text)\/Clipboard(?:Manager)?;/;
+/** What a device nearby answers or tells of itself. */
+const NEARBY =
+  /^(?:override:)?Landroid\/(?:bluetooth\/BluetoothGatt(?:Callback)?|nfc\/tech\/\w{1,40}|hardware\/usb\/\w{1,40});->/;
 /** Where a stream leads decides; of what has no channel of its own the sink's file says whether it leaves. */
 const LEAVING: ReadonlySet<string> = new Set([
   'network',
@@ -100,6 +103,7 @@ const LEAVING: ReadonlySet<string> = new Set([
 function leaves(flow: Flow, sink: Named): boolean {
   // What is put back where it was taken from went nowhere.
   if (flow.channel === 'clipboard' && CLIPBOARD.test(flow.source)) return false;
+  if (flow.channel === 'nearby' && NEARBY.test(flow.source)) return false;
   return LEAVING.has(flow.channel) || (flow.channel === 'other' && sink.leaves && sink.kind !== 'file');
 }
 

@@ -279,7 +279,8 @@ describe('rungs', () => {
   });
   test('what is put back where it was taken from went nowhere', () => {
     const CLIP = 'Landroid/content/ClipboardManager;->';
-    const at = (source: string) =>
+    const GATT = 'Landroid/bluetooth/BluetoothGatt';
+    const at = (source: string, sink: string, channel: 'clipboard' | 'nearby') =>
       take(
         [{ watch: source }],
         {
@@ -287,15 +288,8 @@ describe('rungs', () => {
           code: {
             flows: [
               {
-                ...{
-                  source,
-                  sink: `${CLIP}setPrimaryClip`,
-                  sourceSite: 0,
-                  sinkSite: 0,
-                  sourceOffset: 0,
-                  offset: 1,
-                },
-                ...{ channel: 'clipboard', host: null, transport: null, steps: [], cutSteps: 0 },
+                ...{ source, sink, sourceSite: 0, sinkSite: 0, sourceOffset: 0, offset: 1 },
+                ...{ channel, host: null, transport: null, steps: [], cutSteps: 0 },
               },
             ],
           },
@@ -304,14 +298,17 @@ describe('rungs', () => {
         {
           sinks: [
             {
-              ...{ id: 'clip', name: { en: 'clip', zh: '剪贴板' }, kind: 'clipboard', leaves: true },
-              members: [{ call: 'x', args: [0], signal: 'strong', watch: `${CLIP}setPrimaryClip` }],
+              ...{ id: 'clip', name: { en: 'clip', zh: '剪贴板' }, kind: channel, leaves: true },
+              members: [{ call: 'x', args: [0], signal: 'strong', watch: sink }],
             },
           ],
         },
       ).map(({ rung }) => rung);
-    expect(at(`${CLIP}getPrimaryClip`)).toEqual(['reachable']);
-    expect(at('Lcontacts;->query')).toEqual(['leaves']);
+    expect(at(`${CLIP}getPrimaryClip`, `${CLIP}setPrimaryClip`, 'clipboard')).toEqual(['reachable']);
+    expect(at('Lcontacts;->query', `${CLIP}setPrimaryClip`, 'clipboard')).toEqual(['leaves']);
+    const heard = `override:${GATT}Callback;->onCharacteristicRead`;
+    expect(at(heard, `${GATT};->writeCharacteristic`, 'nearby')).toEqual(['reachable']);
+    expect(at('Lcontacts;->query', `${GATT};->writeCharacteristic`, 'nearby')).toEqual(['leaves']);
   });
 });
 

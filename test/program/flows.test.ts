@@ -1,6 +1,15 @@
 // Values on their way from a watched call to a watched sink, on small programs of our own, and values that do not get there.
 import { describe, expect, test } from '@jest/globals';
-import { readCode, watchMethods, SENDS_ID as WATCH, SINK, SOURCE } from '../support/code.js';
+import { loadWatchlist } from '../../src/catalogue/load.js';
+import {
+  component,
+  manifestOf,
+  readCode,
+  watchMethods,
+  SENDS_ID as WATCH,
+  SINK,
+  SOURCE,
+} from '../support/code.js';
 import type { ClassSpec, Instruction, MethodSpec } from '../support/dex.js';
 
 const TAKE: Instruction[] = [
@@ -368,5 +377,75 @@ describe('where a stream leads', () => {
       ),
     ).toEqual(['device']);
     expect(channelOf('Landroid/net/LocalSocket;')).toEqual(['device']);
+  });
+
+  test('a file opened by a descriptor is a file, whatever named it', () => {
+    const code: Instruction[] = [
+      ...TAKE,
+      ['invoke-virtual', [1], 'Ljava/lang/String;->getBytes()[B'],
+      ['move-result-object', 1],
+      ['const-string', 3, 'name'],
+      [
+        'invoke-virtual',
+        [8, 3],
+        'Ljava/net/URLConnection;->getHeaderField(Ljava/lang/String;)Ljava/lang/String;',
+      ],
+      ['move-result-object', 3],
+      ['new-instance', 4, 'Ljava/io/FileInputStream;'],
+      ['invoke-direct', [4, 3], 'Ljava/io/FileInputStream;-><init>(Ljava/lang/String;)V'],
+      ['invoke-virtual', [4], 'Ljava/io/FileInputStream;->getFD()Ljava/io/FileDescriptor;'],
+      ['move-result-object', 3],
+      ['new-instance', 2, 'Ljava/io/FileOutputStream;'],
+      ['invoke-direct', [2, 3], 'Ljava/io/FileOutputStream;-><init>(Ljava/io/FileDescriptor;)V'],
+      ['invoke-virtual', [2, 1], `${WRITE}([B)V`],
+      END,
+    ];
+    const { facts } = readCode([[cls(method('m', code, '(Ljava/net/URLConnection;)V'))]], { watch });
+    expect(facts.flows.map(({ channel }) => channel)).toEqual(['own-file']);
+  });
+});
+
+describe('what is handed over', () => {
+  const STRING = 'Ljava/lang/String;';
+  const INTENT = 'Landroid/content/Intent;';
+  const PUT: Instruction[] = [
+    ['const-string', 4, 'id'],
+    ['invoke-virtual', [2, 4, 1], `${INTENT}->putExtra(${STRING}${STRING})${INTENT}`],
+  ];
+  const app = (id: string, argument: number) => ({
+    ...WATCH,
+    models: loadWatchlist().models ?? [],
+    methods: watchMethods([SOURCE, id]),
+    sinks: [{ id, args: [argument], channel: 'app' as const }],
+  });
+
+  test('to the screen that asked stays in the app where no screen below is open to others', () => {
+    const base: ClassSpec = {
+      name: 'La/Base;',
+      super: 'Landroid/app/Activity;',
+      methods: [
+        {
+          name: 'done',
+          proto: '()V',
+          access: 'public',
+          code: [
+            ...TAKE,
+            ['new-instance', 2, INTENT],
+            ['invoke-direct', [2], `${INTENT}-><init>()V`],
+            ...PUT,
+            ['const/4', 3, -1],
+            ['invoke-virtual', [8, 3, 2], `La/Base;->setResult(I${INTENT})V`],
+            END,
+          ],
+        },
+      ],
+    };
+    const screen: ClassSpec = { name: 'La/Screen;', super: 'La/Base;', methods: [] };
+    const sent = (exported: boolean): number =>
+      readCode([[base, screen]], {
+        watch: app('Landroid/app/Activity;->setResult', 1),
+        manifest: manifestOf([component('activity', 'a.Screen', { exported })]),
+      }).facts.flows.length;
+    expect([sent(false), sent(true)]).toEqual([0, 1]);
   });
 });

@@ -23,6 +23,11 @@ const NEARBY =
 const FILE_TYPES =
   /^L(?:java\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File)|android\/os\/ParcelFileDescriptor\$AutoCloseOutputStream|android\/util\/AtomicFile);$/;
 const NAMED_FILE = /^Ljava\/io\/(?:FileOutputStream|FileWriter|RandomAccessFile|File);$/;
+const FILE_CALLS =
+  /^L(?:java\/io\/File(?:In|Out)putStream;->getFD|android\/os\/ParcelFileDescriptor;->open)$/;
+/** What is read from, or only names or holds something: nothing that is written to leads through it. */
+const NOT_WRITTEN =
+  /^(?:\[|Ljava\/lang\/(?:String|CharSequence|StringBuilder|Object|Class);|Landroid\/net\/Uri;|L(?:java|android|okio)\/[\w$/]{1,80}(?:InputStream|Reader|Charset|Source);)/;
 const MEMORY_TYPES =
   /^Ljava\/io\/(?:ByteArrayOutputStream|StringWriter|CharArrayWriter|PipedOutputStream|PipedWriter);$/;
 const SHARED_CALLS =
@@ -65,7 +70,7 @@ export function destinationOf(
     else if (NETWORK_CALLS.test(call) || NETWORK_TYPES.test(type)) network = true;
     else if (NEARBY.test(call) || NEARBY.test(type)) nearby = true;
     else if (FOREIGN_STREAM.test(call)) foreign = true;
-    else if (OWN_STREAM.test(call) || FILE_TYPES.test(type)) file = true;
+    else if (OWN_STREAM.test(call) || FILE_CALLS.test(call) || FILE_TYPES.test(type)) file = true;
     else if (MEMORY_TYPES.test(type)) memory = true;
   }
   const isShared = (origin: Origin): boolean =>
@@ -83,13 +88,18 @@ export function destinationOf(
 /** The same as far as streams go: a file's stream is made from a name, if not from a descriptor that is open already. */
 function streamBehind(origins: Origins, origin: Origin): readonly number[] | null {
   const call = origins.callText(origin);
-  if (OWN_STREAM.test(call) || FOREIGN_STREAM.test(call)) return null;
-  if (!NAMED_FILE.test(origins.typeText(origin))) return wrappedBy(origins, origin);
+  if (OWN_STREAM.test(call) || FILE_CALLS.test(call) || FOREIGN_STREAM.test(call)) return null;
   const { program } = origins.world;
-  const isOpen = origins
-    .setUps(origin.graph, origin.atom, /^<init>$/)
-    .some(({ target }) => methodParameters(program, target).includes('Ljava/io/FileDescriptor;'));
-  return isOpen ? wrappedBy(origins, origin) : null;
+  const isNamed =
+    NAMED_FILE.test(origins.typeText(origin)) &&
+    !origins
+      .setUps(origin.graph, origin.atom, /^<init>$/)
+      .some(({ target }) => methodParameters(program, target).includes('Ljava/io/FileDescriptor;'));
+  if (isNamed) return null;
+  const { graph } = origin;
+  return (
+    wrappedBy(origins, origin)?.filter((atom) => !NOT_WRITTEN.test(origins.typeText({ graph, atom }))) ?? null
+  );
 }
 
 /** What a stream writes through to, what a connection is opened from, what a text is put together from. */

@@ -169,7 +169,8 @@ class Finder {
       return this.intents.messageStays(graph, call) ? { ...plain, channel: null } : plain;
     if (channel === 'own-file' && this.intents.isForeignProvider(graph, call))
       return { ...plain, channel: 'app' };
-    if (channel === 'app') return this.intents.leavesApp(graph, call) ? plain : { ...plain, channel: null };
+    if (channel === 'app')
+      return this.intents.leavesApp(graph, call, entered) ? plain : { ...plain, channel: null };
     return plain;
   }
   /** What the app's own methods answer when others ask them. */

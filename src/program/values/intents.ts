@@ -6,7 +6,7 @@ import { isClassBelow } from '../hierarchy.js';
 import { descriptorOf } from '../names.js';
 import { methodName, methodParameters, methodType } from '../program.js';
 import { ATOM, type Call, type Graph } from './graph.js';
-import type { Origin, Origins } from './origins.js';
+import type { Entered, Origin, Origins } from './origins.js';
 
 export const MESSENGER = 'Landroid/os/Messenger;';
 const CONNECTION = 'Landroid/content/ServiceConnection;';
@@ -131,12 +131,12 @@ export class Intents {
   }
 
   /** True when what a call hands over can get to another app, as something given. */
-  leavesApp(graph: Graph, call: Call): boolean {
-    return !this.staysInApp(graph, call) && this.givesAway(graph, call);
+  leavesApp(graph: Graph, call: Call, entered?: Entered): boolean {
+    return !this.staysInApp(graph, call, entered) && this.givesAway(graph, call, entered);
   }
 
   /** True when an intent that a call hands over cannot leave the app. */
-  staysInApp(graph: Graph, call: Call): boolean {
+  staysInApp(graph: Graph, call: Call, entered?: Entered): boolean {
     if (methodName(this.origins.world.program, call.target) === 'setResult')
       return this.answersOwn(graph, call);
     if (methodType(this.origins.world.program, call.target) === RESOLVER)
@@ -144,17 +144,17 @@ export class Intents {
     const argument = this.argumentOf(call);
     if (argument < 0) return false;
     if (LOCAL.test(methodType(this.origins.world.program, call.target))) return true;
-    return this.aimOf(graph, call, argument)?.own === true;
+    return this.aimOf(graph, call, argument, entered)?.own === true;
   }
 
   /**
    * True when what opens a screen or service is known to give it something: by an action made for that. What merely
    * names the app to open, or the page of it, is no giving, and of an intent that could not be worked out nothing is said.
    */
-  private givesAway(graph: Graph, call: Call): boolean {
+  private givesAway(graph: Graph, call: Call, entered: Entered | undefined): boolean {
     const argument = this.argumentOf(call);
     if (argument < 0 || !OPENS.test(methodName(this.origins.world.program, call.target))) return true;
-    for (const action of this.aimOf(graph, call, argument)?.actions ?? [])
+    for (const action of this.aimOf(graph, call, argument, entered)?.actions ?? [])
       if (GIVES.test(action) || (action.includes('.') && !PLATFORM_ACTION.test(action))) return true;
     return false;
   }
@@ -182,19 +182,19 @@ export class Intents {
     }
     return named;
   }
-  /** A screen that no other app can start answers its own app. */
+  /** A screen that no other app can start answers its own app; of a class above screens, each that is declared. */
   private answersOwn(graph: Graph, call: Call): boolean {
-    const { program } = this.origins.world;
     const types = graph.sets[call.args[0] ?? 0]!.map((atom) => graph.type[atom]!);
-    return (
-      this.manifest !== null &&
-      types.length > 0 &&
-      types.every((type) => {
-        const name = type < 0 ? '' : program.types.text(type);
-        const own = this.manifest!.components.filter((one) => descriptorOf(one.name) === name);
-        return own.length > 0 && own.every(({ exported }) => !exported);
-      })
-    );
+    return types.length > 0 && types.every((type) => type >= 0 && this.isClosed(type));
+  }
+  private isClosed(type: number): boolean {
+    const { h, program } = this.origins.world;
+    const own = (this.manifest?.components ?? []).filter((one) => {
+      const named = program.types.find(descriptorOf(one.name));
+      const cls = named < 0 ? -1 : program.typeClass[named]!;
+      return cls >= 0 && isClassBelow(h, cls, type);
+    });
+    return own.length > 0 && own.every(({ exported }) => !exported);
   }
 
   /** True when a messenger can only be one to a handler here, or to a service of the app that this code binds to. */
@@ -266,18 +266,19 @@ export class Intents {
     return at < 0 ? -1 : at + (call.op === OP.invokeStatic ? 0 : 1);
   }
 
-  private aimOf(graph: Graph, call: Call, argument: number): Aim | null {
-    const known = this.known.get(call);
+  /** @param entered by which calls what is asked about came, where that is known: a helper's other callers say nothing of it */
+  private aimOf(graph: Graph, call: Call, argument: number, entered?: Entered): Aim | null {
+    const byCaller = entered?.has(graph.method) === true;
+    const known = byCaller ? undefined : this.known.get(call);
     if (known !== undefined) return known;
-    const all = this.origins.of(graph, graph.sets[call.args[argument] ?? 0]!, (origin) =>
-      this.through(origin),
-    );
+    const intent = graph.sets[call.args[argument] ?? 0]!;
+    const all = this.origins.of(graph, intent, (origin) => this.through(origin), entered);
     const made = all.filter(
       (origin) => origin.graph.kind[origin.atom] === ATOM.object && this.origins.typeText(origin) === INTENT,
     );
     const aim: Aim = { components: new Set(), actions: new Set(), own: made.length > 0 };
     for (const intent of made) if (!this.read(intent, aim)) aim.own = false;
-    this.known.set(call, aim);
+    if (!byCaller) this.known.set(call, aim);
     return aim;
   }
   /** A chooser's intent is the one inside. */
