@@ -177,6 +177,13 @@ class BuildPairs {
       "gson", List.of("gson"),
       "rx", List.of("rxjava", "reactive-streams"));
 
+  /** What Retrofit asks to be kept, after META-INF/proguard/retrofit2.pro of its jar; it works by nothing else. */
+  static final List<String> RETROFIT_RULES = List.of(
+      "-keepattributes Signature,InnerClasses,EnclosingMethod,RuntimeVisibleAnnotations,RuntimeVisibleParameterAnnotations,AnnotationDefault",
+      "-keepclassmembers,allowshrinking,allowobfuscation interface * { @retrofit2.http.* <methods>; }",
+      "-if interface * { @retrofit2.http.* <methods>; } -keep,allowobfuscation interface <1>",
+      "-keep,allowobfuscation,allowshrinking class retrofit2.Response");
+
   /** Library classes that program classes name, and what stands above those: all that is needed, read once each. */
   static class Needed implements ClassFileResourceProvider {
     static final Map<String, Set<String>> NAMED = new HashMap<>();
@@ -279,6 +286,7 @@ class BuildPairs {
       for (String name : components(pair)) rules.add("-keep class " + pair.pack() + "." + name + " { <init>(); }");
       if (pair.options().containsKey("keep"))
         for (String name : pair.options().get("keep").split(",")) rules.add("-keep class " + pair.pack() + "." + name + " { *; }");
+      if (pair.libs().contains("retrofit")) rules.addAll(RETROFIT_RULES);
       if (!r8) rules.addAll(List.of("-dontobfuscate", "-dontoptimize"));
       Needed needed = new Needed();
       for (Path file : program) needed.add(file.toString(), Files.readAllBytes(file));

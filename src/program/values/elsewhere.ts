@@ -50,7 +50,26 @@ export abstract class Elsewhere extends IntoCalls {
       return;
     }
     for (const method of readers) this.read(method, place, rest, knot);
+    if (rest !== 0 && paths.head(rest) === places.answer) this.answerGiven(place, rest, knot);
     if (places.isGlobal(place)) this.readBound(place, rest, knot);
+  }
+  /** What somebody was given to be resumed is resumed: where it was given, it has its answer. */
+  private answerGiven(field: number, rest: number, knot: number): void {
+    const { program } = this.world;
+    const cls = program.typeClass[program.fieldKeys.first.at(field)] ?? -1;
+    for (const maker of cls < 0 ? [] : this.readers.makersOfClass(cls)) {
+      if (!this.ask.alive(maker)) continue;
+      const context = this.enter(maker, INSIDE, 0);
+      if (context < 0) continue;
+      const { graph } = this.contexts[context]!;
+      graph.calls.forEach(({ held, at }, index) => {
+        for (let i = 0; i < held.length; i += 3) {
+          if (held[i + 1] !== field) continue;
+          for (const atom of graph.sets[held[i + 2]!]!)
+            if (graph.kind[atom] === ATOM.object) this.add(context, atom, rest, index, at, knot);
+        }
+      });
+    }
   }
   /** A field with no more than one place behind it: what lies deeper in containers of containers is one. */
   private shortened(way: number): number {
@@ -65,6 +84,8 @@ export abstract class Elsewhere extends IntoCalls {
   }
   private read(method: number, place: number, rest: number, knot: number): void {
     if (!this.ask.alive(method)) return;
+    const { coroutines } = this.world;
+    if (coroutines.isOwnField(place) && coroutines.isStart(method)) return;
     const inside = this.enter(method, INSIDE, 0);
     if (inside < 0) return;
     const { graph } = this.contexts[inside]!;

@@ -1,12 +1,13 @@
 // Marked things on their way into calls: into the package's own methods, into lambdas and call-backs that are handed to the
-// platform, into components that an intent starts, and through addresses to the data behind them. Leaves what comes out
-// to trace.ts.
+// platform, into components that an intent starts, and through addresses to the data behind them. Leaves suspend blocks to
+// suspended.ts and what comes out to trace.ts.
 import { ACCESS } from '../../formats/dex/layout.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters } from '../program.js';
-import { ATOM_SPAN, FactBook, parameterAtom, SURE, type Waiting } from './facts.js';
+import { ATOM_SPAN, parameterAtom, SURE, type Waiting } from './facts.js';
 import { ATOM, type Call } from './graph.js';
 import { RECEIVER, type Access, type ModelFlow } from './models.js';
+import { ANYTHING, Suspended } from './suspended.js';
 
 /** What every object answers about itself and that carries no data on; parcels are followed as what is in them. */
 const ASKS =
@@ -16,7 +17,6 @@ const ASKS =
 export const FEW_MEANT = 6;
 /** The same where what is handed over can be anything: what resumes, observes or collects is written once for all. */
 export const FEW_MEANT_OF_ANY = 2;
-const ANYTHING = 'Ljava/lang/Object;';
 
 /** In place of an argument: the object that a call by name makes. */
 export const MADE = -2;
@@ -27,7 +27,7 @@ const MAX_NAMED_ARGUMENTS = 8;
 const NAME_SPAN = 2 ** 12;
 const CALL_SPAN = 2 ** 19;
 
-export abstract class IntoCalls extends FactBook {
+export abstract class IntoCalls extends Suspended {
   protected give(id: number, fact: number, index: number, call: Call, root: number, path: number): void {
     const { world } = this;
     const { graph } = this.contexts[id]!;
@@ -50,7 +50,7 @@ export abstract class IntoCalls extends FactBook {
     }
     if (!isAddress) this.toComponents(id, fact, call, root, path);
     else if (this.ask.opens(call.target)) this.open(id, fact, index, call);
-    if (model === null && world.isOwnCall(call.target)) {
+    if (model === null && world.isOwnCall(call.target) && !this.intoBlocks(id, fact, index, root, path)) {
       // A marked value is no object of the package unless the call leaves no choice.
       const whole = root === 0 && path === 0 && call.op !== OP.invokeStatic;
       const all = world.targets(graph, call.op, call.target, receiver);
@@ -195,6 +195,8 @@ export abstract class IntoCalls extends FactBook {
     how: Omit<Waiting, 'context' | 'fact' | 'call' | 'by'> & { by?: number },
   ): void {
     this.work++;
+    // What something is resumed with is what the call gave that it waited for.
+    if (parameter === 1 && this.world.coroutines.isBody(target)) return;
     const context = this.enter(target, parameter, path);
     if (context < 0) return;
     const callee = this.contexts[context]!;

@@ -120,6 +120,11 @@ export class Readers {
   }
 
   private makers: Map<number, Set<number>> | null = null;
+  /** Methods that make objects of a class. */
+  makersOfClass(cls: number): Iterable<number> {
+    this.makers ??= this.indexMakers();
+    return this.makers.get(cls) ?? [];
+  }
   /** Methods that make objects of a class, or a lambda of a method. */
   makersOf(cls: number, method: number): readonly number[] {
     if (!this.makers) this.makers = this.indexMakers();

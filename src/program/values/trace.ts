@@ -10,6 +10,7 @@ import { Elsewhere } from './elsewhere.js';
 import { FEW_MEANT, FEW_MEANT_OF_ANY, MADE } from './into-calls.js';
 import { isKeyGuessed, keyAt, keyOfCaller } from './keys.js';
 import { RETURN } from './models.js';
+import { BLOCK } from './suspended.js';
 import { END, rootOf } from './uses.js';
 
 /** Methods of which one is meant by a call on something unknown. */
@@ -75,13 +76,20 @@ export class Trace extends Elsewhere {
     const place = graph.z[load]!;
     const isAfter = graph.kind[load] === ATOM.after;
     if (plain) {
-      // A part of a marked value is marked, unless it is a way back to a handle.
-      if (!this.world.isHandle(graph.type[load]!) && path === 0)
+      // A part of a marked value is marked, unless it is a way back to a handle, or what went wrong: values and failures
+      // come by one way in code that hands on either.
+      const type = graph.type[load]!;
+      if (!this.world.isHandle(type) && !this.world.isThrown(type) && path === 0)
         this.add(context, load, 0, -1, this.facts.at[fact]!, fact);
       return;
     }
     if (isAfter && (since < 0 || graph.calls[since]!.result !== graph.x[load])) return;
     const head = paths.head(path);
+    // What waits keeps its answer in a field that can hold anything.
+    if (head === places.answer && this.world.holdsAnything(place)) {
+      this.add(context, load, paths.tail(path), -1, this.facts.at[fact]!, fact);
+      return;
+    }
     if (!places.meets(head, place)) return;
     const rest = place === places.any ? this.wholeRest(path) : paths.tail(path);
     this.add(context, load, rest, -1, this.facts.at[fact]!, fact);
@@ -96,7 +104,10 @@ export class Trace extends Elsewhere {
     if (since < 0 || path === 0) return;
     // A call put it into something that is known outside.
     const kind = graph.kind[atom]!;
-    if (kind === ATOM.object) return;
+    if (kind === ATOM.object) {
+      if (this.world.paths.head(path) === this.world.places.answer) this.answerKeepers(id, fact, atom, path);
+      return;
+    }
     if (kind === ATOM.result) {
       this.throughResult(id, fact, graph.calls[graph.x[atom]!]!, path, since);
       return;
@@ -139,6 +150,8 @@ export class Trace extends Elsewhere {
         if (root === END.returned || path !== 0) this.publish(id, fact, this.world.paths.before(place, path));
     }
     if (root === context.root && path === context.path) return; // as it came in
+    // What is put aside while something waits is there when the call that it waits for gives its answer at once.
+    if (root >= 0 && path !== 0 && this.putsAside(context.method, this.world.paths.head(path))) return;
     if (root === END.everywhere && this.world.places.keyParameter(this.world.paths.head(path)) < 0) {
       this.publish(id, fact, path);
       return;
@@ -174,6 +187,10 @@ export class Trace extends Elsewhere {
   /** The mark arose in the method: it comes out at every call of it. */
   private toCallers(id: number, fact: number, root: number, path: number): void {
     const { method } = this.contexts[id]!;
+    if ((root === END.returned || root === 0) && this.world.coroutines.isBody(method)) {
+      this.toWaiting(id, fact, root, path);
+      return;
+    }
     if (root === END.thrown) {
       this.toHandlers(method, fact, path);
       return;
@@ -333,6 +350,7 @@ export class Trace extends Elsewhere {
     }
     if (root === END.returned) {
       if (waiting.callBack === null) this.add(id, call.result, path, -1, call.at, from, by);
+      else if (waiting.callBack === BLOCK) this.answerBlock(id, call, waiting.through, path, from);
       else this.answer(waiting, path, from);
       return;
     }

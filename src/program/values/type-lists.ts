@@ -3,7 +3,7 @@
 import { ACCESS } from '../../formats/dex/layout.js';
 
 export const HANDLE_NAMES =
-  /(?:Manager|Adapter|Resolver|Context|Looper|Handler|Service|Executor|Thread|Activity|Fragment|View|Window|Dialog|Resources|Theme|Display|DisplayMetrics|Configuration|Class|ClassLoader|Runtime|Random|Lock|Timer|PowerManager\$WakeLock|LayoutInflater|Layout|Drawable|Sensor|Camera|CameraDevice|CameraCaptureSession|MediaRecorder|AudioRecord|MediaProjection|VirtualDisplay|ImageReader|Surface|SurfaceHolder|MediaPlayer|WebSettings|Visualizer|Paint|Canvas|Typeface|AssetManager|Logger);$/;
+  /(?:Manager|Adapter|Resolver|Context|Looper|Handler|Service|Executor|Thread|Activity|Fragment|View|Window|Dialog|Resources|Theme|Display|DisplayMetrics|Configuration|Class|ClassLoader|Runtime|Random|Lock|Timer|PowerManager\$WakeLock|LayoutInflater|Layout|Drawable|Sensor|Camera|CameraDevice|CameraCaptureSession|MediaRecorder|AudioRecord|MediaProjection|VirtualDisplay|ImageReader|Surface|SurfaceHolder|MediaPlayer|WebSettings|Visualizer|Paint|Canvas|Typeface|AssetManager|Logger|Unsafe|FieldUpdater);$/;
 /** Libraries that stand in for the platform. */
 export const SUPPORT = /^Landroid(?:x|\/support)\//;
 export const HANDLE_TYPES = [

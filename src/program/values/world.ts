@@ -19,6 +19,7 @@ import type { Overrides } from '../overrides.js';
 import { methodDescriptor, methodDex, methodName, type Program, type ProgramDex } from '../program.js';
 import type { Edges } from '../sweep.js';
 import { keptBy, type Kept } from '../constructors.js';
+import { Coroutines } from '../coroutines.js';
 import { Paths, Places } from './fields.js';
 import type { Graph } from './graph.js';
 import { Holders } from './holders.js';
@@ -100,11 +101,13 @@ export class ValueWorld {
   private readonly constants = new Set<number>();
   private readonly shared: SharedFields;
   readonly holders: Holders;
+  readonly coroutines: Coroutines;
   private readonly statics = new Set<number>();
   private readonly screens: (boolean | undefined)[] = [];
   private readonly byType = new Map<number, Int32Array | null>();
   private readonly handleTypes;
   private readonly screenTypes;
+  private readonly throwable;
 
   constructor({ h, edges, overrides, watch, limits, byName, interpret }: WorldInput) {
     this.byName = byName;
@@ -116,6 +119,7 @@ export class ValueWorld {
     this.limits = limits;
     this.watch = watch;
     this.holders = new Holders(h, this.places);
+    this.coroutines = new Coroutines(h);
     this.models = new Models(h, this.places, watch.models);
     this.stringType = this.program.types.find('Ljava/lang/String;');
     const { types, names, fieldKeys, fieldSignatures } = this.program;
@@ -131,6 +135,7 @@ export class ValueWorld {
       if (made >= 0) this.made[made] = 1;
     }
     for (const cls of byName.made) this.made[cls] = 1;
+    this.throwable = typeNamed(h, 'Ljava/lang/Throwable;');
     this.screenTypes = SCREEN_TYPES.map((name) => typeNamed(h, name));
     for (const { fields, members, classes } of this.program.dexes) {
       for (let def = 0; def < classes.length; def++) {
@@ -201,6 +206,18 @@ export class ValueWorld {
   givesAnything(reference: number): boolean {
     const type = this.returnType(reference);
     return type >= 0 && this.program.types.text(type) === 'Ljava/lang/Object;';
+  }
+  private readonly thrown: (boolean | undefined)[] = [];
+  /** Something that is thrown. */
+  isThrown(type: number): boolean {
+    if (type < 0) return false;
+    return (this.thrown[type] ??= isSubtypeOf(this.h, type, this.throwable));
+  }
+  /** A field that can hold anything. */
+  holdsAnything(place: number): boolean {
+    if (!this.places.isField(place)) return false;
+    const type = this.program.fieldSignatures.second.at(this.program.fieldKeys.second.at(place));
+    return this.program.types.text(type) === 'Ljava/lang/Object;';
   }
   /** A way to data, or to the screen, not data. */
   isHandle(type: number): boolean {
