@@ -39,10 +39,11 @@ export function inferType(view: View): TypeChoice {
   const margin = (best.probability - (rival?.probability ?? 0)) / best.probability;
   const confidence = Math.round(100 * best.probability * (0.5 + 0.5 * margin)) / 100;
   const because = [...best.signs].sort(byWeight).map(({ text }) => text);
+  const weak = view.catalogue.scoring.typeHints['does-weak']?.value ?? 0;
   const isRival = ({ probability }: Guess): boolean => probability >= best.probability * RUNNER_UP;
   const runnerUp = rival && isRival(rival) ? rival.type.id : null;
   if (confidence < view.catalogue.scoring.typeConfidence.value) {
-    const considered = guesses.filter(isDone).map(({ type }) => type);
+    const considered = guesses.filter((g) => g.type.ours === true && isDone(g, weak)).map(({ type }) => type);
     return { ...UNKNOWN_TYPE, confidence, because, runnerUp: best.type.id, considered };
   }
   return {
@@ -53,18 +54,23 @@ export function inferType(view: View): TypeChoice {
     because,
     runnerUp,
     considered: guesses
-      .filter((guess) => !types.includes(guess) && isRival(guess) && isSaidOrDone(guess) && !guess.type.open)
+      .filter(
+        (guess) => !types.includes(guess) && isRival(guess) && isSaidOrDone(guess, weak) && !guess.type.open,
+      )
       .map(({ type }) => type),
   };
 }
 
 /** Users read it on their screen, or the app does it: words that nobody sees are free to choose. */
-const isSaidOrDone = ({ signs }: Guess): boolean =>
-  signs.some(({ text }) => text.startsWith('label-word: ') || text.startsWith(DOES));
+const isSaidOrDone = (guess: Guess, weak: number): boolean =>
+  guess.signs.some(({ text }) => text.startsWith('label-word: ')) || isDone(guess, weak);
 
-/** A type of ours excuses an app whose type is unknown only for what it does: a name is free to choose. */
-const isDone = ({ type, signs }: Guess): boolean =>
-  type.ours === true && signs.some(({ text }) => text.startsWith(DOES));
+/**
+ * Of an app whose type is unknown a type of ours excuses only what the app does: a name is free to choose, and what fits
+ * many, as having no screen, is what those who hide do as well.
+ */
+const isDone = ({ signs }: Guess, weak: number): boolean =>
+  signs.some(({ text, weight }) => text.startsWith(DOES) && weight > weak);
 
 const byWeight = (a: Sign, b: Sign): number => b.weight - a.weight || (a.text < b.text ? -1 : 1);
 

@@ -109,6 +109,25 @@ test('a part of an app has no type of its own', () => {
     });
 });
 
+test('what fits many brings no type of ours that would excuse an app of no known type', () => {
+  const own = (strength: string) => ({
+    ...appType(
+      'system-part',
+      hints([], { does: [{ in: 'package', is: 'screenless', shown: false, strength }] }),
+    ),
+    ours: true,
+    open: true,
+  });
+  const headless = facts({
+    package: 'com.x.y',
+    components: [{ type: 'service' as const, name: 'com.x.y.Spy', filters: [] }],
+  });
+  const considered = (strength: string) =>
+    chooseType(headless, { ...cat, types: [...cat.types, own(strength)] }).considered?.map(({ id }) => id);
+  expect(considered('weak')).toEqual([]);
+  expect(considered('moderate')).toEqual(['system-part']);
+});
+
 test('a name alone brings no type of ours that would excuse an app of no known type', () => {
   const own = {
     ...appType(
