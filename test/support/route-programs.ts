@@ -150,6 +150,7 @@ export class RoutePrograms {
             [0, 1, 2],
             'Ljava/lang/Class;->getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;',
           ],
+          ['move-result-object', 0], // looked up to be used
         ],
       };
     }

@@ -15,6 +15,7 @@ import { WORD_GROUP } from '../words.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { fieldOfGetter, openFieldValues } from './fields.js';
+import { keptLookup } from './lookups.js';
 import { followPassedReads, type PassedRead } from './passed-reads.js';
 import { argumentsOf, indexMembers, permissionName } from './told.js';
 import { constantText, type Value } from './values.js';
@@ -223,6 +224,15 @@ class Reader {
     this.uses.push(how ? { watch, method, offset, how } : { watch, method, offset });
   }
 
+  /** A member found by name is used where it was found, or where it is taken out of the field that keeps it. */
+  private addByName(ids: readonly string[], method: number, at: number, name: string): void {
+    const { edges } = this.sweep;
+    const evaluation = this.evaluate(method);
+    const kept = edges === null ? null : keptLookup({ h: this.h, edges, evaluation }, method, name);
+    for (const place of kept ?? [{ method, at }])
+      for (const id of ids) this.addOnce(id, place.method, place.at, 'reflection');
+  }
+
   private readInterest(method: number, call: CallSeen, interest: number): void {
     switch (interest) {
       case INTEREST.forName:
@@ -356,9 +366,8 @@ class Reader {
 
   private reflectMember(method: number, at: number, descriptor: string, name: string): void {
     this.memberIds ??= indexMembers(this.watch);
-    for (const id of this.memberIds.get(`${descriptor}->${name}`) ?? []) {
-      this.addOnce(id, method, at, 'reflection');
-    }
+    const ids = this.memberIds.get(`${descriptor}->${name}`) ?? [];
+    if (ids.length > 0) this.addByName(ids, method, at, name);
     const { program } = this.h;
     let cls = classNamed(program, descriptor);
     for (let steps = 0; cls >= 0 && steps < 100; steps++) {
@@ -433,7 +442,7 @@ class Reader {
       for (const text of known.keys()) {
         for (const { id, name } of names.get(text) ?? []) {
           const at = known.get(name);
-          if (at !== undefined) this.addOnce(id, method, at, 'reflection');
+          if (at !== undefined) this.addByName([id], method, at, name);
         }
       }
     }
