@@ -1,6 +1,6 @@
 // The lines of a terminal report: window, margin, headings, and the head with the app's name. Leaves what is said of the
 // app to terminal-brief.ts and terminal-full.ts.
-import { bytesText } from '../text/labels.js';
+import { bytesText, isLibrary } from '../text/labels.js';
 import type { Lang } from '../text/labels.js';
 import { plain } from './escape.js';
 import { openPaint } from './paint.js';
@@ -54,7 +54,13 @@ export function header(page: Page, item: ReportItem, several: boolean): void {
     app.targetSdk === null ? null : say(page, `target SDK ${app.targetSdk}`, `目标 SDK ${app.targetSdk}`),
     app.minSdk === null ? null : say(page, `min SDK ${app.minSdk}`, `最低 SDK ${app.minSdk}`),
     bytesText(app.sizeBytes),
-    plain(app.inputKind, 20),
+    isLibrary(app.inputKind)
+      ? say(
+          page,
+          `library (${plain(app.inputKind, 20)}), not an app`,
+          `库（${plain(app.inputKind, 20)}），不是应用`,
+        )
+      : plain(app.inputKind, 20),
   ].filter((x) => x !== null);
   put(page, facts.join(' · '), MARGIN, paint.faint);
   if (several) page.lines.push(MARGIN + paint.faint(cutMiddle(plain(item.name), room)));

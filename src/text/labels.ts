@@ -182,8 +182,17 @@ export function knownActor(
   return null;
 }
 
-/** The same with SDKs named as in the report, and words for the unknown. */
-export function actorName(actor: Actor, report: Pick<AppReport, 'sdks'>, lang: Lang): string {
+/** Kinds of input that are a library of classes: what it takes, it brings into whatever app includes it. */
+export const isLibrary = (inputKind: string): boolean => inputKind === 'aar' || inputKind === 'jar';
+
+/** The same with SDKs named as in the report, and words for the unknown; in a library the code is its own. */
+export function actorName(
+  actor: Actor,
+  report: Pick<AppReport, 'sdks'> & { app?: Pick<AppReport['app'], 'inputKind'> },
+  lang: Lang,
+): string {
+  if (actor.kind === 'app' && isLibrary(report.app?.inputKind ?? ''))
+    return lang === 'zh' ? '该库自身' : 'this library';
   const known = knownActor(actor, (id) => report.sdks.find((sdk) => sdk.id === id)?.name, lang);
   if (known !== null) return known;
   if (!actor.id) return lang === 'zh' ? '归属不明的代码' : 'unattributed code';

@@ -8,6 +8,7 @@ import JSZip from 'jszip';
 import { DEFAULT_LIMITS } from '../../src/bytes/limits.js';
 import { isJavaLibrary, withDex } from '../../src/run/library.js';
 import { readPaths } from '../../src/scan.js';
+import { actorName } from '../../src/text/labels.js';
 import { EMPTY_WATCH, watchMethods } from '../support/code.js';
 import { buildDex } from '../support/dex.js';
 
@@ -95,5 +96,13 @@ describe('a library of Java classes', () => {
       'Lorg/kit/Inner; start()V ',
     ]);
     expect(facts.diagnostics.map(({ code }) => code)).not.toContain('dex/not-loaded-at-start');
+  });
+
+  test('takes for itself: there is no app', () => {
+    const self = { kind: 'app', id: 'org.kit' } as const;
+    const named = (inputKind: string, lang: 'en' | 'zh') =>
+      actorName(self, { sdks: [], app: { inputKind } }, lang);
+    expect([named('aar', 'en'), named('jar', 'zh')]).toEqual(['this library', '该库自身']);
+    expect(named('apk', 'en')).toBe('the app itself');
   });
 });

@@ -6,7 +6,7 @@ import type { FoundUse } from '../facts.js';
 import { ByName } from '../by-name.js';
 import type { Hierarchy } from '../hierarchy.js';
 import { INTEREST } from '../interest.js';
-import { descriptorOf, javaName } from '../names.js';
+import { descriptorOf } from '../names.js';
 import { classNamed, methodDex, methodName, methodParameters, methodType, type Program } from '../program.js';
 import { HIT, type Sweep } from '../sweep.js';
 import { matchUri, type WatchIndex } from '../watch-index.js';
@@ -15,7 +15,7 @@ import { WORD_GROUP } from '../words.js';
 import { findCallers } from './callers.js';
 import { evaluateMethod, type CallSeen, type Evaluation } from './evaluate.js';
 import { fieldOfGetter, openFieldValues } from './fields.js';
-import { keptLookup } from './lookups.js';
+import { keptLookup, namePairs } from './lookups.js';
 import { followPassedReads, type PassedRead } from './passed-reads.js';
 import { argumentsOf, indexMembers, permissionName } from './told.js';
 import { constantText, type Value } from './values.js';
@@ -424,28 +424,8 @@ class Reader {
 
   /** Class and method of a reflective access named in one method, whatever helper makes the call. */
   private readNamePairs(): void {
-    const { hits, texts } = this.sweep;
-    const names = new Map<string, { id: string; name: string }[]>();
-    for (const { id, class: cls, name } of this.index.reflections) {
-      const list = names.get(javaName(cls)) ?? [];
-      list.push({ id, name });
-      names.set(javaName(cls), list);
-    }
-    const inMethod = new Map<number, Map<string, number>>();
-    for (let i = 0; i < hits.kind.length && names.size > 0; i++) {
-      if (hits.kind[i] !== HIT.text) continue;
-      const known = inMethod.get(hits.method[i]!) ?? new Map<string, number>();
-      if (!known.has(texts[hits.target[i]!]!)) known.set(texts[hits.target[i]!]!, hits.at[i]!);
-      inMethod.set(hits.method[i]!, known);
-    }
-    for (const [method, known] of inMethod) {
-      for (const text of known.keys()) {
-        for (const { id, name } of names.get(text) ?? []) {
-          const at = known.get(name);
-          if (at !== undefined) this.addByName([id], method, at, name);
-        }
-      }
-    }
+    for (const { id, method, at, name } of namePairs(this.sweep, this.index.reflections))
+      this.addByName([id], method, at, name);
   }
 }
 

@@ -4,9 +4,11 @@
 import { codeBounds } from '../../formats/dex/code.js';
 import { decode, newInstruction } from '../../formats/dex/instruction.js';
 import { OP } from '../../formats/dex/opcodes.js';
+import type { Watchlist } from '../../model/catalogue.js';
 import type { Hierarchy } from '../hierarchy.js';
+import { javaName } from '../names.js';
 import { methodDex, methodName, methodType, type Program } from '../program.js';
-import type { Edges } from '../sweep.js';
+import { HIT, type Edges, type Sweep } from '../sweep.js';
 import type { Caller } from './callers.js';
 import type { Evaluation } from './evaluate.js';
 
@@ -74,4 +76,34 @@ function codeOf(program: Program, method: number): [units: Uint16Array | null, s
   const bounds = { start: 0, end: 0 };
   const known = units !== null && codeBounds(units, program.methodCode[method]!, bounds);
   return [known ? units : null, bounds.start];
+}
+
+/** Class and method of a reflective access named in one method, whatever helper makes the call. */
+export function namePairs(
+  { hits, texts }: Sweep,
+  reflections: Watchlist['reflections'],
+): { id: string; method: number; at: number; name: string }[] {
+  const names = new Map<string, { id: string; name: string }[]>();
+  for (const { id, class: cls, name } of reflections) {
+    const list = names.get(javaName(cls)) ?? [];
+    list.push({ id, name });
+    names.set(javaName(cls), list);
+  }
+  const inMethod = new Map<number, Map<string, number>>();
+  for (let i = 0; i < hits.kind.length && names.size > 0; i++) {
+    if (hits.kind[i] !== HIT.text) continue;
+    const known = inMethod.get(hits.method[i]!) ?? new Map<string, number>();
+    if (!known.has(texts[hits.target[i]!]!)) known.set(texts[hits.target[i]!]!, hits.at[i]!);
+    inMethod.set(hits.method[i]!, known);
+  }
+  const found: { id: string; method: number; at: number; name: string }[] = [];
+  for (const [method, known] of inMethod) {
+    for (const text of known.keys()) {
+      for (const { id, name } of names.get(text) ?? []) {
+        const at = known.get(name);
+        if (at !== undefined) found.push({ id, method, at, name });
+      }
+    }
+  }
+  return found;
 }
