@@ -152,6 +152,18 @@ const limitsOf = (said: unknown): Limits => {
   return limits;
 };
 
+/** @throws UserError when a file does not say of which package it speaks */
+function checkParts(about: EvidenceAbout, facts: AppFacts, report: AppReport): void {
+  const parts: readonly (readonly [file: string, holds: string, part: unknown])[] = [
+    [ABOUT, 'package', about.package],
+    [PARTS.facts, 'identity', facts.identity],
+    [PARTS.report, 'app', report.app],
+  ];
+  for (const [file, holds, part] of parts)
+    if (typeof (part as { sha256?: unknown } | null | undefined)?.sha256 !== 'string')
+      throw notPack(`${file} has no ${holds}`, `${file} 没有 ${holds}`);
+}
+
 /** @throws UserError when the file is no evidence pack; ParseError when it or the package cannot be read */
 export function verifyEvidence(path: string, packages: readonly string[], options: VerifyOptions): Check[] {
   const files = readPack(path);
@@ -165,6 +177,7 @@ export function verifyEvidence(path: string, packages: readonly string[], option
     throw notPack(`${ABOUT} names no tool`);
   const facts = parse<AppFacts>(file(PARTS.facts), 'overreach-facts/2', PARTS.facts);
   const report = parse<AppReport>(file(PARTS.report), 'overreach-report/1', PARTS.report);
+  checkParts(about, facts, report);
   const checks: Check[] = [checkHashes(about, files)];
   const identity =
     firstDifference(facts.identity, about.package) ||

@@ -100,6 +100,19 @@ describe('an evidence pack', () => {
     expect(ran.out).toMatch(/judgement.*NO \(\//);
   });
 
+  test.each([
+    ['report.json', 'app'],
+    ['facts.json', 'identity'],
+    ['about.json', 'package'],
+  ])('%s without its %s is one line', async (file, part) => {
+    const bad = await altered(`no-${part}.zip`, {
+      [file]: (text) => JSON.stringify({ ...(JSON.parse(text) as object), [part]: null }),
+    });
+    const { code, err } = await runCli(['verify', bad, '--lang', 'en']);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^overreach: [^\n]*no evidence pack[^\n]*\n$/)]);
+    expect(err).toContain(`${file} has no ${part}`);
+  });
+
   test('another package, another version, no pack at all', async () => {
     const other = folder.put('other.apk', smallApk({ package: 'com.other' }));
     expect((await runCli(['verify', pack, other])).code).toBe(1);
