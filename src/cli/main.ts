@@ -40,6 +40,12 @@ const unknownCommand = (word: string): UserError => {
   );
 };
 
+/** Calls of the system by which files are made, changed and put in their place; others speak of servers and of reading. */
+const WRITES: ReadonlySet<string> = new Set([
+  ...['open', 'write', 'mkdir', 'mkdtemp', 'rename', 'copyfile', 'link', 'symlink'],
+  ...['unlink', 'rm', 'rmdir', 'chmod', 'ftruncate', 'fsync'],
+]);
+
 const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 const isVersion = (arg: string): boolean => arg === '--version' || arg === '-V';
 /** What a shell asks for the words that may follow, see commands/completion.ts. */
@@ -111,7 +117,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     const { code, path, syscall } = error as Partial<NodeJS.ErrnoException>;
     // A disk that is full, read-only or gone is no fault of ours.
-    if (typeof code === 'string' && /^E[A-Z]+$/.test(code) && syscall !== undefined) {
+    if (typeof code === 'string' && /^E[A-Z]+$/.test(code) && WRITES.has(syscall ?? '')) {
       io.err(errorLine(cannotWrite(path ?? (lang === 'zh' ? '输出' : 'the output'), error), lang));
       return EXIT.failed;
     }

@@ -83,6 +83,10 @@ const CAUSES: Readonly<Record<string, { en: string; zh: string }>> = {
   ECONNREFUSED: { en: 'no server answers there', zh: '没有服务器应答' },
   ENOTFOUND: { en: 'no such host', zh: '没有这个主机' },
   ETIMEDOUT: { en: 'the server does not answer', zh: '服务器没有应答' },
+  // It took the connection and dropped it: which of these is told depends on what was under way.
+  ECONNRESET: { en: 'the server does not answer', zh: '服务器没有应答' },
+  ECONNABORTED: { en: 'the server does not answer', zh: '服务器没有应答' },
+  EPIPE: { en: 'the server does not answer', zh: '服务器没有应答' },
   '28P01': { en: 'wrong user or password', zh: '用户名或密码错误' },
   '28000': { en: 'the server does not let this user in', zh: '服务器不允许该用户登录' },
   '3D000': { en: 'no such database', zh: '没有这个数据库' },

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { fleetCommand } from '../../src/cli/commands/fleet-command.js';
 import { OPTIONS } from '../../src/cli/options.js';
+import { databaseError } from '../../src/fleet/database.js';
 import { MIGRATIONS, QUEUE_SCHEMA, SCAN_QUEUE } from '../../src/fleet/schema.js';
+import { UserError } from '../../src/model/user-error.js';
 import { command } from '../support/built-command.js';
 import { temporaryFolder } from '../support/package-files.js';
 import { SERVER, testDatabase } from '../support/postgres.js';
@@ -21,6 +23,16 @@ const folder = temporaryFolder();
 const at = (name: string): string => join(folder.path, name);
 /** Lines of a long list; OVERREACH_TEST_LINES=1000000 takes minutes. */
 const LINES = Number(process.env['OVERREACH_TEST_LINES'] ?? 50_000);
+
+test.each([
+  ['ECONNRESET', 'read'],
+  ['EPIPE', 'write'],
+  ['ETIMEDOUT', 'connect'],
+])('a connection that the server drops is told as that, whatever it was doing: %s', (code, syscall) => {
+  const error = databaseError(Object.assign(new Error(code), { code, syscall }), 'postgres://h:1/x');
+  expect(error).toBeInstanceOf(UserError);
+  expect((error as UserError).text.en).toBe('postgres://h:1/x: the server does not answer');
+});
 
 const withServer = SERVER === null ? describe.skip : describe;
 
