@@ -62,17 +62,24 @@ export const openApp = (paths: readonly string[], limits: Limits = DEFAULT_LIMIT
 const LEAST_TO_OPEN_MS = 10_000;
 const toOpen = (limits: Limits): Limits => ({ ...limits, timeMs: Math.max(limits.timeMs, LEAST_TO_OPEN_MS) });
 
-/** What is left of the app before is given back first when it is more. */
+/** What is left of the apps before is given back first when it is more. */
 const LEFT_OVER = 384 << 20;
+/** Held after the last time: a program that keeps much for itself must not pay for a collection with every app. */
+let kept = 0;
 
 /** Of the objects that a thread has room for, the share that reading may fill: the rest is for judging and for what V8 keeps. */
 const ROOM = 0.75;
 
 /** Does one thing with one app in the time and the memory that one app may take. @throws ParseError when either is over */
 export function withinLimits<T>({ timeMs, memoryBytes }: Limits, work: () => T): T {
-  const limitBytes = Math.min(memoryBytes, platform.roomBytes() * ROOM);
   const { heldBytes, collect } = platform;
-  if (heldBytes() > LEFT_OVER) collect();
+  // Where an app may take little, what was left over must not count as its own.
+  if (heldBytes() - kept > LEFT_OVER || memoryBytes < LEFT_OVER) {
+    collect();
+    kept = heldBytes();
+  }
+  // What the program holds beside is no app's.
+  const limitBytes = Math.min(kept + memoryBytes, platform.roomBytes() * ROOM);
   const end = startDeadline(timeMs, () => performance.now(), { limitBytes, heldBytes, collect });
   try {
     return work();
