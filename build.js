@@ -19,7 +19,8 @@ const sources = readdirSync('src', { recursive: true })
 
 await build({ ...FORMAT, entryPoints: sources, outbase: 'src', outdir: 'dist', bundle: false });
 await import('./dist/cli/build-catalogue.js');
-await import('./dist/page/scripts.js');
+const { writeScripts } = await import('./dist/page/scripts.js');
+await writeScripts();
 const { pageIfOld } = await import('./dist/page/build.js');
 await pageIfOld();
 await bundle();

@@ -38,4 +38,4 @@ export async function writeScripts(): Promise<void> {
   writeFileSync(out, `${lines.join('\n')}\n`);
 }
 
-await writeScripts();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeScripts();

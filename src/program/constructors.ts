@@ -1,10 +1,10 @@
 // What a constructor does nothing with but keep: which of its parameters it puts into which field of the new object before
 // its first branch. Known without its graph, so that a method that makes an object knows what lies in it. Leaves all else
 // that a constructor does to values/trace.ts, which follows it like any method.
-import { codeBounds } from '../formats/dex/code.js';
 import { decode, newInstruction } from '../formats/dex/instruction.js';
 import { OP } from '../formats/dex/opcodes.js';
-import { methodDex, methodParameters, type Program } from './program.js';
+import { codeOf, parameterRegisters } from './method-code.js';
+import type { Program } from './program.js';
 
 /** A parameter, the new object being 0, and the field that it is put into. */
 export interface Kept {
@@ -22,18 +22,13 @@ export function keptBy(
   fieldOf: (field: number) => number,
   constructor: number,
 ): readonly Kept[] {
-  const dex = methodDex(program, constructor);
-  const bounds = { start: 0, end: 0 };
-  if (!dex || !codeBounds(dex.dex.units, program.methodCode[constructor]!, bounds)) return [];
-  const { units } = dex.dex;
-  const code = program.methodCode[constructor]! >> 1;
-  const inRegister = parameterRegisters(
-    units[code]! - units[code + 1]!,
-    methodParameters(program, constructor),
-  );
+  const code = codeOf(program, constructor);
+  if (!code) return [];
+  const { units, start, end, dex, first } = code;
+  const inRegister = parameterRegisters(program, constructor, first);
   const kept: Kept[] = [];
   const one = newInstruction();
-  for (let at = bounds.start, steps = 0; at < bounds.end && steps < MAX_STEPS; at += one.length, steps++) {
+  for (let at = start, steps = 0; at < end && steps < MAX_STEPS; at += one.length, steps++) {
     decode(units, at, one);
     const { op, a, b } = one;
     if (op >= OP.iput && op <= OP.iputShort) {
@@ -69,14 +64,4 @@ const goesOn = (op: number): boolean =>
 function forget(inRegister: Map<number, number>, register: number): void {
   inRegister.delete(register);
   inRegister.delete(register + 1);
-}
-
-function parameterRegisters(first: number, types: readonly string[]): Map<number, number> {
-  const inRegister = new Map([[first, 0]]);
-  let register = first + 1;
-  types.forEach((type, i) => {
-    inRegister.set(register, i + 1);
-    register += type === 'J' || type === 'D' ? 2 : 1;
-  });
-  return inRegister;
 }

@@ -10,7 +10,8 @@ import type { Edges } from './sweep.js';
 import { keptBy } from './constructors.js';
 import { constructorsOf, isVirtual, type Program } from './program.js';
 import type { Messages } from './messages.js';
-import { codeOf, equalityTest, liveFor, switchTest, type Test } from './told-apart.js';
+import { codeOf } from './method-code.js';
+import { equalityTest, liveFor, switchTest, type Test } from './told-apart.js';
 
 /** Instructions from the method's first in which the number is asked for; whatever comes before would be run by all. */
 const ASKED_WITHIN = 12;
@@ -252,7 +253,7 @@ export class Merged {
   private testOf(method: number, fields: ReadonlySet<number>): (Test & { field: number }) | null {
     const code = codeOf(this.program, method);
     if (!code) return null;
-    const { units, start, end, receiver, dex } = code;
+    const { units, start, end, first: receiver, dex } = code;
     const one = newInstruction();
     const self = new Set([receiver]);
     const constants = new Map<number, number>();

@@ -6,8 +6,9 @@ import { decode, newInstruction } from '../formats/dex/instruction.js';
 import { OP, WRITES_FIRST } from '../formats/dex/opcodes.js';
 import type { CallSeen } from './constants/evaluate.js';
 import type { Value } from './constants/values.js';
+import { codeOf, parameterRegisters } from './method-code.js';
 import { methodName, methodParameters, methodType, type Program } from './program.js';
-import { codeOf, equalityTest, switchTest, type Test } from './told-apart.js';
+import { equalityTest, switchTest, type Test } from './told-apart.js';
 
 const MESSAGE = 'Landroid/os/Message;';
 const HANDLER = 'Landroid/os/Handler;';
@@ -156,7 +157,7 @@ export class Messages {
     const { units, start, end, dex } = code;
     const one = newInstruction();
     const constants = new Map<number, number>();
-    const parameters = this.parametersOf(method, code.receiver);
+    const parameters = parameterRegisters(this.program, method, code.first);
     const numbers = new Set<number>();
     const handed = new Set<number>();
     for (let at = start; at < end; at += one.length) {
@@ -178,18 +179,6 @@ export class Messages {
     const [only = -1] = handed;
     if (numbers.size === 0) return { to, numbers: null, argument: handed.size === 1 ? only : -1 };
     return { to, numbers: handed.size === 0 ? [...numbers] : null, argument: -1 };
-  }
-  /** Which argument, the receiver counted, each register holds at first. */
-  private parametersOf(method: number, first: number): Map<number, number> {
-    const isStatic = (this.program.methodAccess[method]! & ACCESS.static) !== 0;
-    const types = [...(isStatic ? [] : ['L']), ...methodParameters(this.program, method)];
-    const found = new Map<number, number>();
-    let register = first;
-    types.forEach((type, at) => {
-      found.set(register, at);
-      register += type === 'J' || type === 'D' ? 2 : 1;
-    });
-    return found;
   }
 }
 

@@ -1,6 +1,5 @@
 // Numbers that a method asks a value for and what it then does: the branches and switches at which ways part by a number.
 // Serves merged classes and handlers of messages. Leaves what the number is, and who gives it, to merged.ts and messages.ts.
-import { codeBounds } from '../formats/dex/code.js';
 import {
   decode,
   newInstruction,
@@ -10,7 +9,8 @@ import {
 } from '../formats/dex/instruction.js';
 import { OP } from '../formats/dex/opcodes.js';
 import { readTries } from '../formats/dex/tries.js';
-import { methodDex, type Program } from './program.js';
+import { codeOf } from './method-code.js';
+import type { Program } from './program.js';
 
 /** `at` is the branch, as a position in the units of its DEX. */
 export interface Test {
@@ -18,17 +18,6 @@ export interface Test {
   keys: readonly number[];
   /** Where it goes for a number; null: any that no test names. */
   goes: (key: number | null) => number;
-}
-
-/** The code of a method, by position in the units of its DEX; `last` is the register of its last parameter. */
-export function codeOf(program: Program, method: number) {
-  const dex = methodDex(program, method);
-  const bounds = { start: 0, end: 0 };
-  const code = program.methodCode[method]!;
-  if (!dex || !codeBounds(dex.dex.units, code, bounds)) return null;
-  const { units } = dex.dex;
-  const registers = units[code >> 1]!;
-  return { ...bounds, units, code, dex, receiver: registers - units[(code >> 1) + 1]!, last: registers - 1 };
 }
 
 /** The test that a switch makes. */

@@ -42,6 +42,8 @@ export interface Exit {
   path: number;
   fact: number;
 }
+/** How a method is entered from a call: what its caller then waits with. */
+export type Entering = Omit<Waiting, 'context' | 'fact' | 'call' | 'by'> & { by?: number };
 export interface Waiting {
   context: number;
   fact: number;

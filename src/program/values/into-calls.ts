@@ -4,7 +4,7 @@
 import { ACCESS } from '../../formats/dex/layout.js';
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters } from '../program.js';
-import { ATOM_SPAN, parameterAtom, SURE, type Waiting } from './facts.js';
+import { ATOM_SPAN, parameterAtom, SURE, type Entering, type Waiting } from './facts.js';
 import { ATOM, type Call } from './graph.js';
 import { RECEIVER, type Access, type ModelFlow } from './models.js';
 import { ANYTHING, Suspended } from './suspended.js';
@@ -192,7 +192,7 @@ export abstract class IntoCalls extends Suspended {
     target: number,
     parameter: number,
     path: number,
-    how: Omit<Waiting, 'context' | 'fact' | 'call' | 'by'> & { by?: number },
+    how: Entering,
   ): void {
     this.work++;
     // What something is resumed with is what the call gave that it waited for.

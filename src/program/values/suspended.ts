@@ -3,7 +3,7 @@
 // to coroutines.ts and all other calls to into-calls.ts.
 import { OP } from '../../formats/dex/opcodes.js';
 import { methodName, methodParameters } from '../program.js';
-import { FactBook, INSIDE, type Waiting } from './facts.js';
+import { FactBook, INSIDE, type Entering } from './facts.js';
 import { ATOM, type Call, type Graph } from './graph.js';
 import { END } from './uses.js';
 
@@ -20,7 +20,7 @@ export abstract class Suspended extends FactBook {
     target: number,
     parameter: number,
     path: number,
-    how: Omit<Waiting, 'context' | 'fact' | 'call' | 'by'> & { by?: number },
+    how: Entering,
   ): void;
 
   /**
